@@ -1,0 +1,48 @@
+// Brings a fresh clone to the point where everything else can run. Plain JavaScript for Node 20, no dependencies.
+// Install scripts stay off (npm 10 would compile what ships prebuilt); the few that are needed are run by name.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, "node_modules", ".candor-setup");
+const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+
+const say = (text) => process.stderr.write(`setup: ${text}\n`);
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", ...options });
+  if (result.status !== 0) {
+    process.stderr.write(result.stderr ?? "");
+    say(`"${command} ${args.join(" ")}" failed (exit ${result.status ?? result.error?.message})`);
+    process.exit(1);
+  }
+}
+
+function installPackages() {
+  say("installing packages (about a minute the first time)");
+  run("npm", ["ci", "--loglevel=error", "--ignore-scripts", "--no-audit", "--no-fund"]);
+}
+
+/** The `node` package brings Node 24; with install scripts off, its platform package and link are ours to make. */
+function installNode() {
+  const folder = join(root, "node_modules", "node");
+  run(process.execPath, ["installArchSpecificPackage.js"], { cwd: folder });
+  const link = join(root, "node_modules", ".bin", "node");
+  rmSync(link, { force: true });
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync("../node/bin/node", link);
+}
+
+function generateClient() {
+  run(join(root, "node_modules/.bin/node"), [join(root, "node_modules/prisma/build/index.js"), "generate"]);
+}
+
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
+  installPackages();
+  installNode();
+  writeFileSync(stamp, lock);
+}
+if (existsSync(join(root, "prisma", "schema.prisma"))) generateClient();
