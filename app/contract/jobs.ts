@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const profile = z.strictObject({ profileId: z.number().int() });
+const segment = z.strictObject({ segmentId: z.number().int() });
+const customer = z.strictObject({ customerId: z.string() });
+const nothing = z.strictObject({});
+
+/** Every job by name. `key` of a job coalesces equal work: enqueueing twice before it runs is once. Payloads hold ids only. */
+export const jobs = {
+  /** Work out which segments one profile is in. */
+  "settle-profile": profile,
+  /** Bring all memberships of an edited segment to its newest revision, in pages. */
+  "build-segment": segment,
+  /** Make wanted and pushed tags of one Shopify customer equal. */
+  "sync-customer": customer,
+  /** Create, rename or delete Shopify's own segment beside ours. */
+  "sync-native-segment": segment,
+  /** Read products, customers or orders through a bulk operation. */
+  "sync-history": z.strictObject({ kind: z.enum(["products", "customers", "orders"]) }),
+  /** Fetch one customer, order or product again after a webhook that told only part of the news. */
+  "refresh-customer": customer,
+  "refresh-order": z.strictObject({ orderId: z.string() }),
+  /** Write a published quiz (or its absence) to its metafield. */
+  "push-quiz": z.strictObject({ quizId: z.number().int() }),
+  /** Read shop name, currency, time zone and scopes. */
+  "refresh-shop": nothing,
+  /** Take every Candor tag off, before an uninstall. */
+  "remove-all-tags": nothing,
+  "answer-data-request": z.strictObject({ requestId: z.number().int() }),
+  "redact-customer": z.strictObject({ requestId: z.number().int() }),
+  "redact-shop": z.strictObject({ requestId: z.number().int() }),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { QuizId } from "./quiz.ts";
+
+/** No NUL and no lone surrogate: neither database keeps them faithfully. */
+const cleanText = z
+  .string()
+  .max(1000)
+  // eslint-disable-next-line no-control-regex
+  .refine((text) => text.isWellFormed() && !/\u0000/.test(text), "contains characters that cannot be stored");
+
+/** An option id, several of them, own words, yes or no to a consent; null = seen and skipped. */
+export const AnswerValue = z.union([z.array(QuizId).max(40), cleanText, z.boolean(), z.null()]);
+export type AnswerValue = z.infer<typeof AnswerValue>;
+
+export const SubmittedAnswer = z.strictObject({
+  answerId: z.uuid(),
+  questionId: QuizId,
+  value: AnswerValue,
+});
+export type SubmittedAnswer = z.infer<typeof SubmittedAnswer>;
+
+/**
+ * POST <path_prefix>/responses. Identity comes from the signed query only. Answers are sent when given, in the order given;
+ * a later answer to the same question replaces the earlier. `token`: from the first reply, needed for every later write.
+ * `visitorId` only after consent. `added`: a variant that was put into the cart from the result page.
+ */
+export const SubmittedResponse = z.strictObject({
+  responseId: z.uuid(),
+  versionId: z.string().min(1).max(40),
+  answers: z.array(SubmittedAnswer).max(60),
+  finished: z.boolean(),
+  token: z.string().max(300).optional(),
+  visitorId: z.uuid().optional(),
+  placement: z.enum(["block", "page", "checkout"]).optional(),
+  added: z.string().regex(/^\d{1,20}$/).optional(),
+});
+export type SubmittedResponse = z.infer<typeof SubmittedResponse>;
+
+export type RecommendedProduct = {
+  productId: string;
+  variantId: string;
+  title: string;
+  variantTitle: string;
+  url: string;
+  image: string | null;
+  /** In the shop's currency, formatted by the storefront: e.g. "12.50". */
+  price: string;
+  currency: string;
+  /** True sentences, most telling first; the words of the shopper's own answers. */
+  reasons: string[];
+};
+
+/** The reply. `token` is always there; outcome and products once the walk is finished. */
+export type ResponseReply = {
+  token: string;
+  result?: { title: string; text: string; products: RecommendedProduct[] };
+};
+
+/** What a refusal looks like on the wire, with the HTTP status that fits. */
+export type RefusalReply = { error: string; message: string; field?: string; requestId?: string };

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { QuizId } from "./quiz.ts";
+
+/** The last N days up to now; without it, ever. */
+const Within = z.strictObject({ days: z.number().int().min(1).max(3650) });
+
+const Comparison = z.enum(["atLeast", "atMost", "exactly"]);
+export type Comparison = z.infer<typeof Comparison>;
+
+/** A given answer on the current path of one quiz. `is: []` means "no answer yet". */
+const AnswerRule = z.strictObject({
+  kind: z.literal("answer"),
+  quiz: QuizId,
+  question: QuizId,
+  is: z.array(QuizId).max(40),
+});
+/** What we know, whichever quiz it came from. `is: []` means "not known". */
+const TraitRule = z.strictObject({ kind: z.literal("trait"), key: QuizId, is: z.array(QuizId).max(40) });
+const OrderCountRule = z.strictObject({
+  kind: z.literal("orderCount"),
+  comparison: Comparison,
+  count: z.number().int().min(0).max(100_000),
+  within: Within.optional(),
+});
+/** Amounts are in the shop's currency; refunds are taken off. */
+const AmountSpentRule = z.strictObject({
+  kind: z.literal("amountSpent"),
+  comparison: z.enum(["atLeast", "atMost"]),
+  amount: z.number().min(0).max(1e9),
+  within: Within.optional(),
+});
+const BoughtRule = z.strictObject({
+  kind: z.literal("bought"),
+  product: z.string().regex(/^\d{1,20}$/),
+  within: Within.optional(),
+});
+const BoughtTypeRule = z.strictObject({
+  kind: z.literal("boughtType"),
+  type: z.string().min(1).max(255),
+  within: Within.optional(),
+});
+/** The first or the last order lies within the last N days, or longer ago (needs an order: nobody without one matches). */
+const OrderDateRule = z.strictObject({
+  kind: z.enum(["firstOrder", "lastOrder"]),
+  when: z.enum(["within", "longerAgo"]),
+  days: z.number().int().min(1).max(3650),
+});
+
+export const LeafRule = z.discriminatedUnion("kind", [
+  AnswerRule,
+  TraitRule,
+  OrderCountRule,
+  AmountSpentRule,
+  BoughtRule,
+  BoughtTypeRule,
+  OrderDateRule,
+]);
+export type LeafRule = z.infer<typeof LeafRule>;
+
+export type Rule =
+  | LeafRule
+  | { kind: "all"; rules: Rule[] }
+  | { kind: "any"; rules: Rule[] }
+  | { kind: "not"; rule: Rule };
+
+/** A segment's rule: a tree of records with a kind. Depth and size are bounded by `parseRule` in segment/rule. */
+export const Rule: z.ZodType<Rule> = z.lazy(() =>
+  z.union([
+    LeafRule,
+    z.strictObject({ kind: z.literal("all"), rules: z.array(Rule).max(30) }),
+    z.strictObject({ kind: z.literal("any"), rules: z.array(Rule).max(30) }),
+    z.strictObject({ kind: z.literal("not"), rule: Rule }),
+  ]),
+);

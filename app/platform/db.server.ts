@@ -1,0 +1,68 @@
+import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
+import { PrismaClient } from "@prisma/client";
+import type { Prisma } from "@prisma/client";
+
+/** Inside a transaction. Only database awaits in there: one connection carries it. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  /** Reads only: its connection refuses to write. Never waits for a writer. */
+  readonly read: Tx;
+  /** One writer at a time in this process; another process's writer is waited for (10 s, then SQLITE_BUSY). */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const BUSY_TIMEOUT_MS = 10_000;
+const TRANSACTION_TIMEOUT_MS = 30_000;
+
+function connect(file: string): PrismaClient {
+  const adapter = new PrismaBetterSQLite3(
+    { url: `file:${file}`, timeout: BUSY_TIMEOUT_MS },
+    { timestampFormat: "unixepoch-ms" },
+  );
+  return new PrismaClient({ adapter, transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS } });
+}
+
+/** Sets what acknowledged and erased data rely on, then reads it back: a silent no would lose or leak. */
+async function configure(client: PrismaClient): Promise<void> {
+  const wanted = { journal_mode: "wal", synchronous: "2", secure_delete: "1", foreign_keys: "1" };
+  for (const [pragma, value] of Object.entries(wanted)) {
+    await client.$queryRawUnsafe(`PRAGMA ${pragma} = ${value}`);
+    const [row] = await client.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${pragma}`);
+    const got = String(row?.[pragma]).toLowerCase();
+    if (got !== value) throw new Error(`SQLite refused PRAGMA ${pragma} = ${value} (it is ${got})`);
+  }
+}
+
+/** `file`: absolute path of a migrated database. Two connections: readers never see half a transaction. */
+export async function openDatabase(file: string): Promise<Database> {
+  const writer = connect(file);
+  await configure(writer);
+  const reader = connect(file);
+  await configure(reader);
+  await reader.$queryRawUnsafe("PRAGMA query_only = 1");
+
+  let turn: Promise<unknown> = Promise.resolve();
+  function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const mine = turn.then(() =>
+      writer.$transaction(async (tx) => {
+        // Takes the write lock at once: a lock asked for after a first read cannot be waited for.
+        await tx.$executeRawUnsafe(`UPDATE "InboxCursor" SET seq = seq WHERE 0`);
+        return work(tx);
+      }),
+    );
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  return {
+    read: reader,
+    transaction,
+    async close() {
+      await turn;
+      await reader.$disconnect();
+      await writer.$disconnect();
+    },
+  };
+}
