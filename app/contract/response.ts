@@ -21,7 +21,9 @@ export type SubmittedAnswer = z.infer<typeof SubmittedAnswer>;
 
 /**
  * POST <path_prefix>/responses. Identity comes from the signed query only. Answers are sent when given, in the order given;
- * a later answer to the same question replaces the earlier. `token`: from the first reply, needed for every later write.
+ * a later answer to the same question replaces the earlier. The request that finishes carries every answer on the path
+ * again (same answerIds, same values: known ones are free), so that the outcome needs no memory at the door.
+ * `token`: from the first reply, needed for every later write (a resend that repeats a known answer needs none).
  * `visitorId` only after consent. `added`: a variant that was put into the cart from the result page.
  */
 export const SubmittedResponse = z.strictObject({

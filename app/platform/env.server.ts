@@ -1,0 +1,35 @@
+import path from "node:path";
+import { z } from "zod";
+
+const secret = (bytes: number) =>
+  z.string().refine((text) => Buffer.from(text, "base64").length >= bytes, `needs ${bytes} random bytes in base64`);
+
+const Env = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  SHOPIFY_API_KEY: z.string().min(1, "the client id of your app"),
+  SHOPIFY_API_SECRET: z.string().min(16, "the client secret of your app"),
+  SHOPIFY_APP_URL: z.url().transform((url) => new URL(url).origin),
+  CANDOR_SECRET: secret(32),
+  DATABASE_FILE: z
+    .string()
+    .default("data/candor.db")
+    .transform((file) => path.resolve(file)),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Where App Bridge is loaded from; Shopify's own address unless the admin stands elsewhere. */
+  APP_BRIDGE_URL: z.url().optional(),
+});
+export type Env = z.infer<typeof Env> & { inboxFile: string };
+
+/** Reads the environment once, at boot; throws one error that lists every fault. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = Env.safeParse(source);
+  if (parsed.success) {
+    return { ...parsed.data, inboxFile: path.join(path.dirname(parsed.data.DATABASE_FILE), "inbox.db") };
+  }
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `  ${name}: ${source[name] === undefined ? "is missing; it must be " : ""}${issue.message}`;
+  });
+  throw new Error(`The environment is not right (see .env.example):\n${faults.join("\n")}`);
+}

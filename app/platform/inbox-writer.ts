@@ -1,0 +1,101 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Arrival, Verdict } from "./inbox.ts";
+import { openInboxFile } from "./inbox-file.ts";
+
+/** The inbox's one writer: a batch of arrivals is one transaction (group commit), answered only after it is on disk. */
+
+const SEEN_FOR_MS = 45 * 86_400_000;
+const SWEEP_EVERY_MS = 60_000;
+const SWEEP_SLICES = 4096;
+
+export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
+export type FromWriter = { verdicts: Verdict[] } | { closed: true };
+
+export function createInboxWriter(file: string, now: () => number) {
+  const db = openInboxFile(file);
+  const insert = db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)");
+  const find = db.prepare("SELECT digest FROM seen WHERE key = ?").pluck();
+  const mark = db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)");
+  const finish = db.prepare("UPDATE seen SET digest = 'finished' WHERE key = ? AND digest = 'open'");
+  const prune = db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT 500)");
+  const sweep = db.prepare("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?");
+
+  function take(arrival: Arrival, at: number): Verdict {
+    if (arrival.kind === "webhook") {
+      const key = `w${arrival.webhookId}`;
+      if (find.get(key) !== undefined) return "known";
+      mark.run(key, arrival.shop, at);
+    } else {
+      const verdict = takeResponse(arrival, at);
+      if (verdict !== "stored") return verdict;
+    }
+    insert.run(arrival.kind, arrival.shop, arrival.body, at);
+    return "stored";
+  }
+
+  function takeResponse(arrival: Extract<Arrival, { kind: "response" }>, at: number): Verdict {
+    const fresh: { key: string; digest: string }[] = [];
+    let known = 0;
+    for (const answer of arrival.answers) {
+      const key = `a${answer.id}${arrival.shop}`;
+      const digest = find.get(key);
+      if (digest === undefined) fresh.push({ key, digest: answer.digest });
+      else if (digest !== answer.digest) return "conflict";
+      else known += 1;
+    }
+    const responseKey = `r${arrival.responseId}${arrival.shop}`;
+    const state = find.get(responseKey);
+    if (state !== undefined && !arrival.proven && known === 0) return "unproven";
+    if (state === undefined) mark.run(responseKey, arrival.finished ? "finished" : "open", at);
+    const finishes = state === "open" && arrival.finished && finish.run(responseKey).changes > 0;
+    for (const { key, digest } of fresh) mark.run(key, digest, at);
+    const touch = arrival.answers.length === 0;
+    return state === undefined || fresh.length > 0 || finishes || touch ? "stored" : "known";
+  }
+
+  const takeAll = db.transaction((arrivals: Arrival[]) => {
+    const at = now();
+    return arrivals.map((arrival) => take(arrival, at));
+  });
+
+  let slice = 0;
+  return {
+    append(arrivals: Arrival[]): Verdict[] {
+      try {
+        return takeAll.immediate(arrivals);
+      } catch {
+        // Disk full, read-only, locked for too long: nothing of the batch was stored, and the callers are told so.
+        return arrivals.map(() => "unavailable");
+      }
+    },
+    prune(seq: number) {
+      while (prune.run(seq).changes === 500);
+    },
+    /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
+    sweepOneSlice() {
+      for (const kind of ["a", "r", "w"]) {
+        const from = kind + slice.toString(16).padStart(3, "0");
+        const to = slice + 1 === SWEEP_SLICES ? kind + "g" : kind + (slice + 1).toString(16).padStart(3, "0");
+        sweep.run(from, to, now() - SEEN_FOR_MS);
+      }
+      slice = (slice + 1) % SWEEP_SLICES;
+    },
+    close: () => db.close(),
+  };
+}
+
+if (parentPort !== null && workerData?.inboxFile !== undefined) {
+  const port = parentPort;
+  const writer = createInboxWriter(workerData.inboxFile, Date.now);
+  const sweeping = setInterval(() => writer.sweepOneSlice(), SWEEP_EVERY_MS);
+  port.on("message", (message: ToWriter) => {
+    if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
+    else if ("recorded" in message) writer.prune(message.recorded);
+    else {
+      clearInterval(sweeping);
+      writer.close();
+      port.postMessage({ closed: true } satisfies FromWriter);
+      port.close();
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Arrival, Inbox, Verdict } from "./inbox.ts";
+import type { FromWriter, ToWriter } from "./inbox-writer.ts";
+
+const MAX_BATCH = 500;
+
+/** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
+export function openInbox(file: string, onStored: () => void = () => undefined): Inbox {
+  // By path from the project's root: the server bundle moves this module, the thread's file stays.
+  const thread = new Worker(path.resolve("app/platform/inbox-writer.ts"), { workerData: { inboxFile: file } });
+  let gathering: { arrival: Arrival; settle: (verdict: Verdict) => void }[] = [];
+  let committing: ((verdict: Verdict) => void)[] = [];
+  let scheduled = false;
+  let dead = false;
+  let onClosed: () => void = () => undefined;
+  const send = (message: ToWriter) => thread.postMessage(message);
+
+  function commitNext() {
+    scheduled = false;
+    if (committing.length > 0 || gathering.length === 0) return;
+    const batch = gathering.slice(0, MAX_BATCH);
+    gathering = gathering.slice(MAX_BATCH);
+    committing = batch.map((entry) => entry.settle);
+    send({ arrivals: batch.map((entry) => entry.arrival) });
+  }
+
+  function refuseAll() {
+    dead = true;
+    for (const settle of committing) settle("unavailable");
+    for (const entry of gathering) entry.settle("unavailable");
+    committing = [];
+    gathering = [];
+    onClosed();
+  }
+
+  thread.on("message", (message: FromWriter) => {
+    if ("closed" in message) return onClosed();
+    const settles = committing;
+    committing = [];
+    commitNext();
+    message.verdicts.forEach((verdict, index) => settles[index]?.(verdict));
+    if (message.verdicts.includes("stored")) onStored();
+  });
+  thread.on("error", refuseAll);
+  thread.on("exit", refuseAll);
+
+  return {
+    append(arrival) {
+      if (dead) return Promise.resolve("unavailable");
+      return new Promise((settle) => {
+        gathering.push({ arrival, settle });
+        if (!scheduled && committing.length === 0) {
+          scheduled = true;
+          setImmediate(commitNext);
+        }
+      });
+    },
+    recorded: (seq) => send({ recorded: seq }),
+    close: () =>
+      new Promise((resolve) => {
+        onClosed = resolve;
+        if (dead) resolve();
+        else send({ close: true });
+      }),
+  };
+}
