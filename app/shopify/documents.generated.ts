@@ -1,0 +1,121 @@
+// Made by `node tools/generate-documents.ts` from Shopify's schema and our documents. Do not edit.
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
+export type BulkOperationErrorCode = "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" | "TIMEOUT";
+
+export type BulkOperationStatus = "CANCELED" | "CANCELING" | "COMPLETED" | "CREATED" | "EXPIRED" | "FAILED" | "RUNNING";
+
+export type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PROGRESS";
+
+export type CurrencyCode = string;
+
+export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
+
+export type ProductVariantInventoryPolicy = "CONTINUE" | "DENY";
+
+export type BulkCustomersQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BulkCustomersQuery = {
+  customers: { edges: Array<{ node: { id: string; numberOfOrders: string; amountSpent: { amount: string } } }> };
+};
+
+export type BulkOrdersQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BulkOrdersQuery = {
+  orders: {
+    edges: Array<{
+      node: {
+        id: string;
+        name: string;
+        processedAt: string;
+        updatedAt: string;
+        cancelledAt: string | null;
+        currencyCode: CurrencyCode;
+        cartToken: string | null;
+        checkoutToken: string | null;
+        customer: { id: string } | null;
+        customAttributes: Array<{ key: string; value: string | null }>;
+        totalRefundedSet: { shopMoney: { amount: string } };
+        lineItems: {
+          edges: Array<{
+            node: {
+              id: string;
+              quantity: number;
+              originalUnitPriceSet: { shopMoney: { amount: string } };
+              product: { id: string } | null;
+              variant: { id: string } | null;
+            };
+          }>;
+        };
+      };
+    }>;
+  };
+};
+
+export type BulkProductsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BulkProductsQuery = {
+  products: {
+    edges: Array<{
+      node: {
+        id: string;
+        handle: string;
+        title: string;
+        productType: string;
+        vendor: string;
+        tags: Array<string>;
+        status: ProductStatus;
+        publishedAt: string | null;
+        onlineStoreUrl: string | null;
+        updatedAt: string;
+        featuredMedia:
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | { preview: { image: { url: string } | null } | null }
+          | null;
+        variants: {
+          edges: Array<{
+            node: {
+              id: string;
+              title: string;
+              price: string;
+              position: number;
+              availableForSale: boolean;
+              inventoryQuantity: number | null;
+              inventoryPolicy: ProductVariantInventoryPolicy;
+            };
+          }>;
+        };
+      };
+    }>;
+  };
+};
+
+export type FindBulkOperationQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FindBulkOperationQuery = {
+  bulkOperation: {
+    id: string;
+    status: BulkOperationStatus;
+    errorCode: BulkOperationErrorCode | null;
+    objectCount: string;
+    fileSize: string | null;
+    url: string | null;
+    partialDataUrl: string | null;
+  } | null;
+};
+
+export type RunBulkQueryMutationVariables = Exact<{
+  query: string;
+}>;
+
+export type RunBulkQueryMutation = {
+  bulkOperationRunQuery: {
+    bulkOperation: { id: string; status: BulkOperationStatus } | null;
+    userErrors: Array<{ code: BulkOperationUserErrorCode | null; field: Array<string> | null; message: string }>;
+  } | null;
+};

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { NoDeprecatedCustomRule, parse, specifiedRules, TypeInfo, validate, visit, visitWithTypeInfo } from "graphql";
+import { getNamedType } from "graphql";
+import type { GraphQLSchema } from "graphql";
+import { parse as parseToml } from "smol-toml";
+import { findDocuments, readAdminSchema } from "./admin-documents.ts";
+import type { FoundDocument, ScopeEntry } from "./admin-documents.ts";
+import { GENERATED_FILE, generateTypes } from "./generate-documents.ts";
+
+/**
+ * What Shopify's list does not say, because these take any kind of id: the scope depends on what we tag or on which webhooks
+ * we listen to. Each with its reason; anything else that shopify.app.toml asks for must be needed by a document.
+ */
+const ALSO_NEEDED: Readonly<Record<string, string>> = {
+  write_customers: "tagsAdd and tagsRemove on a Customer",
+};
+
+/** Alternatives, each group satisfied by any one of its scopes: `["read_orders", "read_marketplace_orders"]`. */
+export function scopesOf(schema: GraphQLSchema, entries: readonly ScopeEntry[], source: string): string[][] {
+  const byName = new Map(
+    entries.map((entry) => [[entry.typeName, entry.fieldName].filter(Boolean).join("."), entry.offlineScopes]),
+  );
+  const groups = new Map<string, string[]>();
+  const info = new TypeInfo(schema);
+  const note = (name: string) => {
+    const scopes = byName.get(name);
+    if (scopes && scopes.length > 0) groups.set(scopes.join(), scopes);
+  };
+  visit(
+    parse(source),
+    visitWithTypeInfo(info, {
+      Field: () => {
+        note(`${info.getParentType()?.name}.${info.getFieldDef()?.name}`);
+        note(String(getNamedType(info.getType())));
+      },
+    }),
+  );
+  return [...groups.values()];
+}
+
+export function faultsOfDocument(schema: GraphQLSchema, { file, document }: FoundDocument): string[] {
+  return validate(schema, parse(document.source), [...specifiedRules, NoDeprecatedCustomRule]).map(
+    (error) => `${file}: ${document.name}: ${error.message}`,
+  );
+}
+
+/** P13: what the documents need is asked for, and nothing more is. */
+export function faultsOfScopes(needed: readonly string[][], asked: readonly string[]): string[] {
+  const faults: string[] = [];
+  for (const group of needed) {
+    if (!group.some((scope) => asked.includes(scope)))
+      faults.push(`shopify.app.toml lacks a scope: ${group.join(" or ")}`);
+  }
+  const used = new Set([...needed.flat(), ...Object.keys(ALSO_NEEDED)]);
+  for (const scope of asked) {
+    if (!used.has(scope)) faults.push(`shopify.app.toml asks for ${scope}, which no document needs`);
+  }
+  return faults;
+}
+
+function askedScopes(): string[] {
+  const toml = parseToml(readFileSync("shopify.app.toml", "utf8")) as { access_scopes: { scopes: string } };
+  return toml.access_scopes.scopes.split(",").map((scope) => scope.trim());
+}
+
+async function main(): Promise<void> {
+  const { schema, scopes } = readAdminSchema();
+  const found = await findDocuments();
+  const faults = found.flatMap((one) => faultsOfDocument(schema, one));
+  const names = found.map(({ document }) => document.name);
+  for (const name of names.filter((one, index) => names.indexOf(one) !== index))
+    faults.push(`two documents are called ${name}`);
+  if (faults.length === 0) {
+    faults.push(
+      ...faultsOfScopes(
+        found.flatMap(({ document }) => scopesOf(schema, scopes, document.source)),
+        askedScopes(),
+      ),
+    );
+    if (readFileSync(GENERATED_FILE, "utf8") !== (await generateTypes(schema, found))) {
+      faults.push(`${GENERATED_FILE} is out of date: run node tools/generate-documents.ts`);
+    }
+  }
+  for (const fault of faults) console.error(fault);
+  console.log(`${found.length} documents checked against Shopify's schema, ${faults.length} faults`);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.main) await main();
