@@ -23,7 +23,8 @@ CREATE TABLE "Session" (
     "isOnline" BOOLEAN NOT NULL,
     "expires" DATETIME,
     "sealed" TEXT NOT NULL,
-    "updatedAt" DATETIME NOT NULL
+    "updatedAt" DATETIME NOT NULL,
+    "refreshUntil" DATETIME
 );
 
 -- CreateTable
