@@ -10,10 +10,16 @@ export function openInboxFile(file: string, options: { readonly?: boolean; busyT
   db.pragma("journal_size_limit = 67108864");
   db.exec(`
     CREATE TABLE IF NOT EXISTS inbox (
-      seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, shop TEXT NOT NULL, body TEXT NOT NULL, received_at INTEGER NOT NULL
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, -- @none order of arrival, until recorded
+      kind TEXT NOT NULL, -- @none response or webhook, until recorded
+      shop TEXT NOT NULL, -- @none tenancy, until recorded
+      body TEXT NOT NULL, -- @personal what arrived (seconds, until the worker has recorded it), until recorded
+      received_at INTEGER NOT NULL -- @pseudonymous when, until recorded
     );
     CREATE TABLE IF NOT EXISTS seen (
-      key TEXT PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL
+      key TEXT PRIMARY KEY, -- @pseudonymous id of an answer, response or webhook: once each, 45 d
+      digest TEXT NOT NULL, -- @pseudonymous keyed or plain digest: the same id with other words is refused, 45 d
+      at INTEGER NOT NULL -- @none retention, 45 d
     ) WITHOUT ROWID;
   `);
   return db;
