@@ -11,6 +11,8 @@ CREATE TABLE "Shop" (
     "showContacts" BOOLEAN NOT NULL DEFAULT false,
     "privacyFloor" INTEGER NOT NULL DEFAULT 5,
     "catalogRevision" INTEGER NOT NULL DEFAULT 0,
+    "segmentRevision" INTEGER NOT NULL DEFAULT 0,
+    "tagsOffAt" DATETIME,
     "installedAt" DATETIME NOT NULL,
     "uninstalledAt" DATETIME,
     "parkedReason" TEXT
@@ -267,6 +269,7 @@ CREATE TABLE "Segment" (
     "rule" TEXT NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "builtRevision" INTEGER NOT NULL DEFAULT 0,
+    "builtRule" TEXT,
     "buildCursor" INTEGER NOT NULL DEFAULT 0,
     "nativeSegmentId" TEXT,
     "createdAt" DATETIME NOT NULL,
