@@ -1,0 +1,31 @@
+import express from "express";
+import type { Express } from "express";
+import { SHOP_DOMAIN } from "../state.ts";
+import { assetRoutes } from "./assets.ts";
+import type { Desk } from "./desk.ts";
+import { storeOf } from "./desk.ts";
+import { html } from "./html.ts";
+import { appRoutes } from "./pages/app.ts";
+import { homeRoutes } from "./pages/home.ts";
+import { shell, STORE_PATH } from "./shell.ts";
+
+/** The merchant's admin: stands for https://admin.shopify.com/store/… and https://<shop>/admin/… */
+export function adminApp(desk: Desk): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(assetRoutes(desk));
+  // Addresses of the shop's own host, as the app and old links write them.
+  app.get("/admin/oauth/install", (request, reply) => {
+    const optional = new URLSearchParams(request.originalUrl.split("?")[1]).get("optional_scopes") ?? "";
+    reply.redirect(`${STORE_PATH}/oauth/install?${new URLSearchParams({ optional_scopes: optional })}`);
+  });
+  app.get(["/admin", "/admin/*"], (request, reply) => reply.redirect(STORE_PATH + request.originalUrl.slice("/admin".length)));
+  app.get("/", (_request, reply) => reply.redirect(STORE_PATH));
+  const forms = [express.urlencoded({ extended: false, limit: "1mb" }), express.json({ limit: "4mb" })];
+  app.use(STORE_PATH, ...forms, homeRoutes(desk), appRoutes(desk));
+  app.use((request, reply) => {
+    const body = html`<div class="card"><p>${SHOP_DOMAIN} has no page at <code>${request.path}</code>.</p></div>`;
+    reply.status(404).send(shell(storeOf(desk), { title: "Page not found", section: "home", body }));
+  });
+  return app;
+}

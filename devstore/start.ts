@@ -1,0 +1,74 @@
+import { createServer } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import path from "node:path";
+import express from "express";
+import { adminApp } from "./admin/admin-app.ts";
+import type { Desk } from "./admin/desk.ts";
+import { readAppConfig } from "./app-config.ts";
+import { oauthRouter } from "./oauth/router.ts";
+import { openState, readShop } from "./state.ts";
+import type { State } from "./state.ts";
+import { seedTheme } from "./theme-editor/theme.ts";
+import { tunnelServer } from "./tunnel/tunnel.ts";
+
+export type StoreOptions = { dataDir: string; portBase: number; secret: string; root: string };
+
+export type Ports = { app: number; admin: number; storefront: number; tunnel: number; control: number };
+
+export function portsFrom(base: number): Ports {
+  return { app: base, admin: base + 100, storefront: base + 101, tunnel: base + 102, control: base + 109 };
+}
+
+export type RunningStore = { state: State; desk: Desk; stop: () => Promise<void> };
+
+/** Opens the tables only: data is loaded into them before anybody is served. */
+export function prepareStore(options: StoreOptions): State {
+  const state = openState(options.dataDir);
+  seedTheme(state);
+  return state;
+}
+
+/** Every listener of Shopify's side, on this machine only. */
+export async function startStore(options: StoreOptions, state = prepareStore(options)): Promise<RunningStore> {
+  const ports = portsFrom(options.portBase);
+  const desk: Desk = {
+    state,
+    config: readAppConfig(path.join(options.root, "shopify.app.toml")),
+    secret: options.secret,
+    appUrl: `http://localhost:${ports.tunnel}`,
+    places: {
+      adminOrigin: `http://localhost:${ports.admin}`,
+      storefrontOrigin: `http://localhost:${ports.storefront}`,
+      shopDomain: readShop(state).domain,
+    },
+  };
+  const admin = express().disable("x-powered-by").use(oauthRouter(desk)).use(adminApp(desk));
+  const servers = await Promise.all([
+    listen(createServer(admin as RequestListener), ports.admin),
+    listen(tunnelServer(`http://localhost:${ports.app}`, desk.places), ports.tunnel),
+  ]);
+  const stop = async () => {
+    await Promise.all(servers.map(close));
+    state.db.close();
+  };
+  return { state, desk, stop };
+}
+
+function listen(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "localhost", () => resolve(server));
+  });
+}
+
+/** Answers what has begun, for two seconds at most. */
+function close(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
