@@ -1,4 +1,4 @@
-import { RunLater } from "../platform/job.ts";
+import { RunLater, SetAside } from "../platform/job.ts";
 
 /**
  * One operation of Shopify's Admin API. Each room keeps its own in `noun.documents.ts`; their types are generated from
@@ -73,8 +73,8 @@ export class ShopParked extends Error {
   }
 }
 
-/** Shopify refused the document or its variables as a whole: a fault of ours, trying again cannot help. */
-export class DocumentRefused extends Error {
+/** Shopify refused the document as a whole (a fault of ours, or a scope that is gone): trying again cannot help. */
+export class DocumentRefused extends SetAside {
   readonly errors: readonly PartialError[];
   constructor(name: string, errors: readonly PartialError[]) {
     super(`Shopify refused ${name}: ${errors.map((error) => `${error.code} ${error.message}`).join("; ")}`);
