@@ -1,0 +1,61 @@
+import type { ProductMatch, QuizContent } from "../contract/quiz.ts";
+import { hasPrice, positionsOf, priceFits } from "./catalog-index.ts";
+import type { CatalogIndex } from "./catalog-index.ts";
+
+/** One option against one catalogue, worked out once: what a shopper's choice adds to which products. */
+export interface CompiledOption {
+  readonly question: string;
+  readonly option: string;
+  readonly text: string;
+  readonly match: ProductMatch;
+  /** Products that its words find, in stock; undefined when it says nothing about words. */
+  readonly positions: Int32Array | undefined;
+  /** 1 where some variant in stock lies within its price; undefined when it says nothing about prices. */
+  readonly inPrice: Uint8Array | undefined;
+  /** Rarer words tell more. */
+  readonly weight: number;
+}
+
+export type CompiledQuiz = ReadonlyMap<string, ReadonlyMap<string, CompiledOption>>;
+
+function compileOption(
+  index: CatalogIndex,
+  question: string,
+  option: { id: string; text: string; match: ProductMatch },
+) {
+  const { match } = option;
+  const positions = match.terms.length > 0 ? positionsOf(index, match.terms) : undefined;
+  const inPrice = hasPrice(match)
+    ? Uint8Array.from(index.products, ({ available }) => Number(available.some((variant) => priceFits(variant, match))))
+    : undefined;
+  const share = positions ? (positions.length + 1) / (index.products.length + 1) : 1;
+  const weight = 1 + Math.min(2, Math.max(0, -Math.log10(share)));
+  return { question, option: option.id, text: option.text, match, positions, inPrice, weight };
+}
+
+function compile(index: CatalogIndex, content: QuizContent): CompiledQuiz {
+  const questions = content.questions.flatMap((question) => ("options" in question ? [question] : []));
+  return new Map(
+    questions.map((question) => [
+      question.id,
+      new Map(
+        question.options.flatMap((option) =>
+          option.match
+            ? [[option.id, compileOption(index, question.id, { ...option, match: option.match })] as const]
+            : [],
+        ),
+      ),
+    ]),
+  );
+}
+
+const compiled = new WeakMap<CatalogIndex, WeakMap<QuizContent, CompiledQuiz>>();
+
+/** Published versions and indexes never change, so the pair is compiled once and forgotten with either. */
+export function compileQuiz(index: CatalogIndex, content: QuizContent): CompiledQuiz {
+  const known = compiled.get(index) ?? new WeakMap<QuizContent, CompiledQuiz>();
+  compiled.set(index, known);
+  const found = known.get(content) ?? compile(index, content);
+  known.set(content, found);
+  return found;
+}
