@@ -33,7 +33,8 @@ export interface Field {
 export interface IndexedProduct {
   readonly product: CatalogProduct;
   readonly fields: readonly Field[];
-  readonly titleStems: readonly string[];
+  /** Numbers of the title's words, ascending: for comparing titles quickly. */
+  readonly titleWords: Int32Array;
   /** 0 = sells best; undefined when nothing is known about sales. */
   readonly salesRank: number | undefined;
   readonly available: readonly CatalogVariant[];
@@ -69,10 +70,17 @@ export function buildIndex(products: Iterable<CatalogProduct>, currency: string)
       (left, right) =>
         (right.product.sold ?? 0) - (left.product.sold ?? 0) || byText(left.product.id, right.product.id),
     );
+  const numbers = new Map<string, number>();
+  const numberOf = (stem: string): number => {
+    const number = numbers.get(stem) ?? numbers.size;
+    numbers.set(stem, number);
+    return number;
+  };
   const indexed = inStock.map(({ product, available }, position): IndexedProduct => {
     const fields = fieldsOf(product);
-    const titleStems = [...new Set(wordsOf(product.title).map((word) => word.stem))];
-    return { product, fields, titleStems, available, salesRank: product.sold ? position : undefined };
+    const title = fields.find((field) => field.kind === "title")?.words ?? [];
+    const titleWords = Int32Array.from(new Set(title.map((word) => numberOf(word.stem)))).sort();
+    return { product, fields, titleWords, available, salesRank: product.sold ? position : undefined };
   });
   const lists = new Map<string, number[]>();
   indexed.forEach(({ fields }, position) => {
@@ -88,7 +96,12 @@ export function buildIndex(products: Iterable<CatalogProduct>, currency: string)
 
 /** Where in a field the words of a term stand side by side; -1 when they don't. */
 function findPhrase(words: readonly Word[], stems: readonly string[]): number {
-  return words.findIndex((_, start) => stems.every((stem, offset) => words[start + offset]?.stem === stem));
+  for (let start = 0; start + stems.length <= words.length; start += 1) {
+    let length = 0;
+    while (length < stems.length && words[start + length]?.stem === stems[length]) length += 1;
+    if (length === stems.length) return start;
+  }
+  return -1;
 }
 
 export interface Evidence {
@@ -97,9 +110,14 @@ export interface Evidence {
   readonly text: string;
 }
 
+/** Stems of a term, in order. */
+export type Phrase = readonly string[];
+
+export const phrasesOf = (terms: readonly string[]): Phrase[] =>
+  terms.map((term) => wordsOf(term).map((word) => word.stem)).filter((stems) => stems.length > 0);
+
 /** What about this product makes a term true: its type before its name before its tags. */
-export function findEvidence(indexed: IndexedProduct, terms: readonly string[]): Evidence | undefined {
-  const phrases = terms.map((term) => wordsOf(term).map((word) => word.stem)).filter((stems) => stems.length > 0);
+export function findEvidence(indexed: IndexedProduct, phrases: readonly Phrase[]): Evidence | undefined {
   for (const field of indexed.fields) {
     for (const stems of phrases) {
       const start = findPhrase(field.words, stems);
@@ -113,8 +131,7 @@ export function findEvidence(indexed: IndexedProduct, terms: readonly string[]):
 
 const NOTHING = new Int32Array(0);
 
-function positionsOfTerm(index: CatalogIndex, term: string): Int32Array {
-  const stems = wordsOf(term).map((word) => word.stem);
+function positionsOfPhrase(index: CatalogIndex, stems: Phrase): Int32Array {
   const lists = stems.map((stem) => index.byStem.get(stem) ?? NOTHING);
   const [first, ...others] = lists.sort((left, right) => left.length - right.length);
   if (!first || others.length === 0) return first ?? NOTHING;
@@ -123,10 +140,10 @@ function positionsOfTerm(index: CatalogIndex, term: string): Int32Array {
   );
 }
 
-/** Positions of the products in which any of the terms is found, ascending. */
-export function positionsOf(index: CatalogIndex, terms: readonly string[]): Int32Array {
+/** Positions of the products in which any of the phrases is found, ascending. */
+export function positionsOf(index: CatalogIndex, phrases: readonly Phrase[]): Int32Array {
   const all = new Set<number>();
-  for (const term of terms) for (const position of positionsOfTerm(index, term)) all.add(position);
+  for (const phrase of phrases) for (const position of positionsOfPhrase(index, phrase)) all.add(position);
   return Int32Array.from(all).sort();
 }
 
@@ -139,7 +156,7 @@ export const hasPrice = (match: ProductMatch): boolean => match.priceFrom !== un
 
 /** How many products in stock an option stands for (any of its words, and a variant within its price). */
 export function countMatches(index: CatalogIndex, match: ProductMatch): number {
-  const positions = match.terms.length > 0 ? positionsOf(index, match.terms) : index.products.keys();
+  const positions = match.terms.length > 0 ? positionsOf(index, phrasesOf(match.terms)) : index.products.keys();
   let count = 0;
   for (const position of positions) {
     if (index.products[position]?.available.some((variant) => priceFits(variant, match))) count += 1;

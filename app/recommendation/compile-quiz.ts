@@ -1,6 +1,6 @@
 import type { ProductMatch, QuizContent } from "../contract/quiz.ts";
-import { hasPrice, positionsOf, priceFits } from "./catalog-index.ts";
-import type { CatalogIndex } from "./catalog-index.ts";
+import { hasPrice, phrasesOf, positionsOf, priceFits } from "./catalog-index.ts";
+import type { CatalogIndex, Phrase } from "./catalog-index.ts";
 
 /** One option against one catalogue, worked out once: what a shopper's choice adds to which products. */
 export interface CompiledOption {
@@ -8,6 +8,7 @@ export interface CompiledOption {
   readonly option: string;
   readonly text: string;
   readonly match: ProductMatch;
+  readonly phrases: readonly Phrase[];
   /** Products that its words find, in stock; undefined when it says nothing about words. */
   readonly positions: Int32Array | undefined;
   /** 1 where some variant in stock lies within its price; undefined when it says nothing about prices. */
@@ -24,13 +25,14 @@ function compileOption(
   option: { id: string; text: string; match: ProductMatch },
 ) {
   const { match } = option;
-  const positions = match.terms.length > 0 ? positionsOf(index, match.terms) : undefined;
+  const phrases = phrasesOf(match.terms);
+  const positions = phrases.length > 0 ? positionsOf(index, phrases) : undefined;
   const inPrice = hasPrice(match)
     ? Uint8Array.from(index.products, ({ available }) => Number(available.some((variant) => priceFits(variant, match))))
     : undefined;
   const share = positions ? (positions.length + 1) / (index.products.length + 1) : 1;
   const weight = 1 + Math.min(2, Math.max(0, -Math.log10(share)));
-  return { question, option: option.id, text: option.text, match, positions, inPrice, weight };
+  return { question, option: option.id, text: option.text, match, phrases, positions, inPrice, weight };
 }
 
 function compile(index: CatalogIndex, content: QuizContent): CompiledQuiz {

@@ -6,6 +6,7 @@ const MAX_REASONS = 3;
 /** "Popular" is a claim: it is made of this share of the products that sold, at most. */
 const POPULAR_SHARE = 0.1;
 
+const decimals = new Map<string, number>();
 const formats = new Map<string, Intl.NumberFormat>();
 
 function currencyFormat(currency: string): Intl.NumberFormat {
@@ -18,7 +19,8 @@ function currencyFormat(currency: string): Intl.NumberFormat {
 
 /** "12.50": as many decimals as the currency has. */
 export function plainPrice(micros: number, currency: string): string {
-  const digits = currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = decimals.get(currency) ?? currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  decimals.set(currency, digits);
   return (micros / 1e6).toFixed(digits);
 }
 
@@ -32,7 +34,7 @@ const texts = {
 };
 
 function reasonsOfOption(chosen: CompiledOption, indexed: IndexedProduct, variant: CatalogVariant, currency: string) {
-  const evidence = findEvidence(indexed, chosen.match.terms);
+  const evidence = findEvidence(indexed, chosen.phrases);
   const reasons: string[] = [];
   if (evidence) reasons.push(texts[evidence.kind](chosen.text, evidence.text));
   if (chosen.inPrice && priceFits(variant, chosen.match)) {

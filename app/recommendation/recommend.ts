@@ -46,13 +46,13 @@ function pricedByQuestion(chosen: readonly CompiledOption[]): Map<string, Compil
 
 /** 1 where every question's chosen price fits. */
 function priceMask(chosen: readonly CompiledOption[], size: number): Uint8Array | undefined {
-  const priced = pricedByQuestion(chosen);
-  if (priced.size === 0) return undefined;
-  const mask = new Uint8Array(size).fill(1);
-  for (const options of priced.values()) {
-    for (let at = 0; at < size; at += 1) {
-      if (mask[at] && !options.some((option) => option.inPrice?.[at])) mask[at] = 0;
-    }
+  let mask: Uint8Array | undefined;
+  for (const options of pricedByQuestion(chosen).values()) {
+    const [first, ...others] = options.flatMap(({ inPrice }) => inPrice ?? []);
+    const any = Uint8Array.from(first ?? []);
+    for (const other of others) for (let at = 0; at < size; at += 1) any[at]! |= other[at]!;
+    if (mask) for (let at = 0; at < size; at += 1) mask[at]! &= any[at]!;
+    else mask = any;
   }
   return mask;
 }
@@ -61,32 +61,37 @@ function scores(chosen: readonly CompiledOption[], size: number): Float32Array {
   const score = new Float32Array(size);
   for (const { positions, weight } of chosen) {
     if (!positions) continue;
-    for (const position of positions) score[position] = (score[position] ?? 0) + weight;
+    for (let at = 0; at < positions.length; at += 1) score[positions[at]!]! += weight;
   }
   return score;
 }
 
-/** Positions of the best, best first. Positions are ordered by sales, so the earlier one wins a tie. */
-function best(size: number, rank: (position: number) => number, count: number): number[] {
-  const kept: { position: number; rank: number }[] = [];
-  let worst = -1;
-  for (let position = 0; position < size; position += 1) {
-    const own = rank(position);
-    if (own < 0 || (kept.length === count && own <= worst)) continue;
+/** Positions of the best, best first, none at or below `above`. Positions are ordered by sales: the earlier wins a tie. */
+function best(score: Float32Array, above: number, open: (position: number) => boolean): number[] {
+  const kept: number[] = [];
+  let worst = above;
+  for (let position = 0; position < score.length; position += 1) {
+    const own = score[position]!;
+    if (own <= worst || !open(position)) continue;
     let at = kept.length;
-    while (at > 0 && (kept[at - 1]?.rank ?? 0) < own) at -= 1;
-    kept.splice(at, 0, { position, rank: own });
-    if (kept.length > count) kept.pop();
-    worst = kept.at(-1)?.rank ?? -1;
+    while (at > 0 && score[kept[at - 1]!]! < own) at -= 1;
+    kept.splice(at, 0, position);
+    if (kept.length > SHORTLIST) kept.pop();
+    if (kept.length === SHORTLIST) worst = score[kept.at(-1)!]!;
   }
-  return kept.map(({ position }) => position);
+  return kept;
 }
 
-/** Share of common words in two titles: 1 = the same thing in another colour. */
-function likeness(left: IndexedProduct, right: IndexedProduct): number {
+/** Share of common words in two titles: 1 = the same thing again. */
+function likeness({ titleWords: left }: IndexedProduct, { titleWords: right }: IndexedProduct): number {
   let common = 0;
-  for (const stem of left.titleStems) if (right.titleStems.includes(stem)) common += 1;
-  return common / Math.max(1, left.titleStems.length + right.titleStems.length - common);
+  for (let one = 0, other = 0; one < left.length && other < right.length;) {
+    const difference = left[one]! - right[other]!;
+    if (difference === 0) common += 1;
+    if (difference <= 0) one += 1;
+    if (difference >= 0) other += 1;
+  }
+  return common / Math.max(1, left.length + right.length - common);
 }
 
 /** Takes from the shortlist one by one; what resembles the taken ones moves back. */
@@ -158,19 +163,18 @@ export function recommend(
   const score = scores(chosen, size);
   const taken = new Set<number>();
   const open = (position: number): boolean =>
-    !taken.has(position) && !(exclude?.has(index.products[position]?.product.id ?? "") ?? false);
-  const inPrice = (position: number): boolean => !mask || mask[position] === 1;
-  const scoreAt = (position: number): number => score[position] ?? 0;
-  const steps = [
-    (position: number) => (scoreAt(position) > 0 && inPrice(position) && open(position) ? scoreAt(position) : -1),
-    (position: number) => (mask && inPrice(position) && open(position) ? 0 : -1),
-    (position: number) => (scoreAt(position) > 0 && open(position) ? scoreAt(position) : -1),
-    (position: number) => (open(position) ? 0 : -1),
+    !taken.has(position) && !(exclude && exclude.has(index.products[position]!.product.id));
+  const openInPrice = (position: number): boolean => (!mask || mask[position] === 1) && open(position);
+  const steps: [above: number, open: (position: number) => boolean][] = [
+    [0, openInPrice],
+    [-1, openInPrice],
+    [0, open],
+    [-1, open],
   ];
-  for (const rank of steps) {
+  for (const [above, isOpen] of steps) {
     const missing = limit - taken.size;
     if (missing <= 0) break;
-    for (const position of varied(index, best(size, rank, SHORTLIST), score, missing)) taken.add(position);
+    for (const position of varied(index, best(score, above, isOpen), score, missing)) taken.add(position);
   }
   return [...taken].flatMap((position) => show(index, position, chosen));
 }

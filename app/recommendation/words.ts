@@ -12,10 +12,14 @@ export interface Word {
   readonly stem: string;
 }
 
+function fold(surface: string): string {
+  // Most words are plain ASCII: normalising them costs more than all the rest.
+  const plain = /^[\x20-\x7e]*$/.test(surface) ? surface : surface.normalize("NFKD").replace(/\p{M}/gu, "");
+  return stem(plain.toLowerCase());
+}
+
 /** The words of a text in order: accents, case and plural endings do not matter. "T-Light" is two words. */
 export function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu), ([surface]) => ({
-    surface,
-    stem: stem(surface.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()),
-  }));
+  const surfaces = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return surfaces.map((surface) => ({ surface, stem: fold(surface) }));
 }
