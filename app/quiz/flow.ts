@@ -1,0 +1,51 @@
+import type { Branch } from "../contract/quiz.ts";
+import type { AnswerValue } from "../contract/response.ts";
+
+// Shared by the server and the storefront widget: no imports but types, every byte is shipped to shoppers.
+
+/** What the walk needs to know of a question: true of drafts, published and storefront questions alike. */
+export interface WalkQuestion {
+  readonly id: string;
+  readonly branches?: readonly Branch[];
+}
+
+/** Newest answer per question; null = seen and skipped. What lies off the path may stay in here: it does not count. */
+export type Answers = Readonly<Record<string, AnswerValue | undefined>>;
+
+export interface Path<Q> {
+  /** The questions answered on the way, in order: only their answers are facts. */
+  answered: Q[];
+  /** The question that comes next; undefined at the end. */
+  next: Q | undefined;
+}
+
+/** The answer to one question; `hasOwn`, since "constructor" is a possible id. */
+export const answerTo = (answers: Answers, id: string): AnswerValue | undefined =>
+  Object.hasOwn(answers, id) ? answers[id] : undefined;
+
+/**
+ * Where the answer leads, by place in the list: the first branch that fits, otherwise the next question. Only forwards: a branch
+ * that points backwards or nowhere does not fit, so that every walk ends, whatever the quiz.
+ */
+export function placeAfter(questions: readonly WalkQuestion[], at: number, value: AnswerValue | undefined): number {
+  for (const branch of questions[at]?.branches ?? []) {
+    if (!Array.isArray(value) || !value.includes(branch.option)) continue;
+    if (branch.goTo === "end") return questions.length;
+    const target = questions.findIndex((question) => question.id === branch.goTo);
+    if (target > at) return target;
+  }
+  return at + 1;
+}
+
+/** The walk that these answers make: a pure function, so that back, forward, reload and edit always equal a fresh walk. */
+export function path<Q extends WalkQuestion>(quiz: { readonly questions: readonly Q[] }, answers: Answers): Path<Q> {
+  const answered: Q[] = [];
+  let at = 0;
+  for (;;) {
+    const next = quiz.questions[at];
+    const value = next && answerTo(answers, next.id);
+    if (!next || value === undefined) return { answered, next };
+    answered.push(next);
+    at = placeAfter(quiz.questions, at, value);
+  }
+}
