@@ -6,7 +6,7 @@ import { defineConfig } from "prisma/config";
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 process.env.PRISMA_QUERY_ENGINE_LIBRARY ??= process.execPath;
 
-const file = path.resolve(process.env.DATABASE_FILE ?? "prisma/dev.db");
+const file = path.resolve(process.env.DATABASE_FILE ?? "data/candor.db");
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
