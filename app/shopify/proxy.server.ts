@@ -1,0 +1,94 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { Refusal } from "../platform/refusal.ts";
+import { isShopDomain } from "./shop-domain.ts";
+
+/** What Shopify says about a shopper's request through the app proxy, once its signature and form are proven. */
+export interface ProxyRequest {
+  shop: string;
+  /** The logged-in Shopify customer: the only trustworthy identity of the storefront. */
+  customerId: string | undefined;
+  /** Where the merchant put our proxy, e.g. `/apps/candor`. */
+  pathPrefix: string;
+  timestamp: Date;
+  signature: string;
+  /** Allow-listed parameters of our own. */
+  rest: Readonly<Record<string, string>>;
+}
+
+const RESERVED: Readonly<Record<string, (value: string) => boolean>> = {
+  shop: isShopDomain,
+  logged_in_customer_id: (value) => /^\d{0,20}$/.test(value),
+  path_prefix: (value) => /^\/[a-z]{1,20}\/[A-Za-z0-9_-]{1,60}$/.test(value),
+  timestamp: (value) => /^\d{10}$/.test(value),
+  signature: (value) => /^[0-9a-f]{64}$/.test(value),
+};
+const RESERVED_COUNT = Object.keys(RESERVED).length;
+const SKEW_MS = 90_000;
+const LONGEST_QUERY = 2000;
+
+const refuse = () => new Refusal(400, "bad_proxy_request", "This request does not come from the shop's storefront.");
+
+function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    throw refuse();
+  }
+}
+
+/**
+ * `rawQuery`: the query string as it arrived, without the question mark. Shopify signs the sorted `name=value` pairs joined
+ * by nothing, so one signature fits several readings: besides the HMAC each reserved name must be there exactly once and well
+ * formed, no other name but `allowed` may be, and no value may hold a `=` (A1 to A4).
+ */
+export function verifyProxy(
+  rawQuery: string,
+  secret: string,
+  now: Date,
+  allowed: readonly string[] = [],
+  skewMs = SKEW_MS,
+): ProxyRequest {
+  if (rawQuery.length > LONGEST_QUERY) throw refuse();
+  const seen = new Map<string, string>();
+  for (const part of rawQuery.split("&")) {
+    const cut = part.indexOf("=");
+    if (cut < 1) throw refuse();
+    const name = decode(part.slice(0, cut));
+    const value = decode(part.slice(cut + 1));
+    if (seen.has(name) || !isWellFormed(name, value, allowed)) throw refuse();
+    seen.set(name, value);
+  }
+  const {
+    shop,
+    logged_in_customer_id: customer,
+    path_prefix: pathPrefix,
+    timestamp,
+    signature,
+    ...rest
+  } = record(seen);
+  if (!shop || customer === undefined || !pathPrefix || !timestamp || !signature) throw refuse();
+  if (seen.size !== RESERVED_COUNT + Object.keys(rest).length) throw refuse();
+  if (!isSigned(seen, signature, secret)) throw refuse();
+  const at = Number(timestamp) * 1000;
+  if (Math.abs(now.getTime() - at) > skewMs) throw refuse();
+  return { shop, customerId: customer || undefined, pathPrefix, timestamp: new Date(at), signature, rest };
+}
+
+const record = (seen: Map<string, string>): Record<string, string | undefined> & { [rest: string]: string } =>
+  Object.assign(Object.create(null) as Record<string, string>, Object.fromEntries(seen));
+
+function isWellFormed(name: string, value: string, allowed: readonly string[]): boolean {
+  // A `=` in a value would let one signature be read as other names and values.
+  if (value.includes("=")) return false;
+  const check = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
+  if (check) return check(value);
+  return allowed.includes(name) && /^[\w.:/-]{0,200}$/.test(value);
+}
+
+function isSigned(seen: Map<string, string>, signature: string, secret: string): boolean {
+  const pairs: string[] = [];
+  for (const [name, value] of seen) if (name !== "signature") pairs.push(`${name}=${value}`);
+  const expected = createHmac("sha256", secret).update(pairs.sort().join("")).digest();
+  return timingSafeEqual(expected, Buffer.from(signature, "hex"));
+}
