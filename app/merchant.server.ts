@@ -1,0 +1,49 @@
+import { data } from "@remix-run/node";
+import { db } from "./db.server.ts";
+import { notFound, Refusal } from "./platform/refusal.ts";
+import { findShop } from "./shop/shop.store.server.ts";
+import type { Shop } from "./shop/shop.store.server.ts";
+import { authenticate } from "./shopify.server.ts";
+
+/** Who looks at the admin: a staff member of a shop, both proven by Shopify's session token. */
+export interface Merchant {
+  shop: Shop;
+  /** Shopify's number of the staff member. */
+  staff: string;
+}
+
+/** The first call of every admin route. The shop comes from the verified token only, never from the address. */
+export async function requireMerchant(request: Request): Promise<Merchant> {
+  const { session, sessionToken } = await authenticate.admin(request);
+  const shop = await findShop(db.read, session.shop);
+  if (!shop) throw refusalReply(notFound("This shop"));
+  return { shop, staff: sessionToken.sub ?? "unknown" };
+}
+
+export const refusalReply = ({ status, code, message, field }: Refusal) =>
+  data({ refused: { error: code, message, field: field ?? null } }, { status });
+
+/** For loaders: a refusal becomes the error page with its status. */
+export async function orRefuse<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Refusal ? refusalReply(error) : error;
+  }
+}
+
+/** For actions: a refusal is an answer that the form shows. */
+export async function orTell<T>(work: Promise<T>) {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal) return refusalReply(error);
+    throw error;
+  }
+}
+
+/** A number out of an address; anything else is as unknown as another shop's number. */
+export function idFrom(text: string | undefined, what: string): number {
+  if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw refusalReply(notFound(what));
+  return Number(text);
+}

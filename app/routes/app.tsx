@@ -1,0 +1,59 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { env } from "../db.server.ts";
+import { requireMerchant } from "../merchant.server.ts";
+import { ErrorPage } from "../ui/error-page.tsx";
+
+const texts = {
+  home: "Home",
+  quizzes: "Quizzes & surveys",
+  segments: "Segments",
+  customers: "Customers",
+  settings: "Settings",
+};
+
+export const links = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const meta = () => [{ title: "Candor" }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireMerchant(request);
+  return { apiKey: env.SHOPIFY_API_KEY, appBridgeUrl: env.APP_BRIDGE_URL };
+}
+
+/** The frame around every page of the admin: App Bridge, Polaris and the app's menu. */
+export default function App() {
+  const { apiKey, appBridgeUrl } = useLoaderData<typeof loader>();
+  return (
+    <AppProvider isEmbeddedApp apiKey={apiKey} __APP_BRIDGE_URL={appBridgeUrl}>
+      <ui-nav-menu>
+        <a href="/app" rel="home">
+          {texts.home}
+        </a>
+        <a href="/app/quizzes">{texts.quizzes}</a>
+        <a href="/app/segments">{texts.segments}</a>
+        <a href="/app/customers">{texts.customers}</a>
+        <a href="/app/settings">{texts.settings}</a>
+      </ui-nav-menu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+/** The library's own answers (a bounce for a fresh session token) pass through; the rest gets a page in the app's words. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  try {
+    return boundary.error(error);
+  } catch {
+    return (
+      <AppProvider isEmbeddedApp={false} apiKey="">
+        <ErrorPage />
+      </AppProvider>
+    );
+  }
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

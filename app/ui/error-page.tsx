@@ -1,0 +1,29 @@
+import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { Card, EmptyState, Page } from "@shopify/polaris";
+
+const texts = {
+  goneTitle: "This page was not found",
+  gone: "It may have been deleted, or the link is not complete.",
+  failedTitle: "Something went wrong on our side",
+  failed: "Nothing was lost. Try again; if it keeps happening, tell us the time at which it did.",
+  home: "Go to Candor’s home page",
+};
+
+/** Says what happened and where to go; never what went wrong inside. */
+export function ErrorPage() {
+  const error = useRouteError();
+  const known = isRouteErrorResponse(error) && error.status < 500;
+  return (
+    <Page>
+      <Card>
+        <EmptyState
+          heading={known ? texts.goneTitle : texts.failedTitle}
+          image=""
+          action={{ content: texts.home, url: "/app" }}
+        >
+          <p>{known ? texts.gone : texts.failed}</p>
+        </EmptyState>
+      </Card>
+    </Page>
+  );
+}
