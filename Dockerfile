@@ -15,10 +15,9 @@ RUN npm run build \
 FROM node:24-slim
 ENV NODE_ENV=production DATABASE_FILE=/data/candor.db PORT=3000
 WORKDIR /candor
-COPY --from=build /candor/package.json /candor/prisma.config.ts /candor/shopify.app.toml ./
+COPY --from=build /candor/package.json /candor/prisma.config.ts ./
 COPY --from=build /candor/node_modules ./node_modules
 COPY --from=build /candor/prisma ./prisma
-COPY --from=build /candor/public ./public
 COPY --from=build /candor/build ./build
 COPY --from=build /candor/app ./app
 COPY --from=build /candor/tools/start.ts ./tools/start.ts

@@ -29,7 +29,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   const faults = parsed.error.issues.map((issue) => {
     const name = issue.path.join(".");
-    return `  ${name}: ${source[name] === undefined ? "is missing; it must be " : ""}${issue.message}`;
+    return source[name] === undefined ? `  ${name} is missing` : `  ${name}: ${issue.message}`;
   });
   throw new Error(`The environment is not right (see .env.example):\n${faults.join("\n")}`);
 }
