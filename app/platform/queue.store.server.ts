@@ -59,3 +59,81 @@ export async function enqueueAll<N extends JobName>(
     );
   }
 }
+
+export const LEASE_MS = 60_000;
+
+export interface ClaimedJob {
+  id: number;
+  shopId: ShopId;
+  name: JobName;
+  payload: string;
+  attempts: number;
+  fence: number;
+}
+
+/**
+ * Takes up to `perShop` due jobs of each shop that has any, `limit` in all, so that one busy shop delays nobody. A job whose
+ * lease ran out is taken again; its fence goes up, so that the former worker's writes are refused.
+ */
+export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: number): Promise<ClaimedJob[]> {
+  const rows = await tx.$queryRawUnsafe<{ id: bigint | number; shopId: number; name: string; payload: string; attempts: number; fence: number }[]>(
+    `WITH RECURSIVE shops("shopId") AS (
+       SELECT min("shopId") FROM "Job"
+       UNION ALL
+       SELECT (SELECT min("shopId") FROM "Job" WHERE "shopId" > shops."shopId") FROM shops WHERE shops."shopId" IS NOT NULL
+     ), due AS (
+       SELECT j."id" FROM shops CROSS JOIN "Job" j WHERE j."id" IN (
+         SELECT d."id" FROM "Job" d WHERE d."shopId" = shops."shopId" AND d."deadAt" IS NULL AND d."runAt" <= ?1
+           AND (d."leaseUntil" IS NULL OR d."leaseUntil" < ?1) ORDER BY d."runAt" LIMIT ?3)
+       LIMIT ?2
+     )
+     UPDATE "Job" SET "leaseUntil" = ?4, "fence" = "fence" + 1, "attempts" = "attempts" + 1, "again" = 0
+     WHERE "id" IN (SELECT "id" FROM due)
+     RETURNING "id", "shopId", "name", "payload", "attempts", "fence"`,
+    now,
+    limit,
+    perShop,
+    new Date(now.getTime() + LEASE_MS),
+  );
+  return rows.map((row) => ({ ...row, id: Number(row.id), shopId: row.shopId as ShopId, name: row.name as JobName }));
+}
+
+/** False when another worker holds the job by now. */
+export async function holdsLease(tx: Tx, job: ClaimedJob): Promise<boolean> {
+  const row = await tx.job.findFirst({ where: { id: job.id, fence: job.fence, leaseUntil: { not: null } }, select: { id: true } });
+  return row !== null;
+}
+
+/** Done: gone, or due once more when it was asked for again meanwhile. */
+export async function completeJob(tx: Tx, job: ClaimedJob): Promise<void> {
+  const gone = await tx.job.deleteMany({ where: { id: job.id, fence: job.fence, again: false } });
+  if (gone.count === 0) await releaseJob(tx, job, { attempts: 0 });
+}
+
+/** Gives a job back: `runAt` for later, `attempts` where this try does not count. */
+export async function releaseJob(tx: Tx, job: ClaimedJob, change: { runAt?: Date; attempts?: number }): Promise<void> {
+  await tx.job.updateMany({ where: { id: job.id, fence: job.fence }, data: { leaseUntil: null, again: false, ...change } });
+}
+
+/** Set aside with its reason: nobody runs it until it is asked for again or the merchant retries. */
+export async function setJobAside(tx: Tx, job: ClaimedJob, error: string, now: Date): Promise<void> {
+  const data = { leaseUntil: null, again: false, deadAt: now, error: error.slice(0, 500) };
+  await tx.job.updateMany({ where: { id: job.id, fence: job.fence }, data });
+}
+
+export async function extendLeases(tx: Tx, jobs: ClaimedJob[], now: Date): Promise<void> {
+  if (jobs.length === 0) return;
+  const leaseUntil = new Date(now.getTime() + LEASE_MS);
+  await tx.job.updateMany({ where: { OR: jobs.map(({ id, fence }) => ({ id, fence })) }, data: { leaseUntil } });
+}
+
+/** When the next waiting job is due, for a worker that has nothing to do. */
+export async function nextJobAt(tx: Tx): Promise<Date | undefined> {
+  const row = await tx.job.findFirst({ where: { deadAt: null, leaseUntil: null }, orderBy: { runAt: "asc" }, select: { runAt: true } });
+  return row?.runAt;
+}
+
+/** No job of a shop that has left may run: the transaction that forgets it takes them too. */
+export async function dropJobs(tx: Tx, shop: ShopId, except: JobName[] = []): Promise<void> {
+  await tx.job.deleteMany({ where: { shopId: shop, name: { notIn: except } } });
+}

@@ -119,3 +119,10 @@ export type RunBulkQueryMutation = {
     userErrors: Array<{ code: BulkOperationUserErrorCode | null; field: Array<string> | null; message: string }>;
   } | null;
 };
+
+export type ReadShopQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ReadShopQuery = {
+  shop: { name: string; currencyCode: CurrencyCode; ianaTimezone: string };
+  currentAppInstallation: { accessScopes: Array<{ handle: string }> };
+};

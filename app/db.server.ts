@@ -1,0 +1,19 @@
+import { systemClock } from "./platform/clock.ts";
+import { openDatabase } from "./platform/db.server.ts";
+import { readEnv } from "./platform/env.server.ts";
+import { createLog } from "./platform/log.server.ts";
+import { deriveKey } from "./platform/secret.server.ts";
+
+/** What the web process has once: everything below takes these as arguments. */
+export const env = readEnv();
+export const clock = systemClock;
+export const log = createLog(env.LOG_LEVEL);
+export const db = await openDatabase(env.DATABASE_FILE);
+
+export const keys = {
+  /** Wraps each shop's data key. */
+  master: deriveKey(env.CANDOR_SECRET, "shop data keys"),
+  session: deriveKey(env.CANDOR_SECRET, "shopify sessions"),
+  responseToken: deriveKey(env.CANDOR_SECRET, "response tokens"),
+  tombstone: deriveKey(env.CANDOR_SECRET, "tombstones"),
+};

@@ -1,0 +1,86 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { createServer } from "node:http";
+import path from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import { installGlobals } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+
+/** The web process: the hot door, then static files, then Remix. It also keeps one worker process running beside it. */
+
+installGlobals({ nativeFetch: true });
+
+// One bundle holds everything that touches the database, so that this process opens it once.
+const build = await import(path.resolve("build/server/index.js"));
+const { startHotDoor, env, db, log } = build.entry.module;
+
+const STOP_WITHIN_MS = 20_000;
+let stopping = false;
+let worker: ChildProcess | undefined;
+
+const door = startHotDoor(() => worker?.connected && worker.send({ wake: true }));
+
+function keepWorker(delayMs = 0) {
+  setTimeout(() => {
+    if (stopping) return;
+    const started = Date.now();
+    worker = fork("app/worker.server.ts", { env: process.env, execArgv: process.execArgv });
+    worker.on("message", (message: { recorded?: number }) => {
+      if (message.recorded !== undefined) door.recorded(message.recorded);
+    });
+    worker.on("exit", (code) => {
+      if (stopping) return;
+      log.error({ code }, "worker ended, starting another");
+      keepWorker(Date.now() - started < 5_000 ? 1_000 : 0);
+    });
+  }, delayMs);
+}
+
+const app = express();
+app.disable("x-powered-by");
+app.set("trust proxy", true);
+app.get("/readyz", (_request, response) => {
+  const ready = worker?.connected === true && !stopping;
+  db.read.inboxCursor
+    .findFirst()
+    .then(() => response.status(ready ? 200 : 503).json({ ready }))
+    .catch(() => response.status(503).json({ ready: false }));
+});
+app.use(compression());
+app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
+app.use(express.static("build/client", { maxAge: "1h" }));
+app.all("*", createRequestHandler({ build, mode: env.NODE_ENV }));
+
+const server = createServer((request, response) => {
+  if (!door.handle(request, response)) app(request, response);
+});
+server.requestTimeout = 30_000;
+server.headersTimeout = 15_000;
+server.keepAliveTimeout = 65_000;
+server.listen(env.PORT, () => log.info({ port: env.PORT }, "listening"));
+keepWorker();
+
+/** What is in flight ends, what was acknowledged is on disk, the worker's page is finished; then the process goes. */
+async function stop(signal: string) {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, "stopping");
+  const overdue = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+  const workerGone = new Promise<void>((resolve) => {
+    if (worker === undefined || worker.exitCode !== null) return resolve();
+    worker.on("exit", () => resolve());
+    worker.kill("SIGTERM");
+  });
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  await workerGone;
+  await door.close();
+  await db.close();
+  clearTimeout(overdue);
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop("SIGTERM"));
+process.on("SIGINT", () => void stop("SIGINT"));

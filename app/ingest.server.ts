@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { clock, db, env, keys, log } from "./db.server.ts";
+import { parseJson, readBody, replyJson } from "./platform/http-body.server.ts";
+import { openInbox } from "./platform/inbox.server.ts";
+import { Refusal } from "./platform/refusal.ts";
+import { receiveResponse } from "./response/receive-response.server.ts";
+import { receiveSurvey } from "./response/receive-survey.server.ts";
+import { createDoorCache } from "./response/door-cache.server.ts";
+import { verifyProxy } from "./shopify/proxy.server.ts";
+import { verifySessionToken } from "./shopify/session-token.server.ts";
+import { verifyWebhook } from "./shopify/webhook.server.ts";
+
+type Door = (request: IncomingMessage, query: string) => Promise<{ status: number; body: object }>;
+
+const ANSWER_LIMITS = { bytes: 64 * 1024, ms: 10_000 };
+const WEBHOOK_LIMITS = { bytes: 8 * 1024 * 1024, ms: 10_000 };
+/** Thank-you pages are served from Shopify's hosts and carry a token of their own: any origin may ask, without cookies. */
+const SURVEY_CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "Authorization, Content-Type",
+  "Access-Control-Allow-Methods": "POST, OPTIONS",
+  "Access-Control-Max-Age": "86400",
+};
+
+/** The doors that must be fast and must not lose anything: ahead of Remix in the same HTTP server. `onStored` wakes the worker. */
+export function startHotDoor(onStored: () => void) {
+  const inbox = openInbox(env.inboxFile, onStored);
+  const cache = createDoorCache({ db, clock });
+  const deps = {
+    inbox,
+    tokenKey: keys.responseToken,
+    clock,
+    findVersion: cache.findVersion,
+    catalogOf: cache.catalogOf,
+  };
+
+  const doors: Record<string, Door> = {
+    "/proxy/responses": async (request, query) => {
+      const signed = verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
+      const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
+      return { status: 200, body: await receiveResponse(deps, signed, body) };
+    },
+    "/webhooks": async (request) => {
+      const raw = await readBody(request, WEBHOOK_LIMITS);
+      const webhook = verifyWebhook(request.headers, raw, env.SHOPIFY_API_SECRET);
+      const { shop, webhookId } = webhook;
+      const verdict = await inbox.append({ kind: "webhook", shop, webhookId, body: JSON.stringify(webhook) });
+      if (verdict === "unavailable") throw new Refusal(503, "try_again", "The webhook could not be saved just now.");
+      return { status: 200, body: {} };
+    },
+    "/checkout/answers": async (request) => {
+      const token = verifySessionToken(bearerOf(request), env.SHOPIFY_API_KEY, env.SHOPIFY_API_SECRET, clock());
+      const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
+      return {
+        status: 200,
+        body: await receiveSurvey(deps, token.shop, body),
+      };
+    },
+  };
+
+  return {
+    /** True when the request was one of ours. */
+    handle(request: IncomingMessage, response: ServerResponse): boolean {
+      const [path = "", query = ""] = (request.url ?? "").split("?", 2);
+      if (path === "/healthz") return reply(response, 200, { ok: true });
+      const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
+      if (door === undefined) return false;
+      const cors = path === "/checkout/answers" ? SURVEY_CORS : {};
+      if (request.method === "OPTIONS" && path === "/checkout/answers") return reply(response, 200, {}, cors);
+      if (request.method !== "POST") {
+        request.resume();
+        return reply(response, 405, { error: "method", message: "Use POST." }, { ...cors, Allow: "POST" });
+      }
+      door(request, query).then(
+        (answer) => replyJson(response, answer.status, answer.body, cors),
+        (error: unknown) => replyRefusal(response, error, cors),
+      );
+      return true;
+    },
+    recorded: inbox.recorded,
+    close: inbox.close,
+  };
+}
+
+function reply(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): true {
+  replyJson(response, status, body, headers);
+  return true;
+}
+
+/** The one mapper from refusals to HTTP at these doors; anything else is a fault: logged once, told without details. */
+function replyRefusal(response: ServerResponse, error: unknown, headers: Record<string, string>): void {
+  if (error instanceof Refusal) {
+    const { code, message, field, status } = error;
+    return replyJson(response, status, { error: code, message, ...(field === undefined ? {} : { field }) }, headers);
+  }
+  const requestId = crypto.randomUUID();
+  log.error({ err: error, requestId }, "request failed");
+  replyJson(response, 500, { error: "fault", message: "Something went wrong on our side.", requestId }, headers);
+}
+
+function requireJson(request: IncomingMessage, body: Buffer): Buffer {
+  const type = request.headers["content-type"] ?? "";
+  if (/^application\/json\b/i.test(type)) return body;
+  throw new Refusal(415, "not_json", "Send application/json.");
+}
+
+function bearerOf(request: IncomingMessage): string {
+  const [, token] = /^Bearer ([\w.-]{1,8000})$/.exec(request.headers.authorization ?? "") ?? [];
+  if (token === undefined) throw new Refusal(401, "no_token", "A session token is needed.");
+  return token;
+}

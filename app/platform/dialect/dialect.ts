@@ -1,0 +1,12 @@
+import type { Sql } from "./sql.ts";
+
+/** All in which the databases differ, as far as compiled statements need it. */
+export interface Dialect {
+  readonly name: "sqlite";
+  /** An instant so many days after the one in a column. */
+  plusDays(instant: Sql, days: number): Sql;
+  /** The smallest of some instants, any of which may be NULL; NULL when all are. */
+  earliest(instants: readonly Sql[]): Sql;
+  /** Aggregate: a JSON array of all values, `[]` when there are none. */
+  list(value: Sql): Sql;
+}

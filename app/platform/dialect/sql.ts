@@ -1,0 +1,61 @@
+/** A value that is known only when a statement runs. `now` may be moved back by whole days: the pure compiler knows no clock. */
+export interface Slot {
+  readonly slot: "now" | "after" | "upTo";
+  readonly minusDays?: number;
+}
+export type SqlParam = string | number | Slot;
+
+/** A piece of SQL with its parameters, in the order of its question marks. */
+export interface Sql {
+  readonly sql: string;
+  readonly params: readonly SqlParam[];
+}
+
+export interface SlotValues {
+  now: Date;
+  after?: number;
+  upTo?: number;
+}
+
+const isSql = (value: SqlParam | Sql): value is Sql => typeof value === "object" && "sql" in value;
+
+/** sql`a = ${value} AND ${otherSql}`: values become parameters, never text. */
+export function sql(strings: TemplateStringsArray, ...values: (SqlParam | Sql)[]): Sql {
+  let text = strings[0] ?? "";
+  const params: SqlParam[] = [];
+  values.forEach((value, index) => {
+    if (isSql(value)) {
+      text += value.sql;
+      params.push(...value.params);
+    } else {
+      text += "?";
+      params.push(value);
+    }
+    text += strings[index + 1] ?? "";
+  });
+  return { sql: text, params };
+}
+
+export function join(parts: readonly Sql[], separator: string): Sql {
+  return {
+    sql: parts.map((part) => part.sql).join(separator),
+    params: parts.flatMap((part) => part.params),
+  };
+}
+
+/** Text that we wrote ourselves, such as a column's name. Never anything that came from outside. */
+export const raw = (text: string): Sql => ({ sql: text, params: [] });
+
+const DAY = 86_400_000;
+
+function fill(slot: Slot, values: SlotValues): number | Date {
+  if (slot.slot === "now") return new Date(values.now.getTime() - (slot.minusDays ?? 0) * DAY);
+  const value = values[slot.slot];
+  if (value === undefined) throw new Error(`This statement needs a value for "${slot.slot}".`);
+  return value;
+}
+
+/** The parameters as the database takes them, every slot filled. */
+export function bind(statement: Sql, values: SlotValues): (string | number | Date)[] {
+  return statement.params.map((param) => (typeof param === "object" ? fill(param, values) : param));
+}

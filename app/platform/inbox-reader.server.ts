@@ -1,0 +1,69 @@
+import type { Database, Tx } from "./db.server.ts";
+import { openInboxFile } from "./inbox-file.ts";
+import type { ArrivalKind, InboxRow } from "./inbox.ts";
+import type { Log } from "./log.server.ts";
+import { seal } from "./secret.server.ts";
+import type { Key } from "./secret.server.ts";
+
+export type Recorders = { [K in ArrivalKind]: (tx: Tx, row: InboxRow) => Promise<void> };
+
+export interface InboxReaderDeps {
+  db: Database;
+  inboxFile: string;
+  recorders: Recorders;
+  key: Key;
+  log: Log;
+}
+
+/** Rows per transaction: keeps each one short, so that the web process's own writes need not wait. */
+const BATCH = 20;
+
+/**
+ * Records what the inbox holds, each row exactly once: the cursor moves in the transaction that records. A row that cannot be
+ * recorded is set aside alone (sealed), after the others of its batch went through.
+ */
+export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxReaderDeps) {
+  const inbox = openInboxFile(inboxFile, { readonly: true });
+  const next = inbox.prepare<[number, number], { seq: number; kind: ArrivalKind; shop: string; body: string; received_at: number }>(
+    "SELECT seq, kind, shop, body, received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?",
+  );
+
+  async function cursor(tx: Tx): Promise<number> {
+    const row = await tx.inboxCursor.findUnique({ where: { id: 1 } });
+    return row?.seq ?? 0;
+  }
+
+  const moveCursor = (tx: Tx, seq: number) => tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
+
+  async function record(rows: InboxRow[]): Promise<void> {
+    await db.transaction(async (tx) => {
+      for (const row of rows) await recorders[row.kind](tx, row);
+      await moveCursor(tx, rows.at(-1)?.seq ?? 0);
+    });
+  }
+
+  async function setAside(row: InboxRow, error: unknown): Promise<void> {
+    log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
+    await db.transaction(async (tx) => {
+      const sealed = seal(key, `InboxDead.sealed/${row.seq}`, JSON.stringify(row));
+      const data = { kind: row.kind, sealed, error: error instanceof Error ? error.name : "unknown", at: new Date(row.receivedAt) };
+      await tx.inboxDead.upsert({ where: { seq: row.seq }, create: { seq: row.seq, ...data }, update: {} });
+      await moveCursor(tx, row.seq);
+    });
+  }
+
+  return {
+    /** Records one batch; resolves with the last recorded row's number, or undefined when nothing waits. */
+    async recordBatch(): Promise<number | undefined> {
+      const rows = next.all(await cursor(db.read), BATCH).map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+      if (rows.length === 0) return undefined;
+      try {
+        await record(rows);
+      } catch {
+        for (const row of rows) await record([row]).catch((error: unknown) => setAside(row, error));
+      }
+      return rows.at(-1)?.seq;
+    },
+    close: () => inbox.close(),
+  };
+}

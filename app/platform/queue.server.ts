@@ -1,0 +1,115 @@
+import { jobs } from "../contract/jobs.ts";
+import type { JobName, JobPayload } from "../contract/jobs.ts";
+import type { Clock } from "./clock.ts";
+import type { Database, Tx } from "./db.server.ts";
+import type { Random } from "./id.ts";
+import { LeaseLost, RunLater, SetAside } from "./job.ts";
+import type { JobHandlers, JobRun } from "./job.ts";
+import type { Log } from "./log.server.ts";
+import {
+  claimJobs,
+  completeJob,
+  extendLeases,
+  holdsLease,
+  LEASE_MS,
+  releaseJob,
+  setJobAside,
+} from "./queue.store.server.ts";
+import type { ClaimedJob } from "./queue.store.server.ts";
+
+export interface QueueDeps {
+  db: Database;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  handlers: JobHandlers;
+}
+
+const MAX_ATTEMPTS = 12;
+const BACK_OFF_MS = 1_000;
+const MAX_BACK_OFF_MS = 15 * 60_000;
+const CLAIM = 16;
+const PER_SHOP = 4;
+
+/** Doubling with jitter: 1 s, 2 s, 4 s … at most 15 min, each between half and the whole of it. */
+export const backOff = (attempt: number, random: Random): number =>
+  Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+
+/** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
+export function createQueue(deps: QueueDeps) {
+  const { db, clock, random, log, handlers } = deps;
+  const stopping = new AbortController();
+  const running = new Set<ClaimedJob>();
+  const heartbeat = setInterval(() => {
+    void db.transaction((tx) => extendLeases(tx, [...running], clock())).catch((err: unknown) => log.warn({ err }, "heartbeat failed"));
+  }, LEASE_MS / 3);
+
+  function runOf<N extends JobName>(job: ClaimedJob): JobRun<N> {
+    return {
+      shop: job.shopId,
+      payload: jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>,
+      attempt: job.attempts,
+      read: db.read,
+      transaction: <T>(work: (tx: Tx) => Promise<T>) =>
+        db.transaction(async (tx) => {
+          if (!(await holdsLease(tx, job))) throw new LeaseLost();
+          return work(tx);
+        }),
+      clock,
+      log: log.child({ job: job.name, shop: job.shopId }),
+      signal: stopping.signal,
+    };
+  }
+
+  async function settleFailure(job: ClaimedJob, error: unknown): Promise<void> {
+    if (error instanceof LeaseLost) return;
+    const now = clock();
+    const later = (ms: number) => new Date(now.getTime() + ms);
+    if (error instanceof RunLater) {
+      const change = { runAt: later(error.delayMs), attempts: job.attempts - 1 };
+      return db.transaction((tx) => releaseJob(tx, job, change));
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof SetAside || job.attempts >= MAX_ATTEMPTS) {
+      log.warn({ job: job.name, shop: job.shopId, attempts: job.attempts }, "job set aside");
+      return db.transaction((tx) => setJobAside(tx, job, reason, now));
+    }
+    log.warn({ job: job.name, shop: job.shopId, attempts: job.attempts, err: error }, "job failed, will run again");
+    return db.transaction((tx) => releaseJob(tx, job, { runAt: later(backOff(job.attempts, random)) }));
+  }
+
+  async function runJob(job: ClaimedJob): Promise<void> {
+    running.add(job);
+    try {
+      // The map pairs each name with the handler of its payload; the compiler cannot follow that through a variable.
+      const handler = handlers[job.name] as (run: JobRun) => Promise<void>;
+      await handler(runOf(job));
+      await db.transaction((tx) => completeJob(tx, job));
+    } catch (error) {
+      await settleFailure(job, error);
+    } finally {
+      running.delete(job);
+    }
+  }
+
+  return {
+    /** Claims and starts what is due; resolves with the number started once each has ended. */
+    async runDue(): Promise<number> {
+      const room = CLAIM - running.size;
+      if (room <= 0 || stopping.signal.aborted) return 0;
+      const claimed = await db.transaction((tx) => claimJobs(tx, clock(), room, PER_SHOP));
+      await Promise.all(claimed.map(runJob));
+      return claimed.length;
+    },
+    /** For tests and scripts: until nothing is due. */
+    async runUntilEmpty(): Promise<void> {
+      while ((await this.runDue()) > 0);
+    },
+    /** Tells long runs to stop at their next page and waits for what is in flight. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      clearInterval(heartbeat);
+      while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  };
+}

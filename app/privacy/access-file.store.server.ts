@@ -1,0 +1,51 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { open } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+
+/** Everything kept about one Shopify customer, as plain JSON that a person can read. */
+export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, key: Key) {
+  const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId } });
+  const ids = profiles.map((profile) => profile.id);
+  const where = { shopId: shop, profileId: { in: ids } };
+  const responses = await tx.quizResponse.findMany({ where, include: { answers: true } });
+  const file = {
+    profiles: profiles.map(({ contactSealed, amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
+      ...profile,
+      amountSpent: Number(amountSpentMicros) / 1e6,
+      lifetimeSpent: lifetimeSpentMicros === null ? null : Number(lifetimeSpentMicros) / 1e6,
+      contact: contactSealed === null ? null : (JSON.parse(open(key, `Profile.contactSealed/${profile.id}`, contactSealed)) as unknown),
+    })),
+    whatWasTold: await tx.trait.findMany({ where }),
+    responses: responses.map(({ answers, ...response }) => ({
+      ...response,
+      answers: answers.map(({ textSealed, ...answer }) => ({
+        ...answer,
+        text: textSealed === null ? null : open(key, `Answer.textSealed/${answer.id}`, textSealed),
+      })),
+    })),
+    consents: await consentsWithWording(tx, shop, ids),
+    visitors: await tx.visitor.findMany({ where }),
+    segments: await tx.membership.findMany({ where }),
+    orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(plainMoney),
+    tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId } }),
+    readBy: await tx.accessLog.findMany({ where }),
+  };
+  const counts = Object.fromEntries(Object.entries(file).map(([name, rows]) => [name, rows.length]));
+  return { file, counts };
+}
+
+async function consentsWithWording(tx: Tx, shop: ShopId, ids: number[]) {
+  const consents = await tx.consent.findMany({ where: { shopId: shop, profileId: { in: ids } } });
+  const wordings = await tx.wording.findMany({ where: { shopId: shop } });
+  const textOf = new Map(wordings.map((wording) => [wording.hash, wording.text]));
+  return consents.map((consent) => ({ ...consent, wording: textOf.get(consent.wordingHash ?? "") ?? null }));
+}
+
+type Money = { totalMicros: bigint; refundedMicros: bigint; lines: { amountMicros: bigint }[] };
+const plainMoney = <T extends Money>({ totalMicros, refundedMicros, lines, ...order }: T) => ({
+  ...order,
+  total: Number(totalMicros) / 1e6,
+  refunded: Number(refundedMicros) / 1e6,
+  lines: lines.map(({ amountMicros, ...line }) => ({ ...line, amount: Number(amountMicros) / 1e6 })),
+});

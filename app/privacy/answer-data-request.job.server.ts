@@ -1,0 +1,17 @@
+import type { JobRun } from "../platform/job.ts";
+import { seal } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { dataKeyOf } from "../shop/shop.store.server.ts";
+import { collectPerson } from "./access-file.store.server.ts";
+import { finishRequest, requireRequest } from "./compliance.store.server.ts";
+
+/** customers/data_request: makes the access file (every personal column), sealed until the merchant fetches it in Settings. */
+export async function answerDataRequest(run: JobRun<"answer-data-request">, masterKey: Key): Promise<void> {
+  const request = await requireRequest(run.read, run.payload.requestId);
+  const { customerId } = request.receipt;
+  if (request.doneAt !== null || customerId === undefined) return;
+  const key = await dataKeyOf(run.read, run.shop, masterKey);
+  const { file, counts } = await collectPerson(run.read, run.shop, customerId, key);
+  const fileSealed = seal(key, `ComplianceRequest.fileSealed/${request.id}`, JSON.stringify(file));
+  await run.transaction((tx) => finishRequest(tx, request.id, { receipt: { customerId, counts }, fileSealed, at: run.clock() }));
+}

@@ -1,0 +1,51 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { ComplianceTopic, Receipt } from "./compliance.ts";
+
+export interface ComplianceRow {
+  id: number;
+  shopDomain: string;
+  topic: ComplianceTopic;
+  receipt: Receipt;
+  doneAt: Date | null;
+  receivedAt: Date;
+}
+
+/** Once per webhook id; returns undefined when it was known. */
+export async function addRequest(
+  tx: Tx,
+  request: { shopDomain: string; topic: ComplianceTopic; webhookId: string; receipt: Receipt; at: Date },
+): Promise<number | undefined> {
+  const { shopDomain, topic, webhookId, receipt, at } = request;
+  const known = await tx.complianceRequest.findUnique({ where: { webhookId }, select: { id: true } });
+  if (known !== null) return undefined;
+  const data = { shopDomain, topic, webhookId, receipt: JSON.stringify(receipt), receivedAt: at };
+  return (await tx.complianceRequest.create({ data, select: { id: true } })).id;
+}
+
+export async function requireRequest(tx: Tx, id: number): Promise<ComplianceRow> {
+  const row = await tx.complianceRequest.findUniqueOrThrow({ where: { id } });
+  return { ...row, topic: row.topic as ComplianceTopic, receipt: JSON.parse(row.receipt) as Receipt };
+}
+
+export async function finishRequest(
+  tx: Tx,
+  id: number,
+  done: { receipt: Receipt; fileSealed?: string; at: Date },
+): Promise<void> {
+  const { receipt, fileSealed, at } = done;
+  await tx.complianceRequest.update({
+    where: { id },
+    data: { receipt: JSON.stringify(receipt), doneAt: at, ...(fileSealed === undefined ? {} : { fileSealed }) },
+  });
+}
+
+export async function listRequests(tx: Tx, shopDomain: string): Promise<ComplianceRow[]> {
+  const rows = await tx.complianceRequest.findMany({ where: { shopDomain }, orderBy: { id: "desc" }, take: 50 });
+  return rows.map((row) => ({ ...row, topic: row.topic as ComplianceTopic, receipt: JSON.parse(row.receipt) as Receipt }));
+}
+
+export async function addTombstone(tx: Tx, shop: ShopId, customerHash: string, at: Date): Promise<void> {
+  const key = { shopId: shop, customerHash };
+  await tx.tombstone.upsert({ where: { shopId_customerHash: key }, create: { ...key, at }, update: {} });
+}

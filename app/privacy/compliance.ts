@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** The three webhooks every app must answer (done within 30 days; ours within minutes). */
+export const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
+export type ComplianceTopic = (typeof complianceTopics)[number];
+
+export const isComplianceTopic = (topic: string): topic is ComplianceTopic =>
+  (complianceTopics as readonly string[]).includes(topic);
+
+const number = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
+
+/** Of the payload only ids are read: names, e-mails and phones in it are never kept. */
+export const CompliancePayload = z.object({
+  shop_domain: z.string(),
+  customer: z.object({ id: number }).optional(),
+  orders_requested: z.array(number).default([]),
+  orders_to_redact: z.array(number).default([]),
+});
+export type CompliancePayload = z.infer<typeof CompliancePayload>;
+
+/** What is kept of a request: enough to prove it, nothing to identify anybody after it is done. */
+export interface Receipt {
+  customerId?: string;
+  counts?: Record<string, number>;
+  problem?: string;
+}
+
+export const jobOf = (topic: ComplianceTopic) =>
+  ({
+    "customers/data_request": "answer-data-request",
+    "customers/redact": "redact-customer",
+    "shop/redact": "redact-shop",
+  })[topic] as "answer-data-request" | "redact-customer" | "redact-shop";

@@ -1,0 +1,18 @@
+import type { JobRun } from "../platform/job.ts";
+import { blindIndex } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { addTombstone, finishRequest, requireRequest } from "./compliance.store.server.ts";
+import { erasePerson, truncateLog } from "./erasure.store.server.ts";
+
+/** customers/redact: one transaction over all tables, a tombstone that keeps them out, then the log is cut. Safe to repeat. */
+export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKey: Key): Promise<void> {
+  await run.transaction(async (tx) => {
+    const request = await requireRequest(tx, run.payload.requestId);
+    const { customerId } = request.receipt;
+    if (request.doneAt !== null || customerId === undefined) return;
+    const counts = await erasePerson(tx, run.shop, customerId);
+    await addTombstone(tx, run.shop, blindIndex(tombstoneKey, `${run.shop}/${customerId}`), run.clock());
+    await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
+  });
+  await truncateLog(run.read);
+}

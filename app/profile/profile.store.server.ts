@@ -1,0 +1,141 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { ConsentState } from "./consent.ts";
+
+export interface ProfileRow {
+  id: number;
+  customerId: string | null;
+  consent: ConsentState;
+}
+
+const columns = { id: true, customerId: true, consent: true, mergedIntoId: true } as const;
+type Row = { id: number; customerId: string | null; consent: string; mergedIntoId: number | null };
+const toProfile = (row: Row): ProfileRow => ({ id: row.id, customerId: row.customerId, consent: row.consent as ConsentState });
+
+/** Follows the pointers of merges. */
+export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Promise<ProfileRow | undefined> {
+  const row = await tx.profile.findFirst({ where: { shopId: shop, id: profileId }, select: columns });
+  if (row === null) return undefined;
+  return row.mergedIntoId === null ? toProfile(row) : findProfile(tx, shop, row.mergedIntoId);
+}
+
+/** The profile of a Shopify customer, made when missing. */
+export async function profileOfCustomer(tx: Tx, shop: ShopId, customerId: string, now: Date): Promise<ProfileRow> {
+  const key = { shopId_customerId: { shopId: shop, customerId } };
+  const found = await tx.profile.findUnique({ where: key, select: columns });
+  if (found !== null) return toProfile(found);
+  return toProfile(await tx.profile.create({ data: { shopId: shop, customerId, createdAt: now }, select: columns }));
+}
+
+/** The profile behind a browser that agreed to be remembered. */
+export async function findProfileOfVisitor(tx: Tx, shop: ShopId, visitorId: string): Promise<ProfileRow | undefined> {
+  const visitor = await tx.visitor.findUnique({ where: { shopId_id: { shopId: shop, id: visitorId } } });
+  return visitor === null ? undefined : findProfile(tx, shop, visitor.profileId);
+}
+
+export async function createAnonymousProfile(
+  tx: Tx,
+  shop: ShopId,
+  now: Date,
+  kind: "shopper" | "test" = "shopper",
+): Promise<ProfileRow> {
+  return toProfile(await tx.profile.create({ data: { shopId: shop, kind, createdAt: now }, select: columns }));
+}
+
+export async function pointVisitorTo(tx: Tx, shop: ShopId, visitorId: string, profileId: number, now: Date): Promise<void> {
+  await tx.visitor.upsert({
+    where: { shopId_id: { shopId: shop, id: visitorId } },
+    create: { shopId: shop, id: visitorId, profileId, createdAt: now },
+    update: { profileId },
+  });
+}
+
+/**
+ * Moves what an anonymous profile told to the customer's profile and leaves a pointer. Returns false when there is nothing
+ * to move: the same profile, or one that already belongs to another customer (a shared device does not weld two people).
+ */
+export async function mergeProfile(tx: Tx, shop: ShopId, from: ProfileRow, into: ProfileRow): Promise<boolean> {
+  if (from.id === into.id || from.customerId !== null) return false;
+  const where = { shopId: shop, profileId: from.id };
+  const data = { profileId: into.id };
+  await tx.visitor.updateMany({ where, data });
+  await tx.consent.updateMany({ where, data });
+  await tx.quizResponse.updateMany({ where, data });
+  await supersedeTraits(tx, shop, from.id, into.id);
+  await tx.trait.updateMany({ where, data });
+  await tx.membership.deleteMany({ where });
+  await tx.profile.update({ where: { id: from.id }, data: { mergedIntoId: into.id, recheckAt: null, consent: "none" } });
+  return true;
+}
+
+/** Of the same trait told on both sides the newer stays current. */
+async function supersedeTraits(tx: Tx, shop: ShopId, fromId: number, intoId: number): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "Trait" SET "until" = (SELECT max(n."since") FROM "Trait" n WHERE n."profileId" IN (?2, ?3) AND n."key" = "Trait"."key")
+     WHERE "shopId" = ?1 AND "profileId" IN (?2, ?3) AND "until" IS NULL AND EXISTS (
+       SELECT 1 FROM "Trait" n WHERE n."profileId" IN (?2, ?3) AND n."profileId" <> "Trait"."profileId"
+         AND n."key" = "Trait"."key" AND n."until" IS NULL AND n."since" > "Trait"."since")`,
+    shop,
+    fromId,
+    intoId,
+  );
+}
+
+export interface ConsentEntry {
+  purpose: "personalise";
+  state: "granted" | "withdrawn";
+  wording: { hash: string; text: string; language: string } | null;
+  place: string;
+  identity: "visitor" | "customer";
+  answerId: string | null;
+  at: Date;
+}
+
+/** Appends to the ledger (an answer counts once) and moves the profile's newest state. Returns whether anything was new. */
+export async function appendConsent(tx: Tx, shop: ShopId, profileId: number, entry: ConsentEntry): Promise<boolean> {
+  const { wording } = entry;
+  if (entry.answerId !== null) {
+    const known = await tx.consent.findUnique({ where: { shopId_answerId: { shopId: shop, answerId: entry.answerId } } });
+    if (known !== null) return false;
+  }
+  if (wording !== null) {
+    const key = { shopId: shop, hash: wording.hash };
+    await tx.wording.upsert({ where: { shopId_hash: key }, create: { shopId: shop, ...wording }, update: {} });
+  }
+  await tx.consent.create({
+    data: {
+      shopId: shop,
+      profileId,
+      purpose: entry.purpose,
+      state: entry.state,
+      wordingHash: wording?.hash ?? null,
+      language: wording?.language ?? null,
+      place: entry.place,
+      identity: entry.identity,
+      answerId: entry.answerId,
+      at: entry.at,
+    },
+  });
+  await refreshConsent(tx, shop, profileId);
+  return true;
+}
+
+/** The projection of the ledger's newest entry onto the profile. */
+export async function refreshConsent(tx: Tx, shop: ShopId, profileId: number): Promise<ConsentState> {
+  const newest = await tx.consent.findFirst({
+    where: { shopId: shop, profileId, purpose: "personalise" },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { state: true },
+  });
+  const consent = (newest?.state ?? "none") as ConsentState;
+  await tx.profile.updateMany({ where: { shopId: shop, id: profileId }, data: { consent } });
+  return consent;
+}
+
+/** What a withdrawal ends at once: told traits and visitors go, responses stay as nobody's. The ledger remains as evidence. */
+export async function forgetTold(tx: Tx, shop: ShopId, profileId: number): Promise<void> {
+  const where = { shopId: shop, profileId };
+  await tx.trait.deleteMany({ where });
+  await tx.visitor.deleteMany({ where });
+  await tx.quizResponse.updateMany({ where, data: { profileId: null } });
+}

@@ -1,0 +1,60 @@
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.server.ts";
+import { Refusal } from "../platform/refusal.ts";
+import { findVersion } from "../quiz/quiz.store.server.ts";
+import type { CatalogIndex } from "../recommendation/catalog-index.ts";
+import { loadCatalogIndex } from "../recommendation/catalog.store.server.ts";
+import { findShop } from "../shop/shop.store.server.ts";
+import type { Shop } from "../shop/shop.store.server.ts";
+
+const SHOP_FOR_MS = 2_000;
+const MAX_SHOPS = 2_000;
+const MAX_VERSIONS = 5_000;
+const MAX_CATALOGS = 200;
+
+/** Keeps the most recently used `size` entries. */
+function remember<K, V>(map: Map<K, V>, key: K, value: V, size: number): V {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > size) map.delete(map.keys().next().value as K);
+  return value;
+}
+
+/** What the hot door reads, kept at hand: shops for seconds, versions for ever (they are immutable), catalogues by revision. */
+export function createDoorCache({ db, clock }: { db: Database; clock: Clock }) {
+  const shops = new Map<string, { shop: Shop; until: number }>();
+  const versions = new Map<string, PublishedQuiz>();
+  const catalogs = new Map<string, { revision: number; index: Promise<CatalogIndex> }>();
+
+  async function shopOf(domain: string): Promise<Shop> {
+    const now = clock().getTime();
+    const known = shops.get(domain);
+    if (known !== undefined && known.until > now) return known.shop;
+    const shop = await findShop(db.read, domain);
+    if (shop === undefined || shop.uninstalledAt !== null) {
+      throw new Refusal(404, "not_installed", "Candor is not installed in this shop.");
+    }
+    return remember(shops, domain, { shop, until: now + SHOP_FOR_MS }, MAX_SHOPS).shop;
+  }
+
+  return {
+    async findVersion(domain: string, versionId: string): Promise<PublishedQuiz | undefined> {
+      const shop = await shopOf(domain);
+      const key = `${shop.id}/${versionId}`;
+      const known = versions.get(key);
+      if (known !== undefined) return known;
+      const found = await findVersion(db.read, shop.id, versionId);
+      return found === undefined ? undefined : remember(versions, key, found, MAX_VERSIONS);
+    },
+    async catalogOf(domain: string): Promise<CatalogIndex> {
+      const shop = await shopOf(domain);
+      const known = catalogs.get(domain);
+      if (known !== undefined && known.revision === shop.catalogRevision) return known.index;
+      const index = loadCatalogIndex(db.read, shop.id, shop.currency, clock());
+      index.catch(() => catalogs.delete(domain));
+      return remember(catalogs, domain, { revision: shop.catalogRevision, index }, MAX_CATALOGS).index;
+    },
+    shopOf,
+  };
+}

@@ -1,0 +1,25 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import { findProfile, mergeProfile, refreshConsent } from "../profile/profile.store.server.ts";
+import { findResponseProfile } from "./response.store.server.ts";
+
+/** What recording an order told: whose it is, and the response that its cart carried. */
+export interface IdentifyingOrder {
+  profileIds: number[];
+  responseId: string | undefined;
+}
+
+/** An order proves who the anonymous shopper behind its cart was; then everybody concerned is settled. */
+export async function identifyByOrder(tx: Tx, shop: ShopId, order: IdentifyingOrder, now: Date): Promise<void> {
+  const [customerProfileId] = order.profileIds;
+  if (order.responseId !== undefined && customerProfileId !== undefined) {
+    const anonymousId = await findResponseProfile(tx, shop, order.responseId);
+    const anonymous = anonymousId === undefined ? undefined : await findProfile(tx, shop, anonymousId);
+    const customer = await findProfile(tx, shop, customerProfileId);
+    if (anonymous !== undefined && customer !== undefined && (await mergeProfile(tx, shop, anonymous, customer))) {
+      await refreshConsent(tx, shop, customer.id);
+    }
+  }
+  for (const profileId of order.profileIds) await enqueue(tx, shop, "settle-profile", { profileId }, now);
+}

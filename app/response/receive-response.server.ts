@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { SubmittedResponse } from "../contract/response.ts";
+import type { AnswerValue, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Inbox } from "../platform/inbox.ts";
+import { Refusal } from "../platform/refusal.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { checkAnswer } from "../quiz/answer.ts";
+import { path } from "../quiz/flow.ts";
+import type { CatalogIndex } from "../recommendation/catalog-index.ts";
+import { recommend } from "../recommendation/recommend.ts";
+import { isResponseToken, mintResponseToken } from "./response-token.server.ts";
+
+export interface ReceiveDeps {
+  inbox: Inbox;
+  tokenKey: Key;
+  clock: Clock;
+  /** Published versions are immutable: cached for ever. */
+  findVersion(shopDomain: string, versionId: string): Promise<PublishedQuiz | undefined>;
+  /** Seconds old at most. */
+  catalogOf(shopDomain: string): Promise<CatalogIndex>;
+}
+
+/** Who the signed query says it is. */
+export interface SignedCaller {
+  shop: string;
+  customerId: string | undefined;
+}
+
+/** What waits in the inbox for `recordResponse`. */
+export interface ResponseArrival {
+  submitted: SubmittedResponse;
+  customerId?: string;
+}
+
+/** Checks, makes durable, then answers: acknowledged means kept. Throws refusals; touches neither Shopify nor the main file's writer. */
+export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, body: unknown): Promise<ResponseReply> {
+  const submitted = parseSubmitted(body);
+  const quiz = await deps.findVersion(caller.shop, submitted.versionId);
+  if (quiz === undefined) {
+    throw new Refusal(410, "unknown_version", "This quiz is no longer here. Reload the page.", "versionId");
+  }
+  for (const [index, answer] of submitted.answers.entries()) refuseUnfit(quiz, answer, index);
+  const values = valuesOf(submitted.answers);
+  if (submitted.finished && submitted.answers.length > 0) requireWholePath(quiz, values);
+
+  const { token, ...rest } = submitted;
+  const now = deps.clock();
+  const proven =
+    token !== undefined && isResponseToken(deps.tokenKey, token, caller.shop, quiz.versionId, submitted.responseId, now);
+  const arrival: ResponseArrival = {
+    submitted: rest,
+    ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
+  };
+  const verdict = await deps.inbox.append({
+    kind: "response",
+    shop: caller.shop,
+    responseId: submitted.responseId,
+    answers: submitted.answers.map((answer) => ({ id: answer.answerId, digest: digestOf(submitted.responseId, answer) })),
+    finished: submitted.finished,
+    proven,
+    body: JSON.stringify(arrival),
+  });
+  switch (verdict) {
+    case "conflict":
+      throw new Refusal(409, "answer_conflict", "An answer with this id but another value is already here.", "answers");
+    case "unproven":
+      throw new Refusal(401, "token_needed", "This response was begun elsewhere; its token is missing or out of date.", "token");
+    case "unavailable":
+      throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
+    case "stored":
+    case "known": {
+      const reply = { token: mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now) };
+      if (!submitted.finished || submitted.answers.length === 0) return reply;
+      return { ...reply, result: await resultOf(deps, caller.shop, quiz, values) };
+    }
+  }
+}
+
+function parseSubmitted(body: unknown): SubmittedResponse {
+  const parsed = SubmittedResponse.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join(".") ?? "";
+  throw new Refusal(422, "invalid_response", `${field === "" ? "The body" : field}: ${issue?.message ?? "is not right"}`, field);
+}
+
+function refuseUnfit(quiz: PublishedQuiz, answer: SubmittedAnswer, index: number): void {
+  const question = quiz.content.questions.find((candidate) => candidate.id === answer.questionId);
+  const fault = question === undefined ? "is not a question of this quiz" : checkAnswer(question, answer.value);
+  if (fault === undefined) return;
+  const field = question === undefined ? `answers.${index}.questionId` : `answers.${index}.value`;
+  throw new Refusal(422, "invalid_answer", `${field}: ${fault}`, field);
+}
+
+/** Of two answers to one question the later in the list counts. */
+const valuesOf = (answers: SubmittedAnswer[]): Record<string, AnswerValue> =>
+  Object.fromEntries(answers.map((answer) => [answer.questionId, answer.value]));
+
+function requireWholePath(quiz: PublishedQuiz, values: Record<string, AnswerValue>): void {
+  const { next } = path(quiz.content, values);
+  if (next === undefined) return;
+  throw new Refusal(422, "unfinished", `answers: "${next.id}" is on the path but has no answer`, "answers");
+}
+
+const digestOf = (responseId: string, { questionId, value }: SubmittedAnswer): string =>
+  createHash("sha256")
+    .update(JSON.stringify([responseId, questionId, value]))
+    .digest("base64url")
+    .slice(0, 22);
+
+async function resultOf(
+  deps: ReceiveDeps,
+  shop: string,
+  quiz: PublishedQuiz,
+  values: Record<string, AnswerValue>,
+): Promise<NonNullable<ResponseReply["result"]>> {
+  const { title, text, products } = quiz.content.result;
+  const onPath = new Set(path(quiz.content, values).answered.map((question) => question.id));
+  const counted = new Map(Object.entries(values).filter(([questionId]) => onPath.has(questionId)));
+  return { title, text, products: recommend(await deps.catalogOf(shop), quiz.content, counted, { limit: products }) };
+}

@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { SubmittedResponse } from "../contract/response.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { consented } from "../profile/consent.ts";
+import type { ConsentedProfile } from "../profile/consent.ts";
+import {
+  appendConsent,
+  createAnonymousProfile,
+  findProfile,
+  findProfileOfVisitor,
+  forgetTold,
+  mergeProfile,
+  pointVisitorTo,
+  profileOfCustomer,
+  refreshConsent,
+} from "../profile/profile.store.server.ts";
+import type { ProfileRow } from "../profile/profile.store.server.ts";
+import { changeTraits } from "../profile/trait.ts";
+import { interpret } from "./interpret.ts";
+import type { GivenAnswer, Interpretation } from "./interpret.ts";
+import {
+  addAnswers,
+  addCartAdd,
+  answersOf,
+  currentTraits,
+  saveInterpretation,
+  saveTraits,
+  takeResponse,
+} from "./response.store.server.ts";
+import type { ResponseRow } from "./response.store.server.ts";
+
+/** A verified arrival: who (`customerId`) comes from the signed query, never from the body. */
+export interface ArrivedResponse {
+  submitted: SubmittedResponse;
+  quiz: PublishedQuiz;
+  customerId: string | undefined;
+  source: "storefront" | "checkout";
+  /** The merchant trying the quiz: kept out of figures, segments and tags. */
+  test: boolean;
+  at: Date;
+}
+
+/**
+ * Records what arrived: answers, path, consent, traits, identity. Safe to repeat. Without consent the answers stay an
+ * anonymous response and no profile is touched.
+ */
+export async function recordResponse(tx: Tx, shop: ShopId, arrived: ArrivedResponse, key: Key): Promise<void> {
+  const { submitted, quiz, at } = arrived;
+  const response = await takeResponse(tx, shop, {
+    id: submitted.responseId,
+    quiz,
+    source: arrived.source,
+    placement: submitted.placement ?? "block",
+    test: arrived.test,
+    at,
+  });
+  await addAnswers(tx, shop, response.id, quiz, submitted.answers, at, key);
+  const answers = await answersOf(tx, shop, response.id, key);
+  const meaning = interpret(quiz, answers);
+  const profile = await profileFor(tx, shop, arrived, response, meaning);
+  const proof = profile === undefined ? undefined : consented(profile.id, "personalise", profile.consent);
+  await saveInterpretation(
+    tx,
+    shop,
+    { id: response.id, profileId: proof?.profileId ?? null, finishedAt: submitted.finished ? at : null },
+    answers,
+    meaning,
+  );
+  if (submitted.added !== undefined) await addCartAdd(tx, shop, response.id, submitted.added, at);
+  if (proof !== undefined) await learn(tx, shop, proof, arrived, answers, meaning);
+  if (profile !== undefined) await enqueue(tx, shop, "settle-profile", { profileId: profile.id }, at);
+}
+
+/** The profile this response belongs to once consent is settled; undefined when nobody agreed to be remembered. */
+async function profileFor(
+  tx: Tx,
+  shop: ShopId,
+  arrived: ArrivedResponse,
+  response: ResponseRow,
+  meaning: Interpretation,
+): Promise<ProfileRow | undefined> {
+  const known = await knownProfile(tx, shop, arrived, response);
+  if (meaning.consent?.granted !== true) {
+    if (known === undefined) return undefined;
+    if (meaning.consent !== undefined && response.profileId !== null) return withdraw(tx, shop, known, arrived, meaning);
+    return known.consent === "granted" ? identify(tx, shop, known, arrived) : undefined;
+  }
+  const profile = known ?? (await newProfile(tx, shop, arrived));
+  const isNew = await appendConsent(tx, shop, profile.id, ledgerEntry(arrived, meaning.consent));
+  const consent = isNew ? await refreshConsent(tx, shop, profile.id) : profile.consent;
+  return identify(tx, shop, { ...profile, consent }, arrived);
+}
+
+async function knownProfile(
+  tx: Tx,
+  shop: ShopId,
+  { submitted, customerId }: ArrivedResponse,
+  response: ResponseRow,
+): Promise<ProfileRow | undefined> {
+  const own = response.profileId === null ? undefined : await findProfile(tx, shop, response.profileId);
+  const visitor = submitted.visitorId === undefined ? undefined : await findProfileOfVisitor(tx, shop, submitted.visitorId);
+  const found = own ?? visitor;
+  // Somebody else logged in on this device: their own profile, not the former shopper's.
+  return customerId !== undefined && found?.customerId !== null && found?.customerId !== customerId ? undefined : found;
+}
+
+async function newProfile(tx: Tx, shop: ShopId, { customerId, test, at }: ArrivedResponse): Promise<ProfileRow> {
+  if (customerId !== undefined) return profileOfCustomer(tx, shop, customerId, at);
+  return createAnonymousProfile(tx, shop, at, test ? "test" : "shopper");
+}
+
+/** A signed customer takes the anonymous profile over; the browser points to whoever it is now. */
+async function identify(tx: Tx, shop: ShopId, profile: ProfileRow, arrived: ArrivedResponse): Promise<ProfileRow> {
+  const { customerId, submitted, at } = arrived;
+  let result = profile;
+  if (customerId !== undefined && profile.customerId !== customerId) {
+    const customer = await profileOfCustomer(tx, shop, customerId, at);
+    if (await mergeProfile(tx, shop, profile, customer)) {
+      result = { ...customer, consent: await refreshConsent(tx, shop, customer.id) };
+    }
+  }
+  if (submitted.visitorId !== undefined && result.consent === "granted") {
+    await pointVisitorTo(tx, shop, submitted.visitorId, result.id, at);
+  }
+  return result;
+}
+
+async function withdraw(
+  tx: Tx,
+  shop: ShopId,
+  profile: ProfileRow,
+  arrived: ArrivedResponse,
+  { consent }: Interpretation,
+): Promise<ProfileRow> {
+  if (consent !== undefined) await appendConsent(tx, shop, profile.id, ledgerEntry(arrived, consent));
+  const state = await refreshConsent(tx, shop, profile.id);
+  if (state === "withdrawn") await forgetTold(tx, shop, profile.id);
+  return { ...profile, consent: state };
+}
+
+function ledgerEntry({ customerId, submitted, quiz, at }: ArrivedResponse, consent: NonNullable<Interpretation["consent"]>) {
+  const hash = createHash("sha256").update(consent.statement).digest("hex");
+  return {
+    purpose: consent.purpose,
+    state: consent.granted ? ("granted" as const) : ("withdrawn" as const),
+    wording: { hash, text: consent.statement, language: quiz.content.language },
+    place: submitted.placement ?? "block",
+    identity: customerId === undefined ? ("visitor" as const) : ("customer" as const),
+    answerId: consent.answerId,
+    at,
+  };
+}
+
+/** Told values become traits of a profile that consented: the type says so. */
+async function learn(
+  tx: Tx,
+  shop: ShopId,
+  proof: ConsentedProfile<"personalise">,
+  { quiz, at }: ArrivedResponse,
+  answers: GivenAnswer[],
+  meaning: Interpretation,
+): Promise<void> {
+  const current = await currentTraits(tx, shop, proof.profileId);
+  const change = changeTraits(current, meaning.traits, new Set(answers.map((answer) => answer.answerId)));
+  await saveTraits(tx, shop, proof.profileId, quiz, change, at);
+}

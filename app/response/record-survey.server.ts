@@ -1,0 +1,72 @@
+import type { SubmittedSurvey } from "../contract/checkout.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { JobRun } from "../platform/job.ts";
+import { RunLater } from "../platform/job.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { consented } from "../profile/consent.ts";
+import { findProfile } from "../profile/profile.store.server.ts";
+import { changeTraits } from "../profile/trait.ts";
+import { CHECKOUT_SURVEY } from "../quiz/checkout-survey.ts";
+import { findPublished, findVersion } from "../quiz/quiz.store.server.ts";
+import { dataKeyOf } from "../shop/shop.store.server.ts";
+import { interpret } from "./interpret.ts";
+import {
+  addAnswers,
+  answersOf,
+  currentTraits,
+  findOrderOfSurvey,
+  findResponse,
+  isAnsweredFor,
+  saveInterpretation,
+  saveOrderOf,
+  saveTraits,
+  takeResponse,
+} from "./response.store.server.ts";
+
+const WAIT_MS = 5_000;
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+/** Stores the answer as nobody's; `joinSurvey` gives it to the order's profile once the order is known. Once per order. */
+export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey, at: Date, key: Key): Promise<void> {
+  const quiz = await findPublished(tx, shop, CHECKOUT_SURVEY);
+  if (quiz === undefined) throw new Error("this shop has no checkout survey");
+  const orderId = survey.orderId?.split("/").at(-1) ?? null;
+  const checkoutToken = survey.checkoutToken ?? null;
+  if (await isAnsweredFor(tx, shop, { orderId, checkoutToken })) return;
+  const { responseId, answerId, questionId, value } = survey;
+  const response = await takeResponse(tx, shop, { id: responseId, quiz, source: "checkout", placement: "checkout", test: false, at });
+  await saveOrderOf(tx, shop, response.id, { orderId, checkoutToken });
+  await addAnswers(tx, shop, response.id, quiz, [{ answerId, questionId, value }], at, key);
+  const answers = await answersOf(tx, shop, response.id, key);
+  const meaning = interpret(quiz, answers);
+  await saveInterpretation(tx, shop, { id: response.id, profileId: null, finishedAt: at }, answers, meaning);
+  await enqueue(tx, shop, "join-survey", { responseId }, at);
+}
+
+/** Token and order number must both fit the order; whoever did not agree to be remembered stays anonymous. */
+export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Promise<void> {
+  const { shop, payload } = run;
+  const response = await findResponse(run.read, shop, payload.responseId);
+  if (response === undefined || response.profileId !== null) return;
+  const order = await findOrderOfSurvey(run.read, shop, response.id);
+  const now = run.clock();
+  if (order === undefined) {
+    if (now.getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS) throw new RunLater(WAIT_MS, "the order is not known yet");
+    return;
+  }
+  const profile = order.profileId === null ? undefined : await findProfile(run.read, shop, order.profileId);
+  const proof = profile === undefined ? undefined : consented(profile.id, "personalise", profile.consent);
+  const quiz = await findVersion(run.read, shop, response.versionId);
+  if (proof === undefined || quiz === undefined) return;
+  const key = await dataKeyOf(run.read, shop, masterKey);
+  await run.transaction(async (tx) => {
+    const answers = await answersOf(tx, shop, response.id, key);
+    const meaning = interpret(quiz, answers);
+    await saveInterpretation(tx, shop, { id: response.id, profileId: proof.profileId, finishedAt: null }, answers, meaning);
+    const change = changeTraits(await currentTraits(tx, shop, proof.profileId), meaning.traits, meaning.onPath);
+    await saveTraits(tx, shop, proof.profileId, quiz, change, now);
+    await enqueue(tx, shop, "settle-profile", { profileId: proof.profileId }, now);
+  });
+}

@@ -1,0 +1,213 @@
+import type { AnswerValue, SubmittedAnswer } from "../contract/response.ts";
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { open, seal } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import type { CurrentTrait, TraitChange } from "../profile/trait.ts";
+import type { GivenAnswer, Interpretation } from "./interpret.ts";
+
+export interface ResponseRow {
+  id: string;
+  profileId: number | null;
+  test: boolean;
+  versionId: string;
+  startedAt: Date;
+}
+
+const responseColumns = { id: true, profileId: true, test: true, versionId: true, startedAt: true } as const;
+
+export interface NewResponse {
+  id: string;
+  quiz: PublishedQuiz;
+  source: "storefront" | "checkout";
+  placement: string;
+  test: boolean;
+  at: Date;
+}
+
+/** Makes the response on its first answer; afterwards returns it as it is. */
+export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse): Promise<ResponseRow> {
+  const { quiz, at } = response;
+  return tx.quizResponse.upsert({
+    where: { shopId_id: { shopId: shop, id: response.id } },
+    create: {
+      shopId: shop,
+      id: response.id,
+      quizId: quiz.quizId,
+      versionId: quiz.versionId,
+      source: response.source,
+      placement: response.placement,
+      language: quiz.content.language,
+      test: response.test,
+      startedAt: at,
+      updatedAt: at,
+    },
+    update: { updatedAt: at },
+    select: responseColumns,
+  });
+}
+
+const place = (answerId: string) => `Answer.textSealed/${answerId}`;
+
+/** Option ids stay readable for figures; own words are sealed; yes, no and skipped have a form that no option id can have. */
+function toColumns(answerId: string, value: AnswerValue, isText: boolean, key: Key) {
+  if (typeof value === "string" && isText) return { options: "[]", textSealed: seal(key, place(answerId), value) };
+  if (typeof value === "boolean") return { options: value ? "true" : "false", textSealed: null };
+  if (value === null) return { options: "null", textSealed: null };
+  return { options: JSON.stringify(Array.isArray(value) ? value : [value]), textSealed: null };
+}
+
+/** An answer that is already there stays as it was: its id makes it once. */
+export async function addAnswers(
+  tx: Tx,
+  shop: ShopId,
+  responseId: string,
+  quiz: PublishedQuiz,
+  answers: SubmittedAnswer[],
+  at: Date,
+  key: Key,
+): Promise<void> {
+  const [row] = await tx.$queryRawUnsafe<{ n: bigint }[]>(
+    `SELECT coalesce(max("sequence"), 0) AS n FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?`,
+    shop,
+    responseId,
+  );
+  let sequence = Number(row?.n ?? 0);
+  for (const answer of answers) {
+    sequence += 1;
+    const isText = quiz.content.questions.some((question) => question.id === answer.questionId && question.type === "text");
+    const { options, textSealed } = toColumns(answer.answerId, answer.value, isText, key);
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "sequence", "at")
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      shop,
+      answer.answerId,
+      responseId,
+      answer.questionId,
+      options,
+      textSealed,
+      sequence,
+      at,
+    );
+  }
+}
+
+export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: Key): Promise<GivenAnswer[]> {
+  const rows = await tx.answer.findMany({ where: { shopId: shop, responseId }, orderBy: { sequence: "asc" } });
+  return rows.map((row) => {
+    const parsed: unknown = row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
+    return { answerId: row.id, questionId: row.questionId, sequence: row.sequence, value: parsed as AnswerValue };
+  });
+}
+
+export async function saveInterpretation(
+  tx: Tx,
+  shop: ShopId,
+  response: { id: string; profileId: number | null; finishedAt: Date | null },
+  answers: GivenAnswer[],
+  meaning: Interpretation,
+): Promise<void> {
+  const where = { shopId: shop, responseId: response.id };
+  const onPath = answers.filter((answer) => meaning.onPath.has(answer.answerId)).map((answer) => answer.answerId);
+  await tx.answer.updateMany({ where: { ...where, onPath: true, id: { notIn: onPath } }, data: { onPath: false } });
+  await tx.answer.updateMany({ where: { ...where, onPath: false, id: { in: onPath } }, data: { onPath: true } });
+  await tx.quizResponse.update({
+    where: { shopId_id: { shopId: shop, id: response.id } },
+    data: {
+      profileId: response.profileId,
+      stoppedAt: meaning.stoppedAt ?? null,
+      ...(response.finishedAt === null ? {} : { finishedAt: response.finishedAt, stoppedAt: null }),
+    },
+  });
+}
+
+export async function currentTraits(tx: Tx, shop: ShopId, profileId: number): Promise<CurrentTrait[]> {
+  const rows = await tx.trait.findMany({
+    where: { shopId: shop, profileId, until: null, party: "told" },
+    select: { id: true, key: true, value: true, questionId: true, answerId: true },
+  });
+  return rows.map((row) => ({ ...row, questionId: row.questionId ?? "", answerId: row.answerId ?? "" }));
+}
+
+export async function saveTraits(
+  tx: Tx,
+  shop: ShopId,
+  profileId: number,
+  quiz: PublishedQuiz,
+  change: TraitChange,
+  at: Date,
+): Promise<void> {
+  if (change.close.length > 0) {
+    await tx.trait.updateMany({ where: { shopId: shop, profileId, id: { in: change.close } }, data: { until: at } });
+  }
+  if (change.add.length > 0) {
+    await tx.trait.createMany({
+      data: change.add.map((trait) => ({
+        shopId: shop,
+        profileId,
+        ...trait,
+        party: "told",
+        quizId: quiz.quizId,
+        versionId: quiz.versionId,
+        since: at,
+      })),
+    });
+  }
+}
+
+export async function addCartAdd(tx: Tx, shop: ShopId, responseId: string, variantId: string, at: Date): Promise<void> {
+  const key = { shopId: shop, responseId, variantId };
+  await tx.cartAdd.upsert({ where: { shopId_responseId_variantId: key }, create: { ...key, at }, update: {} });
+}
+
+export async function findResponse(tx: Tx, shop: ShopId, responseId: string): Promise<ResponseRow | undefined> {
+  const row = await tx.quizResponse.findUnique({
+    where: { shopId_id: { shopId: shop, id: responseId } },
+    select: responseColumns,
+  });
+  return row ?? undefined;
+}
+
+export interface SurveyOrder {
+  orderId: string | null;
+  checkoutToken: string | null;
+}
+
+const sameOrder = ({ orderId, checkoutToken }: SurveyOrder) =>
+  [...(orderId === null ? [] : [{ orderId }]), ...(checkoutToken === null ? [] : [{ checkoutToken }])];
+
+/** A survey answer for this order is there already, from whichever page or device. */
+export async function isAnsweredFor(tx: Tx, shop: ShopId, order: SurveyOrder): Promise<boolean> {
+  const OR = sameOrder(order);
+  if (OR.length === 0) return false;
+  return (await tx.quizResponse.findFirst({ where: { shopId: shop, source: "checkout", OR }, select: { id: true } })) !== null;
+}
+
+export async function saveOrderOf(tx: Tx, shop: ShopId, responseId: string, order: SurveyOrder): Promise<void> {
+  await tx.quizResponse.update({ where: { shopId_id: { shopId: shop, id: responseId } }, data: { ...order } });
+}
+
+/** The order whose page asked: the page's checkout token must be the order's own. */
+export async function findOrderOfSurvey(tx: Tx, shop: ShopId, responseId: string): Promise<{ profileId: number | null } | undefined> {
+  const response = await tx.quizResponse.findUnique({
+    where: { shopId_id: { shopId: shop, id: responseId } },
+    select: { orderId: true, checkoutToken: true },
+  });
+  if (response?.checkoutToken == null) return undefined;
+  const order = await tx.order.findFirst({
+    where: {
+      shopId: shop,
+      checkoutToken: response.checkoutToken,
+      ...(response.orderId === null ? {} : { shopifyId: response.orderId }),
+      deletedAt: null,
+    },
+    select: { profileId: true },
+  });
+  return order ?? undefined;
+}
+
+/** A response that was carried to an order through the cart: whose it is by then. */
+export async function findResponseProfile(tx: Tx, shop: ShopId, responseId: string): Promise<number | undefined> {
+  return (await findResponse(tx, shop, responseId))?.profileId ?? undefined;
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { clock, db, env, keys, log } from "./db.server.ts";
+import { removeAllTags } from "./customer/remove-all-tags.job.server.ts";
+import { syncCustomer } from "./customer/sync-customer.job.server.ts";
+import { syncNativeSegment } from "./customer/sync-native-segment.job.server.ts";
+import { refreshCustomer } from "./order/refresh-customer.job.server.ts";
+import { refreshOrder } from "./order/refresh-order.job.server.ts";
+import { syncHistory } from "./order/sync-history.job.server.ts";
+import { systemRandom } from "./platform/id.ts";
+import { createInboxReader } from "./platform/inbox-reader.server.ts";
+import type { JobHandlers } from "./platform/job.ts";
+import { createQueue } from "./platform/queue.server.ts";
+import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
+import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
+import { redactShop } from "./privacy/redact-shop.job.server.ts";
+import { pushQuiz } from "./quiz/push-quiz.job.server.ts";
+import { recordArrival } from "./response/record-arrival.server.ts";
+import { joinSurvey } from "./response/record-survey.server.ts";
+import { buildSegment } from "./segment/build-segment.job.server.ts";
+import { recheckDue } from "./segment/recheck-profiles.server.ts";
+import { settleProfile } from "./segment/settle-profile.job.server.ts";
+import { refreshShop } from "./shop/refresh-shop.job.server.ts";
+import { accessTokens } from "./shopify/access-token.server.ts";
+import { adminClients } from "./shopify/admin-client.server.ts";
+import { shopAdmins } from "./shop/shop-admin.server.ts";
+import { offlineSessions } from "./shop/offline-session.store.server.ts";
+import { recordWebhook } from "./webhooks.server.ts";
+
+/** The worker process: records arrivals, runs jobs, wakes what time alone changes. The one place that joins job names to handlers. */
+
+const tokens = accessTokens({
+  sessions: offlineSessions(db, keys.session),
+  clientId: env.SHOPIFY_API_KEY,
+  clientSecret: env.SHOPIFY_API_SECRET,
+  clock,
+});
+const adminFor = shopAdmins(db, adminClients({ tokens, clock, random: systemRandom }));
+
+const handlers: JobHandlers = {
+  "settle-profile": settleProfile,
+  "build-segment": buildSegment,
+  "sync-customer": (run) => syncCustomer(run, adminFor),
+  "sync-native-segment": (run) => syncNativeSegment(run, adminFor),
+  "sync-history": (run) => syncHistory(run, adminFor),
+  "refresh-customer": (run) => refreshCustomer(run, adminFor),
+  "refresh-order": (run) => refreshOrder(run, adminFor),
+  "push-quiz": (run) => pushQuiz(run, adminFor),
+  "refresh-shop": (run) => refreshShop(run, adminFor),
+  "remove-all-tags": (run) => removeAllTags(run, adminFor),
+  "join-survey": (run) => joinSurvey(run, keys.master),
+  "answer-data-request": (run) => answerDataRequest(run, keys.master),
+  "redact-customer": (run) => redactCustomer(run, keys.tombstone),
+  "redact-shop": redactShop,
+};
+
+const queue = createQueue({ db, clock, random: systemRandom, log, handlers });
+const inbox = createInboxReader({
+  db,
+  inboxFile: env.inboxFile,
+  key: keys.master,
+  log,
+  recorders: {
+    response: (tx, row) => recordArrival(tx, row, keys.master),
+    webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt)),
+  },
+});
+
+const IDLE_MS = 100;
+const RECHECK_EVERY_MS = 500;
+let stopping = false;
+let wake = new AbortController();
+
+process.on("message", () => wake.abort());
+
+/** Sleeps until the web process says that something arrived, at most `IDLE_MS`. */
+async function idle(): Promise<void> {
+  await sleep(IDLE_MS, undefined, { signal: wake.signal }).catch(() => undefined);
+  wake = new AbortController();
+}
+
+async function recordArrivals(): Promise<void> {
+  while (!stopping) {
+    const seq = await inbox.recordBatch().catch((err: unknown) => void log.error({ err }, "recording failed, will try again"));
+    if (seq === undefined) await idle();
+    else process.send?.({ recorded: seq });
+  }
+}
+
+async function runJobs(): Promise<void> {
+  while (!stopping) {
+    void queue.runDue().catch((err: unknown) => log.error({ err }, "claiming jobs failed, will try again"));
+    await sleep(IDLE_MS);
+  }
+}
+
+async function wakeDue(): Promise<void> {
+  while (!stopping) {
+    await recheckDue(db, clock, 500).catch((err: unknown) => log.error({ err }, "recheck failed, will try again"));
+    await sleep(RECHECK_EVERY_MS);
+  }
+}
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await queue.stop();
+  await recording;
+  inbox.close();
+  await db.close();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+// Without its web process nobody wakes or restarts us: end, so that no second worker runs beside the next one.
+process.on("disconnect", () => void stop());
+
+const recording = recordArrivals();
+void runJobs();
+void wakeDue();
+log.info("worker started");
