@@ -69,7 +69,7 @@ function topBar(store: Store): Html {
   return html`<header class="top">
 <div class="top-bar">
 <button class="top-menu" type="button" id="menu" aria-controls="nav" aria-expanded="false" aria-label="Menu">${icon("menu")}</button>
-<a class="top-logo" href="${STORE_PATH}" aria-label="${store.name}: home"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path fill="#8fd16a" d="M5 8h14l1.2 13H3.8z"/><path fill="none" stroke="#8fd16a" stroke-width="2" d="M8.5 10V7a3.5 3.5 0 0 1 7 0v3"/></svg><span>development store</span></a>
+<a class="top-logo" href="${STORE_PATH}"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path fill="#8fd16a" d="M5 8h14l1.2 13H3.8z"/><path fill="none" stroke="#8fd16a" stroke-width="2" d="M8.5 10V7a3.5 3.5 0 0 1 7 0v3"/></svg><span class="top-word">development store</span><span class="visually-hidden"> ${store.name}, home</span></a>
 <form class="top-search" role="search" action="${STORE_PATH}/customers"><label class="visually-hidden" for="top-q">Search customers</label>${icon("search")}<input id="top-q" name="q" type="search" placeholder="Search customers" autocomplete="off"></form>
 <div class="top-store"><span>${store.name}</span><span class="top-avatar" aria-hidden="true">${initials}</span></div>
 </div>

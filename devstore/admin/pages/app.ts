@@ -92,7 +92,7 @@ function changeScopes(desk: Desk, request: Request, reply: Response): void {
   reply.json(scopesDetail(desk));
 }
 
-function installPage(desk: Desk, optional: string): string {
+export function installPage(desk: Desk, optional: string): string {
   const { name, handle, scopes, optionalScopes } = desk.config;
   const asked = [...scopes, ...optional.split(",").filter((scope) => optionalScopes.includes(scope))];
   const body = html`<div class="card install">
