@@ -100,9 +100,14 @@ describe("access tokens", () => {
   });
 
   it("F16: park the shop when Shopify no longer takes the refresh token", async () => {
-    const { givenProcess, later, db } = await givenInstalledShop((_, response) => reply(response, 400, { error: "invalid_grant" }));
+    const { givenProcess, later, db } = await givenInstalledShop((_, response) =>
+      reply(response, 400, { error: "invalid_grant" }),
+    );
     later(2 * HOUR);
-    await expect(givenProcess().accessToken(SHOP)).rejects.toMatchObject({ name: "ShopParked", reason: "token-refused" });
+    await expect(givenProcess().accessToken(SHOP)).rejects.toMatchObject({
+      name: "ShopParked",
+      reason: "token-refused",
+    });
     expect((await db.read.session.findFirstOrThrow()).refreshUntil).toBeNull();
   });
 
@@ -111,7 +116,10 @@ describe("access tokens", () => {
     later(2 * HOUR);
     // GIVEN a process that claimed, refreshed, and died before it stored
     await sessions.claimRefresh(SHOP, clock(), new Date(clock().getTime() + 20_000));
-    await fetch(`${origin}/admin/oauth/access_token`, { method: "POST", body: JSON.stringify({ refresh_token: "r0" }) });
+    await fetch(`${origin}/admin/oauth/access_token`, {
+      method: "POST",
+      body: JSON.stringify({ refresh_token: "r0" }),
+    });
     // WHEN another one needs a token, THEN it waits for the claim to lapse and spends the stored token again
     expect(await givenProcess().accessToken(SHOP)).toBe("a2");
     expect(received.map((one) => one.body.refresh_token)).toEqual(["r0", "r0"]);
@@ -145,7 +153,10 @@ describe("access tokens", () => {
   it("F36: are refused after an uninstall, without a call", async () => {
     const { givenProcess, db, received } = await givenInstalledShop();
     await db.transaction((tx) => tx.session.deleteMany());
-    await expect(givenProcess().accessToken(SHOP)).rejects.toMatchObject({ name: "ShopParked", reason: "not-installed" });
+    await expect(givenProcess().accessToken(SHOP)).rejects.toMatchObject({
+      name: "ShopParked",
+      reason: "not-installed",
+    });
     expect(received).toHaveLength(0);
   });
 });
