@@ -58,7 +58,11 @@ const server = createServer((request, response) => {
 server.requestTimeout = 30_000;
 server.headersTimeout = 15_000;
 server.keepAliveTimeout = 65_000;
-server.listen(env.PORT, () => log.info({ port: env.PORT }, "listening"));
+server.listen(env.PORT, () => {
+  log.info({ port: env.PORT }, "listening");
+  // For whoever started us: a line whatever the log level.
+  process.stdout.write("candor listening\n");
+});
 keepWorker();
 
 /** What is in flight ends, what was acknowledged is on disk, the worker's page is finished; then the process goes. */

@@ -163,13 +163,13 @@ export async function listVersions(tx: Tx, shop: ShopId, quizId: number): Promis
   });
 }
 
-/** A version by its public id, also one that is no longer published: walks that began with it end with it. */
+/** A version by its public id, also of a quiz that is no longer published or was deleted: walks that began with it end with it. */
 export async function findVersion(tx: Tx, shop: ShopId, versionId: string): Promise<PublishedQuiz | undefined> {
   const row = await tx.quizVersion.findUnique({
     where: { shopId_id: { shopId: shop, id: versionId } },
-    include: { quiz: { select: { handle: true, kind: true, deletedAt: true } } },
+    include: { quiz: { select: { handle: true, kind: true } } },
   });
-  if (!row || row.quiz.deletedAt !== null) return undefined;
+  if (!row) return undefined;
   const { handle, kind } = row.quiz;
   return PublishedQuiz.parse({ versionId, quizId: row.quizId, handle, kind, content: JSON.parse(row.content) });
 }

@@ -8,8 +8,8 @@ import type { Key } from "../platform/secret.server.ts";
 import { consented } from "../profile/consent.ts";
 import { findProfile } from "../profile/profile.store.server.ts";
 import { changeTraits } from "../profile/trait.ts";
-import { CHECKOUT_SURVEY } from "../quiz/checkout-survey.ts";
-import { findPublished, findVersion } from "../quiz/quiz.store.server.ts";
+import { ensureCheckoutSurvey } from "../quiz/ensure-checkout-survey.server.ts";
+import { findVersion } from "../quiz/quiz.store.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { interpret } from "./interpret.ts";
 import {
@@ -30,8 +30,7 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
 /** Stores the answer as nobody's; `joinSurvey` gives it to the order's profile once the order is known. Once per order. */
 export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey, at: Date, key: Key): Promise<void> {
-  const quiz = await findPublished(tx, shop, CHECKOUT_SURVEY);
-  if (quiz === undefined) throw new Error("this shop has no checkout survey");
+  const quiz = await ensureCheckoutSurvey(tx, shop, at);
   const orderId = survey.orderId?.split("/").at(-1) ?? null;
   const checkoutToken = survey.checkoutToken ?? null;
   if (await isAnsweredFor(tx, shop, { orderId, checkoutToken })) return;
