@@ -62,7 +62,7 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "separate-type-imports" }],
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-floating-promises": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": "allow-with-description" }],
     },
   },
@@ -70,6 +70,11 @@ export default defineConfig(
     // Polaris and HTML take a line per attribute: a part may be longer than a decision.
     files: ["**/*.tsx"],
     rules: { "max-lines-per-function": ["error", { max: 120, IIFEs: true }] },
+  },
+  {
+    // Elsewhere a `default` counts as an answer; in the app a new kind must be looked at in every switch.
+    files: ["app/**/*.{ts,tsx}"],
+    rules: { "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: false }] },
   },
   {
     files: ["app/**/*.{ts,tsx}"],
@@ -93,6 +98,6 @@ export default defineConfig(
   {
     // `describe` wraps a whole file: its length says nothing.
     files: tests,
-    rules: { "max-lines-per-function": "off" },
+    rules: { "max-lines-per-function": "off", "no-eval": "off" },
   },
 );
