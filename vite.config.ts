@@ -20,7 +20,8 @@ export default defineConfig({
       },
     }),
   ],
-  build: { assetsInlineLimit: 0 },
+  // The server bundle awaits its database at the top level.
+  build: { assetsInlineLimit: 0, target: "es2022" },
   // A cold start that finds these late re-optimises and ends with two Reacts.
   optimizeDeps: {
     include: [
