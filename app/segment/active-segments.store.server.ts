@@ -1,0 +1,86 @@
+import type { Rule } from "../contract/rule.ts";
+import type { ShopId } from "../contract/shop.ts";
+import { join, raw, sql } from "../platform/dialect/sql.ts";
+import type { Sql } from "../platform/dialect/sql.ts";
+import { sqlite } from "../platform/dialect/sqlite.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { compile, guard } from "./compile.ts";
+import { nextChange } from "./next-change.ts";
+import { parseRule } from "./rule.ts";
+
+/** Segments that one statement evaluates: SQLite bounds the columns, parameters and depth of a statement. */
+const PER_STATEMENT = 250;
+/** Verdicts that one column holds, as a string of 0 and 1. */
+const PER_COLUMN = 50;
+
+export interface ActiveSegment {
+  id: number;
+  slug: string;
+  rule: Rule;
+}
+
+/** A shop's segments, compiled: one statement (few for very many) says for a profile which of them it matches. */
+export interface ActiveSegments {
+  revision: number;
+  segments: ActiveSegment[];
+  /** `SELECT … FROM "Profile" AS p …` up to and with the guard's columns; the caller adds which profiles. */
+  statements: Sql[];
+}
+
+/** Compiled segments by shop, kept while the shop's segment revision stays. */
+export class ActiveSegmentsCache {
+  readonly #byShop = new Map<ShopId, ActiveSegments>();
+
+  async get(tx: Tx, shop: ShopId): Promise<ActiveSegments> {
+    return this.#byShop.get(shop) ?? this.renew(tx, shop);
+  }
+
+  async renew(tx: Tx, shop: ShopId): Promise<ActiveSegments> {
+    const active = await loadActiveSegments(tx, shop);
+    this.#byShop.set(shop, active);
+    return active;
+  }
+}
+
+async function loadActiveSegments(tx: Tx, shop: ShopId): Promise<ActiveSegments> {
+  // The revision first: read with older segments it would look newer than they are, and stay.
+  const { segmentRevision } = await tx.shop.findUniqueOrThrow({ where: { id: shop }, select: { segmentRevision: true } });
+  const rows = await tx.segment.findMany({
+    where: { shopId: shop, deletedAt: null },
+    select: { id: true, slug: true, rule: true },
+    orderBy: { id: "asc" },
+  });
+  const segments = rows.map((row) => ({ ...row, rule: parseRule(row.rule) }));
+  return { revision: segmentRevision, segments, statements: compileStatements(shop, segments) };
+}
+
+function compileStatements(shop: ShopId, segments: ActiveSegment[]): Sql[] {
+  const statements: Sql[] = [];
+  for (let start = 0; start === 0 || start < segments.length; start += PER_STATEMENT) {
+    statements.push(compileStatement(shop, segments.slice(start, start + PER_STATEMENT)));
+  }
+  return statements;
+}
+
+function compileStatement(shop: ShopId, segments: ActiveSegment[]): Sql {
+  const bits = verdicts(shop, segments);
+  const next = nextChange(segments.map(({ rule }) => rule), { shop, dialect: sqlite });
+  const members = sqlite.list(raw(`m."segmentId"`));
+  const pushed = sqlite.list(raw(`g."tag"`));
+  return sql`SELECT p."id", p."customerId", p."consent", p."recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",
+    CASE WHEN ${guard(shop)} THEN ${bits} END AS "verdicts",
+    CASE WHEN ${guard(shop)} THEN ${next} END AS "next",
+    (SELECT ${members} FROM "Membership" AS m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "members",
+    (SELECT ${pushed} FROM "PushedTag" AS g WHERE g."shopId" = ${shop} AND g."customerId" = p."customerId") AS "pushed"
+    FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId" WHERE p."shopId" = ${shop}`;
+}
+
+function verdicts(shop: ShopId, segments: ActiveSegment[]): Sql {
+  if (segments.length === 0) return raw("''");
+  const bits = segments.map(({ rule }) => sql`(${compile(rule, { shop, dialect: sqlite, reach: "each" })})`);
+  const groups: Sql[] = [];
+  for (let start = 0; start < bits.length; start += PER_COLUMN) {
+    groups.push(sql`(${join(bits.slice(start, start + PER_COLUMN), " || ")} || '')`);
+  }
+  return sql`(${join(groups, " || ")})`;
+}

@@ -1,0 +1,168 @@
+import type { LeafRule, Rule } from "../contract/rule.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Dialect } from "../platform/dialect/dialect.ts";
+import { join, raw, sql } from "../platform/dialect/sql.ts";
+import type { Slot, Sql } from "../platform/dialect/sql.ts";
+
+/**
+ * How a rule's SQL reaches the rows behind a profile. The meaning is the same; only the way differs.
+ * each: from one row `p` to its own answers and orders (one profile, or some by id).
+ * range: from the answers and orders of all profiles with `after < id <= upTo`, read once (a million profiles, in pages).
+ */
+export type Reach = "each" | "range";
+
+export interface CompileOptions {
+  shop: ShopId;
+  dialect: Dialect;
+  reach: Reach;
+}
+
+/** Rows that belong to profiles: a profile "has" it when a row (or with `having`, its group of rows) is there. */
+interface Relation {
+  from: string;
+  /** Column that holds the profile's id. */
+  key: string;
+  where: Sql;
+  having?: Sql;
+}
+
+const TRUE = raw("(1 = 1)");
+const FALSE = raw("(1 = 0)");
+
+/** Now, moved back: the lower bound of "in the last N days". An order exactly N days old is out. */
+export const daysAgo = (days: number): Slot => ({ slot: "now", minusDays: days });
+
+export const micros = (amount: number): number => Math.round(amount * 1_000_000);
+
+function has(relation: Relation, reach: Reach): Sql {
+  const key = raw(relation.key);
+  const from = raw(relation.from);
+  const group = relation.having === undefined ? raw("") : sql` GROUP BY ${key} HAVING ${relation.having}`;
+  if (reach === "each") return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${key} = p."id" AND ${relation.where}${group})`;
+  return sql`p."id" IN (SELECT ${key} FROM ${from} WHERE ${key} > ${{ slot: "after" }} AND ${key} <= ${{ slot: "upTo" }} AND ${relation.where}${group})`;
+}
+
+/** Orders that count: of this shop, neither cancelled nor deleted, in the window. */
+export function countedOrders(shop: ShopId, days: number): Sql {
+  return sql`o."shopId" = ${shop} AND o."processedAt" > ${daysAgo(days)} AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
+}
+
+function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, shop: ShopId): Relation {
+  const key = rule.kind === "answer" ? rule.question : rule.key;
+  const parts = [sql`t."shopId" = ${shop}`, sql`t."key" = ${key}`, raw(`t."until" IS NULL`)];
+  if (rule.is.length > 0) parts.push(sql`t."value" IN (${join(rule.is.map((value) => sql`${value}`), ", ")})`);
+  if (rule.kind === "answer") {
+    parts.push(
+      sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${shop} AND q."handle" = ${rule.quiz})`,
+    );
+  }
+  return { from: `"Trait" AS t`, key: `t."profileId"`, where: join(parts, " AND ") };
+}
+
+/** Order lines of a product, or of all products of a type, in orders that count. */
+export function boughtRelation(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, shop: ShopId): Relation {
+  const what =
+    rule.kind === "bought"
+      ? sql`l."productId" = ${rule.product}`
+      : sql`l."productId" IN (SELECT d."id" FROM "Product" AS d WHERE d."shopId" = ${shop} AND d."type" = ${rule.type})`;
+  const parts = [sql`l."shopId" = ${shop}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
+  if (rule.within !== undefined) parts.push(sql`o."processedAt" > ${daysAgo(rule.within.days)}`);
+  const from = `"OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId"`;
+  return { from, key: `l."profileId"`, where: join(parts, " AND ") };
+}
+
+/** "At least 2 in the window" and the like. Who has no order has no group of rows: zero is said by "not more than". */
+function windowed(shop: ShopId, days: number, having: Sql): Relation {
+  return { from: `"Order" AS o`, key: `o."profileId"`, where: countedOrders(shop, days), having };
+}
+
+const COUNT = raw("count(*)");
+export const NET = raw(`sum(o."totalMicros" - o."refundedMicros")`);
+/** The customer's own lifetime figures at Shopify reach further back than the orders that we may read; without them, ours. */
+const LIFETIME_ORDERS = raw(`coalesce(p."lifetimeOrders", p."orderCount")`);
+const LIFETIME_SPENT = raw(`coalesce(p."lifetimeSpentMicros", p."amountSpentMicros")`);
+
+function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, { shop, reach }: CompileOptions): Sql {
+  const { count, comparison, within } = rule;
+  if (within === undefined) {
+    switch (comparison) {
+      case "atLeast":
+        return sql`${LIFETIME_ORDERS} >= ${count}`;
+      case "atMost":
+        return sql`${LIFETIME_ORDERS} <= ${count}`;
+      case "exactly":
+        return sql`${LIFETIME_ORDERS} = ${count}`;
+    }
+  }
+  const hasGroup = (having: Sql) => has(windowed(shop, within.days, having), reach);
+  switch (comparison) {
+    case "atLeast":
+      return count === 0 ? TRUE : hasGroup(sql`${COUNT} >= ${count}`);
+    case "atMost":
+      return sql`NOT (${hasGroup(sql`${COUNT} > ${count}`)})`;
+    case "exactly":
+      return count === 0 ? sql`NOT (${hasGroup(sql`${COUNT} > 0`)})` : hasGroup(sql`${COUNT} = ${count}`);
+  }
+}
+
+function compileAmountSpent(rule: Extract<LeafRule, { kind: "amountSpent" }>, { shop, reach }: CompileOptions): Sql {
+  const amount = micros(rule.amount);
+  const { within } = rule;
+  if (within === undefined) {
+    return rule.comparison === "atLeast" ? sql`${LIFETIME_SPENT} >= ${amount}` : sql`${LIFETIME_SPENT} <= ${amount}`;
+  }
+  const hasGroup = (having: Sql) => has(windowed(shop, within.days, having), reach);
+  if (rule.comparison === "atMost") return sql`NOT (${hasGroup(sql`${NET} > ${amount}`)})`;
+  // Who bought nothing has spent nothing, which is at least 0.
+  return amount === 0 ? sql`NOT (${hasGroup(sql`${NET} < 0`)})` : hasGroup(sql`${NET} >= ${amount}`);
+}
+
+function compileOrderDate(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOrder" }>): Sql {
+  const at = raw(rule.kind === "firstOrder" ? `p."firstOrderAt"` : `p."lastOrderAt"`);
+  const known = sql`${at} IS NOT NULL`;
+  return rule.when === "within"
+    ? sql`(${known} AND ${at} > ${daysAgo(rule.days)})`
+    : sql`(${known} AND ${at} <= ${daysAgo(rule.days)})`;
+}
+
+/** A boolean expression over one row `p` of "Profile": true or false, never NULL. */
+export function compile(rule: Rule, options: CompileOptions): Sql {
+  const { shop, reach } = options;
+  switch (rule.kind) {
+    case "all":
+      return rule.rules.length === 0 ? TRUE : sql`(${join(rule.rules.map((part) => compile(part, options)), " AND ")})`;
+    case "any":
+      return rule.rules.length === 0 ? FALSE : sql`(${join(rule.rules.map((part) => compile(part, options)), " OR ")})`;
+    case "not":
+      return sql`NOT (${compile(rule.rule, options)})`;
+    case "answer":
+    case "trait": {
+      const told = has(toldRelation(rule, shop), reach);
+      return rule.is.length === 0 ? sql`NOT (${told})` : told;
+    }
+    case "orderCount":
+      return compileOrderCount(rule, options);
+    case "amountSpent":
+      return compileAmountSpent(rule, options);
+    case "bought":
+    case "boughtType":
+      return has(boughtRelation(rule, shop), reach);
+    case "firstOrder":
+    case "lastOrder":
+      return compileOrderDate(rule);
+    default:
+      // A rule that we do not know must stop everything: as "no filter" it would mean everybody.
+      throw new Error(`Unknown kind of rule: ${String((rule satisfies never as Rule).kind)}`);
+  }
+}
+
+/** Who may be in a segment at all. Callers cannot forget it: every statement over members is made here. */
+export function guard(shop: ShopId): Sql {
+  return sql`p."shopId" = ${shop} AND p."mergedIntoId" IS NULL AND p."kind" <> 'test' AND p."consent" <> 'withdrawn'`;
+}
+
+/** `FROM … WHERE …` over all profiles `p` with `after < id <= upTo` that match. */
+export function selectMembers(rule: Rule, options: Omit<CompileOptions, "reach">): Sql {
+  const matches = compile(rule, { ...options, reach: "range" });
+  return sql`FROM "Profile" AS p WHERE ${guard(options.shop)} AND p."id" > ${{ slot: "after" }} AND p."id" <= ${{ slot: "upTo" }} AND ${matches}`;
+}

@@ -1,0 +1,141 @@
+import type { ShopId } from "../contract/shop.ts";
+import { bind, join, sql } from "../platform/dialect/sql.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { ActiveSegments } from "./active-segments.store.server.ts";
+import type { TagTerms } from "./tag.ts";
+
+/** What one profile is in, should be in, and carries as tags. */
+export interface Standing {
+  profileId: number;
+  customerId: string | null;
+  recheckAt: Date | null;
+  /** Revision of the shop's segments at this moment: when it is not the compiled one, the verdicts are void. */
+  revision: number;
+  /** Which segments the rules say; empty for a profile that may be in none. */
+  matches: ReadonlySet<number>;
+  members: ReadonlySet<number>;
+  /** When time alone may change that. */
+  next: Date | null;
+  tagTerms: TagTerms;
+  pushed: string[];
+}
+
+interface Row {
+  id: number;
+  customerId: string | null;
+  consent: string;
+  recheckAt: Date | null;
+  revision: number;
+  prefix: string;
+  tagsOffAt: Date | null;
+  verdicts: string | null;
+  next: number | bigint | null;
+  members: string;
+  pushed: string;
+}
+
+const earlier = (a: Date | null, b: Date | null) => (a === null || (b !== null && b < a) ? b : a);
+
+function toStanding(row: Row, segmentIds: number[]): Standing {
+  const verdicts = row.verdicts ?? "";
+  return {
+    profileId: Number(row.id),
+    customerId: row.customerId,
+    recheckAt: row.recheckAt,
+    revision: Number(row.revision),
+    matches: new Set(segmentIds.filter((_, index) => verdicts[index] === "1")),
+    members: new Set(JSON.parse(row.members) as number[]),
+    next: row.next === null ? null : new Date(Number(row.next)),
+    tagTerms: { prefix: row.prefix, consent: row.consent, off: row.tagsOffAt !== null },
+    pushed: JSON.parse(row.pushed) as string[],
+  };
+}
+
+/** Evaluates all segments of a shop for these profiles (200 at most). Unknown ids and other shops' are left out. */
+export async function readStandings(
+  tx: Tx,
+  profileIds: readonly number[],
+  active: ActiveSegments,
+  now: Date,
+): Promise<Standing[]> {
+  const ids = join(profileIds.map((id) => sql`${id}`), ", ");
+  const standings = new Map<number, Standing>();
+  let offset = 0;
+  for (const statement of active.statements) {
+    const page = sql`${statement} AND p."id" IN (${ids})`;
+    const rows = await tx.$queryRawUnsafe<Row[]>(page.sql, ...bind(page, { now }));
+    const segmentIds = active.segments.slice(offset, offset + (rows[0]?.verdicts?.length ?? 0)).map(({ id }) => id);
+    for (const row of rows) {
+      const standing = toStanding(row, segmentIds);
+      const before = standings.get(standing.profileId);
+      if (before === undefined) standings.set(standing.profileId, standing);
+      else {
+        standings.set(standing.profileId, {
+          ...before,
+          matches: new Set([...before.matches, ...standing.matches]),
+          next: earlier(before.next, standing.next),
+        });
+      }
+    }
+    offset += segmentIds.length;
+  }
+  return [...standings.values()];
+}
+
+export interface MembershipChange {
+  segmentId: number;
+  profileId: number;
+}
+
+const PAGE = 200;
+
+/** Opens memberships. Who left and comes back in the same millisecond simply stayed. */
+export async function openMemberships(tx: Tx, shop: ShopId, changes: MembershipChange[], now: Date): Promise<void> {
+  for (let start = 0; start < changes.length; start += PAGE) {
+    const page = changes.slice(start, start + PAGE);
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "Membership" ("segmentId", "profileId", "shopId", "since") VALUES ${page.map(() => "(?, ?, ?, ?)").join(", ")}
+       ON CONFLICT ("segmentId", "profileId", "since") DO UPDATE SET "until" = NULL`,
+      ...page.flatMap(({ segmentId, profileId }) => [segmentId, profileId, shop, now]),
+    );
+  }
+}
+
+export async function closeMemberships(tx: Tx, shop: ShopId, changes: MembershipChange[], now: Date): Promise<void> {
+  for (let start = 0; start < changes.length; start += PAGE) {
+    const page = changes.slice(start, start + PAGE);
+    await tx.$executeRawUnsafe(
+      `UPDATE "Membership" SET "until" = ? WHERE "shopId" = ? AND "until" IS NULL AND ("segmentId", "profileId") IN (VALUES ${page.map(() => "(?, ?)").join(", ")})`,
+      now,
+      shop,
+      ...page.flatMap(({ segmentId, profileId }) => [segmentId, profileId]),
+    );
+  }
+}
+
+export async function saveRecheck(tx: Tx, shop: ShopId, profileId: number, recheckAt: Date | null): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "Profile" SET "recheckAt" = ? WHERE "id" = ? AND "shopId" = ?`,
+    recheckAt,
+    profileId,
+    shop,
+  );
+}
+
+export interface DueProfile {
+  id: number;
+  shopId: ShopId;
+}
+
+/** Profiles whose next change by time has come, earliest first, of shops that are installed. */
+export async function findDueProfiles(tx: Tx, now: Date, limit: number): Promise<DueProfile[]> {
+  const rows = await tx.$queryRawUnsafe<{ id: number; shopId: number }[]>(
+    `SELECT p."id", p."shopId" FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId"
+     WHERE p."recheckAt" <= ? AND s."uninstalledAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM "Job" AS j WHERE j."name" = 'settle-profile' AND j."shopId" = p."shopId" AND j."key" = CAST(p."id" AS TEXT))
+     ORDER BY p."recheckAt" LIMIT ?`,
+    now,
+    limit,
+  );
+  return rows.map((row) => ({ id: Number(row.id), shopId: Number(row.shopId) as ShopId }));
+}

@@ -1,0 +1,114 @@
+import type { LeafRule, Rule } from "../contract/rule.ts";
+import { raw, sql } from "../platform/dialect/sql.ts";
+import type { Sql } from "../platform/dialect/sql.ts";
+import { boughtRelation, compile, countedOrders, daysAgo, micros, NET } from "./compile.ts";
+import type { CompileOptions } from "./compile.ts";
+import { usesTime } from "./rule.ts";
+
+type Options = Omit<CompileOptions, "reach">;
+
+/** The k-th newest order of the window leaves it: NULL when there are fewer. */
+function leaving(k: number, days: number, { shop, dialect }: Options): Sql {
+  const at = dialect.plusDays(raw(`o."processedAt"`), days);
+  return sql`(SELECT ${at} FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)} ORDER BY o."processedAt" DESC LIMIT 1 OFFSET ${raw(String(k - 1))})`;
+}
+
+function countChange(rule: Extract<LeafRule, { kind: "orderCount" }>, days: number, options: Options): Sql | undefined {
+  const { count } = rule;
+  switch (rule.comparison) {
+    case "atLeast":
+      return count === 0 ? undefined : leaving(count, days, options);
+    case "atMost":
+      return leaving(count + 1, days, options);
+    case "exactly":
+      // With more than enough orders it becomes true when the surplus has left, and false one order later.
+      if (count === 0) return leaving(1, days, options);
+      return sql`coalesce(${leaving(count + 1, days, options)}, ${leaving(count, days, options)})`;
+  }
+}
+
+/** The first order whose leaving moves the sum of what stays over the line. Orders of the same instant leave together. */
+function amountChange(rule: Extract<LeafRule, { kind: "amountSpent" }>, days: number, { shop, dialect }: Options): Sql {
+  const operator = raw(rule.comparison === "atLeast" ? ">=" : "<=");
+  const amount = micros(rule.amount);
+  const orders = sql`FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)}`;
+  const stays = sql`SELECT o."processedAt" AS "at", coalesce(${NET} OVER (ORDER BY o."processedAt" DESC GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS "rest" ${orders}`;
+  const verdictNow = sql`(coalesce((SELECT ${NET} ${orders}), 0) ${operator} ${amount})`;
+  return sql`(SELECT ${dialect.plusDays(raw(`min(w."at")`), days)} FROM (${stays}) AS w WHERE (w."rest" ${operator} ${amount}) <> ${verdictNow})`;
+}
+
+function boughtChange(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, days: number, options: Options): Sql {
+  const lines = boughtRelation(rule, options.shop);
+  const newest = options.dialect.plusDays(raw(`max(o."processedAt")`), days);
+  return sql`(SELECT ${newest} FROM ${raw(lines.from)} WHERE ${raw(lines.key)} = p."id" AND ${lines.where})`;
+}
+
+function dateChange(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOrder" }>, { dialect }: Options): Sql {
+  const at = raw(rule.kind === "firstOrder" ? `p."firstOrderAt"` : `p."lastOrderAt"`);
+  return sql`CASE WHEN ${at} > ${daysAgo(rule.days)} THEN ${dialect.plusDays(at, rule.days)} END`;
+}
+
+/** Every instant at which time alone could move this rule for profile `p`, each with the condition under which it matters. */
+function changes(rule: Rule, options: Options): Sql[] {
+  switch (rule.kind) {
+    case "all":
+    case "any": {
+      const parts = rule.rules.filter(usesTime).flatMap((part) => changes(part, options));
+      const matters = compile(mayChange({ kind: rule.kind, rules: rule.rules }), { ...options, reach: "each" });
+      if (parts.length === 0 || rule.rules.every(usesTime)) return parts;
+      return [sql`CASE WHEN ${matters} THEN ${options.dialect.earliest(parts)} END`];
+    }
+    case "not":
+      return changes(rule.rule, options);
+    case "answer":
+    case "trait":
+      return [];
+    case "orderCount": {
+      const change = rule.within && countChange(rule, rule.within.days, options);
+      return change === undefined ? [] : [change];
+    }
+    case "amountSpent":
+      return rule.within === undefined ? [] : [amountChange(rule, rule.within.days, options)];
+    case "bought":
+    case "boughtType":
+      return rule.within === undefined ? [] : [boughtChange(rule, rule.within.days, options)];
+    case "firstOrder":
+    case "lastOrder":
+      return [dateChange(rule, options)];
+    default:
+      throw new Error(`Unknown kind of rule: ${String((rule satisfies never as Rule).kind)}`);
+  }
+}
+
+/**
+ * Of the parts that time cannot move: what must hold so that time can move the rule at all. "home AND 2 orders lately"
+ * cannot flip by itself for somebody who did not answer *home*: when that changes, an event settles the profile anyway.
+ */
+export function mayChange(rule: Rule): Rule {
+  const always: Rule = { kind: "all", rules: [] };
+  if (!usesTime(rule)) return { kind: "any", rules: [] };
+  switch (rule.kind) {
+    case "all":
+    case "any": {
+      const still = rule.rules.filter((part) => !usesTime(part));
+      const open: Rule = rule.kind === "all" ? { kind: "all", rules: still } : { kind: "not", rule: { kind: "any", rules: still } };
+      const moving: Rule = { kind: "any", rules: rule.rules.filter(usesTime).map(mayChange) };
+      return { kind: "all", rules: still.length === 0 ? [moving] : [open, moving] };
+    }
+    case "not":
+      return mayChange(rule.rule);
+    default:
+      return always;
+  }
+}
+
+/**
+ * For one row `p`: the earliest instant after now at which a date-relative part of any of the rules flips, or NULL. Between
+ * now and then time alone changes no membership. Equal parts of several rules are looked at once.
+ */
+export function nextChange(rules: readonly Rule[], options: Options): Sql {
+  const distinct = new Map<string, Sql>();
+  for (const change of rules.flatMap((rule) => changes(rule, options))) distinct.set(JSON.stringify(change), change);
+  return distinct.size === 0 ? raw("NULL") : options.dialect.earliest([...distinct.values()]);
+}
+
