@@ -225,7 +225,8 @@ CREATE TABLE "Order" (
     "processedAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     "cancelledAt" DATETIME,
-    "deletedAt" DATETIME
+    "deletedAt" DATETIME,
+    "loadedBy" INTEGER
 );
 
 -- CreateTable
@@ -233,6 +234,7 @@ CREATE TABLE "OrderLine" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "shopId" INTEGER NOT NULL,
     "orderId" INTEGER NOT NULL,
+    "shopifyId" BIGINT,
     "profileId" INTEGER,
     "productId" TEXT,
     "variantId" TEXT,
@@ -429,10 +431,10 @@ CREATE INDEX "Order_shopId_customerId_idx" ON "Order"("shopId", "customerId");
 CREATE UNIQUE INDEX "Order_shopId_shopifyId_key" ON "Order"("shopId", "shopifyId");
 
 -- CreateIndex
-CREATE INDEX "OrderLine_orderId_idx" ON "OrderLine"("orderId");
+CREATE INDEX "OrderLine_profileId_productId_idx" ON "OrderLine"("profileId", "productId");
 
 -- CreateIndex
-CREATE INDEX "OrderLine_profileId_productId_idx" ON "OrderLine"("profileId", "productId");
+CREATE UNIQUE INDEX "OrderLine_orderId_shopifyId_key" ON "OrderLine"("orderId", "shopifyId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SyncRun_shopId_kind_key" ON "SyncRun"("shopId", "kind");
