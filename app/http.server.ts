@@ -19,7 +19,8 @@ const STOP_WITHIN_MS = 20_000;
 let stopping = false;
 let worker: ChildProcess | undefined;
 
-const door = startHotDoor(() => worker?.connected && worker.send({ wake: true }));
+// A worker that ends just now cannot be woken: the next one looks by itself.
+const door = startHotDoor(() => worker?.connected && worker.send({ wake: true }, () => undefined));
 
 function keepWorker(delayMs = 0) {
   setTimeout(() => {
@@ -29,6 +30,7 @@ function keepWorker(delayMs = 0) {
     worker.on("message", (message: { recorded?: number }) => {
       if (message.recorded !== undefined) door.recorded(message.recorded);
     });
+    worker.on("error", (err) => log.error({ err }, "worker could not be reached"));
     worker.on("exit", (code) => {
       if (stopping) return;
       log.error({ code }, "worker ended, starting another");
