@@ -11,8 +11,8 @@ const SWEEP_SLICES = 4096;
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
 export type FromWriter = { verdicts: Verdict[] } | { closed: true };
 
-export function createInboxWriter(file: string, now: () => number) {
-  const db = openInboxFile(file);
+export function createInboxWriter(file: string, now: () => number, busyTimeoutMs?: number) {
+  const db = openInboxFile(file, { busyTimeoutMs });
   const insert = db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)");
   const find = db.prepare("SELECT digest FROM seen WHERE key = ?").pluck();
   const mark = db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)");

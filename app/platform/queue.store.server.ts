@@ -83,16 +83,17 @@ export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: numbe
        SELECT (SELECT min("shopId") FROM "Job" WHERE "shopId" > shops."shopId") FROM shops WHERE shops."shopId" IS NOT NULL
      ), due AS (
        SELECT j."id" FROM shops CROSS JOIN "Job" j WHERE j."id" IN (
-         SELECT d."id" FROM "Job" d WHERE d."shopId" = shops."shopId" AND d."deadAt" IS NULL AND d."runAt" <= ?1
-           AND (d."leaseUntil" IS NULL OR d."leaseUntil" < ?1) ORDER BY d."runAt" LIMIT ?3)
-       LIMIT ?2
+         SELECT d."id" FROM "Job" d WHERE d."shopId" = shops."shopId" AND d."deadAt" IS NULL AND d."runAt" <= ?
+           AND (d."leaseUntil" IS NULL OR d."leaseUntil" < ?) ORDER BY d."runAt" LIMIT ?)
+       LIMIT ?
      )
-     UPDATE "Job" SET "leaseUntil" = ?4, "fence" = "fence" + 1, "attempts" = "attempts" + 1, "again" = 0
+     UPDATE "Job" SET "leaseUntil" = ?, "fence" = "fence" + 1, "attempts" = "attempts" + 1, "again" = 0
      WHERE "id" IN (SELECT "id" FROM due)
      RETURNING "id", "shopId", "name", "payload", "attempts", "fence"`,
     now,
-    limit,
+    now,
     perShop,
+    limit,
     new Date(now.getTime() + LEASE_MS),
   );
   return rows.map((row) => ({ ...row, id: Number(row.id), shopId: row.shopId as ShopId, name: row.name as JobName }));

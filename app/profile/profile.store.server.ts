@@ -71,13 +71,11 @@ export async function mergeProfile(tx: Tx, shop: ShopId, from: ProfileRow, into:
 /** Of the same trait told on both sides the newer stays current. */
 async function supersedeTraits(tx: Tx, shop: ShopId, fromId: number, intoId: number): Promise<void> {
   await tx.$executeRawUnsafe(
-    `UPDATE "Trait" SET "until" = (SELECT max(n."since") FROM "Trait" n WHERE n."profileId" IN (?2, ?3) AND n."key" = "Trait"."key")
-     WHERE "shopId" = ?1 AND "profileId" IN (?2, ?3) AND "until" IS NULL AND EXISTS (
-       SELECT 1 FROM "Trait" n WHERE n."profileId" IN (?2, ?3) AND n."profileId" <> "Trait"."profileId"
+    `UPDATE "Trait" SET "until" = (SELECT max(n."since") FROM "Trait" n WHERE n."profileId" IN (?, ?) AND n."key" = "Trait"."key")
+     WHERE "shopId" = ? AND "profileId" IN (?, ?) AND "until" IS NULL AND EXISTS (
+       SELECT 1 FROM "Trait" n WHERE n."profileId" IN (?, ?) AND n."profileId" <> "Trait"."profileId"
          AND n."key" = "Trait"."key" AND n."until" IS NULL AND n."since" > "Trait"."since")`,
-    shop,
-    fromId,
-    intoId,
+    ...[fromId, intoId, shop, fromId, intoId, fromId, intoId],
   );
 }
 

@@ -1,0 +1,114 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { givenDatabase, givenShop } from "../../tests/database.ts";
+import type { JobName } from "../contract/jobs.ts";
+import { RunLater, SetAside } from "./job.ts";
+import type { JobHandlers, JobRun } from "./job.ts";
+import { backOff, createQueue } from "./queue.server.ts";
+import { claimJobs, completeJob, enqueue, LEASE_MS } from "./queue.store.server.ts";
+
+const start = new Date("2026-03-01T10:00:00Z");
+
+async function givenQueue(handle: (run: JobRun<"settle-profile">) => Promise<void>) {
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  let now = start;
+  const handlers = { "settle-profile": handle } as unknown as JobHandlers;
+  const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
+  const ask = (profileId: number) => db.transaction((tx) => enqueue(tx, shop, "settle-profile", { profileId }, now));
+  const pass = (ms: number) => (now = new Date(now.getTime() + ms));
+  const waiting = () => db.read.job.findMany({ select: { name: true, attempts: true, deadAt: true, error: true, runAt: true } });
+  return { db, shop, queue, ask, pass, waiting, now: () => now };
+}
+
+test("equal work waits once, and runs once more when it is asked for while it runs", async () => {
+  let runs = 0;
+  const given = await givenQueue(async () => {
+    runs += 1;
+    if (runs === 1) await given.ask(7);
+  });
+  await given.ask(7);
+  await given.ask(7);
+  await given.queue.runUntilEmpty();
+  expect(runs).toBe(2);
+  expect(await given.waiting()).toEqual([]);
+  await given.queue.stop();
+});
+
+test("F40: a job that always fails backs off and is set aside with its reason; others are unaffected", async () => {
+  const done: number[] = [];
+  const given = await givenQueue(async (run) => {
+    if (run.payload.profileId === 1) throw new Error("poison");
+    done.push(run.payload.profileId);
+  });
+  await given.ask(1);
+  await given.ask(2);
+  for (let round = 0; round < 14; round += 1) {
+    await given.queue.runUntilEmpty();
+    given.pass(backOff(20, () => 1));
+  }
+  expect(done).toEqual([2]);
+  expect(await given.waiting()).toMatchObject([{ attempts: 12, error: "poison", deadAt: expect.any(Date) }]);
+  await given.ask(1);
+  expect(await given.waiting()).toMatchObject([{ attempts: 0, error: null, deadAt: null }]);
+  await given.queue.stop();
+});
+
+test("waiting is no failure, and what cannot be helped is set aside at once", async () => {
+  const given = await givenQueue(async (run) => {
+    if (run.payload.profileId === 1) throw new RunLater(60_000, "throttled");
+    throw new SetAside("tag has a comma");
+  });
+  await given.ask(1);
+  await given.ask(2);
+  await given.queue.runUntilEmpty();
+  const [later, aside] = await given.waiting();
+  expect(later).toMatchObject({ attempts: 0, deadAt: null, runAt: new Date(start.getTime() + 60_000) });
+  expect(aside).toMatchObject({ error: "tag has a comma", deadAt: start });
+  await given.queue.stop();
+});
+
+test("F35: GIVEN a worker that slept past its lease WHEN it writes THEN it is refused, and the newer worker's result stands", async () => {
+  const given = await givenQueue(async (run) => {
+    given.pass(LEASE_MS + 1);
+    const [taken] = await given.db.transaction((tx) => claimJobs(tx, given.now(), 10, 10));
+    if (taken === undefined) throw new Error("the lapsed lease was not taken over");
+    await given.db.transaction(async (tx) => {
+      await tx.shop.update({ where: { id: run.shop }, data: { name: "newer" } });
+      await completeJob(tx, taken);
+    });
+    await run.transaction((tx) => tx.shop.update({ where: { id: run.shop }, data: { name: "late" } }));
+  });
+  await given.ask(1);
+  await given.queue.runDue();
+  const shop = await given.db.read.shop.findUniqueOrThrow({ where: { id: given.shop } });
+  expect(shop.name).toBe("newer");
+  expect(await given.waiting()).toEqual([]);
+  await given.queue.stop();
+});
+
+test("F41: one shop's flood leaves room for the others in every claim", async () => {
+  const given = await givenQueue(async () => undefined);
+  const other = await givenShop(given.db);
+  for (let profileId = 0; profileId < 50; profileId += 1) await given.ask(profileId);
+  given.pass(1);
+  await given.db.transaction((tx) => enqueue(tx, other, "settle-profile", { profileId: 999 }, given.now()));
+  const claimed = await given.db.transaction((tx) => claimJobs(tx, given.now(), 16, 4));
+  expect(claimed.filter((job) => job.shopId === given.shop)).toHaveLength(4);
+  expect(claimed.filter((job) => job.shopId === other)).toHaveLength(1);
+  await given.queue.stop();
+});
+
+test("F4: GIVEN a transaction that fails after it queued WHEN it is rolled back THEN neither its rows nor its job are there", async () => {
+  const given = await givenQueue(async () => undefined);
+  const name: JobName = "settle-profile";
+  const failing = given.db.transaction(async (tx) => {
+    await tx.shop.update({ where: { id: given.shop }, data: { name: "half" } });
+    await enqueue(tx, given.shop, name, { profileId: 1 }, start);
+    throw new Error("killed between statements");
+  });
+  await expect(failing).rejects.toThrow("killed between statements");
+  expect(await given.waiting()).toEqual([]);
+  expect((await given.db.read.shop.findUniqueOrThrow({ where: { id: given.shop } })).name).toBe("");
+  await given.queue.stop();
+});

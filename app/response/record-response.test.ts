@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { givenDatabase, givenShop } from "../../tests/database.ts";
+import type { AnswerValue, SubmittedResponse } from "../contract/response.ts";
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import { PublishedQuiz as PublishedQuizSchema } from "../contract/quiz.ts";
+import { mintKey } from "../platform/secret.server.ts";
+import { addVersion, createQuiz } from "../quiz/quiz.store.server.ts";
+import { identifyByOrder } from "./identify-by-order.server.ts";
+import { profileOfCustomer } from "../profile/profile.store.server.ts";
+import { recordResponse } from "./record-response.server.ts";
+
+const content: PublishedQuiz["content"] = {
+  title: "Gift finder",
+  intro: "",
+  language: "en",
+  questions: [
+    {
+      type: "single",
+      id: "room",
+      text: "Which room?",
+      required: true,
+      options: [
+        { id: "home", text: "Home" },
+        { id: "garden", text: "Garden" },
+      ],
+      branches: [{ option: "garden", goTo: "agree" }],
+    },
+    {
+      type: "multiple",
+      id: "taste",
+      text: "Which style?",
+      required: false,
+      options: [
+        { id: "retro", text: "Retro" },
+        { id: "calm", text: "Calm" },
+      ],
+      branches: [],
+    },
+    { type: "text", id: "words", text: "Anything else?", required: false, maxLength: 200 },
+    { type: "consent", id: "agree", text: "May we remember this?", purpose: "personalise", agree: "Yes", decline: "No" },
+  ],
+  result: { title: "For you", text: "", products: 3 },
+};
+
+async function givenQuiz() {
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  const key = mintKey();
+  const quiz = await db.transaction(async (tx) => {
+    const quizId = await createQuiz(tx, shop, { handle: "gift-finder", kind: "quiz", draft: content }, new Date(0));
+    await addVersion(tx, shop, { id: quizId }, { id: "v1", content }, new Date(0));
+    return PublishedQuizSchema.parse({ versionId: "v1", quizId, handle: "gift-finder", kind: "quiz", content });
+  });
+  let minute = 0;
+  const arrive = (submitted: Omit<SubmittedResponse, "versionId">, customerId?: string, test = false) => {
+    minute += 1;
+    const arrived = { submitted: { versionId: "v1", ...submitted }, quiz, customerId, source: "storefront" as const, test };
+    return db.transaction((tx) => recordResponse(tx, shop, { ...arrived, at: new Date(minute * 60_000) }, key));
+  };
+  const traits = async () => {
+    const rows = await db.read.trait.findMany({ where: { until: null }, orderBy: [{ key: "asc" }, { value: "asc" }] });
+    return rows.map((row) => `${row.key}=${row.value}`);
+  };
+  const profiles = () => db.read.profile.findMany({ where: { mergedIntoId: null }, select: { customerId: true, consent: true, kind: true } });
+  return { db, shop, quiz, arrive, traits, profiles };
+}
+
+const answer = (questionId: string, value: AnswerValue) => ({ answerId: randomUUID(), questionId, value });
+const walk = (agreed: boolean, room = "home") => [
+  answer("room", [room]),
+  ...(room === "home" ? [answer("taste", ["retro", "calm"]), answer("words", "for my sister Ada")] : []),
+  answer("agree", agreed),
+];
+
+test("GIVEN a logged-in shopper who agrees WHEN the walk ends THEN traits, evidence and a ledger row stand, and own words are sealed", async () => {
+  const { db, arrive, traits, profiles } = await givenQuiz();
+  const answers = walk(true);
+  for (const one of answers.slice(0, -1)) await arrive({ responseId: "11111111-1111-4111-8111-111111111111", answers: [one], finished: false }, "42");
+  expect(await profiles()).toEqual([]);
+  await arrive({ responseId: "11111111-1111-4111-8111-111111111111", answers, finished: true }, "42");
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "granted", kind: "shopper" }]);
+  expect(await traits()).toEqual(["room=home", "taste=calm", "taste=retro"]);
+  const [consent] = await db.read.consent.findMany();
+  expect(consent).toMatchObject({ purpose: "personalise", state: "granted", identity: "customer", place: "block", language: "en" });
+  const wording = await db.read.wording.findFirstOrThrow();
+  expect(wording).toMatchObject({ hash: consent?.wordingHash, text: "May we remember this?" });
+  const sealed = await db.read.answer.findFirstOrThrow({ where: { questionId: "words" } });
+  expect(JSON.stringify(sealed)).not.toContain("Ada");
+  expect(await db.read.job.findMany({ select: { name: true } })).toEqual([{ name: "settle-profile" }]);
+});
+
+test("P3: GIVEN a shopper who declines THEN an anonymous response stands and nobody is known, logged in or not", async () => {
+  const { db, arrive, traits, profiles } = await givenQuiz();
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: true });
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: true }, "42");
+  expect(await profiles()).toEqual([]);
+  expect(await traits()).toEqual([]);
+  expect(await db.read.visitor.count()).toBe(0);
+  expect(await db.read.quizResponse.findMany({ select: { profileId: true } })).toEqual([{ profileId: null }, { profileId: null }]);
+});
+
+test("recording twice changes nothing (F2, F4)", async () => {
+  const { db, arrive, traits } = await givenQuiz();
+  const submitted = { responseId: randomUUID(), answers: walk(true), finished: true, visitorId: randomUUID() };
+  await arrive(submitted, "42");
+  const before = [await traits(), await db.read.answer.count(), await db.read.consent.count(), await db.read.profile.count()];
+  await arrive(submitted, "42");
+  expect([await traits(), await db.read.answer.count(), await db.read.consent.count(), await db.read.profile.count()]).toEqual(before);
+});
+
+test("path is truth: choosing otherwise withdraws what is no longer on the path", async () => {
+  const { arrive, traits, db } = await givenQuiz();
+  const responseId = randomUUID();
+  await arrive({ responseId, answers: walk(true), finished: true }, "42");
+  await arrive({ responseId, answers: [answer("room", ["garden"])], finished: false }, "42");
+  expect(await traits()).toEqual(["room=garden"]);
+  const off = await db.read.answer.findMany({ where: { onPath: false }, select: { questionId: true } });
+  expect(off.map((row) => row.questionId).sort()).toEqual(["room", "taste", "words"]);
+});
+
+test("GIVEN an anonymous shopper who agreed WHEN they log in THEN the customer's profile takes over; a later log-in of somebody else welds nobody", async () => {
+  const { arrive, profiles, db } = await givenQuiz();
+  const [responseId, visitorId] = [randomUUID(), randomUUID()];
+  await arrive({ responseId, answers: walk(true), finished: true, visitorId });
+  expect(await profiles()).toEqual([{ customerId: null, consent: "granted", kind: "shopper" }]);
+  await arrive({ responseId, answers: [], finished: true, visitorId }, "42");
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "granted", kind: "shopper" }]);
+  await arrive({ responseId, answers: [], finished: true, visitorId }, "77");
+  const all = await profiles();
+  expect(all.find((profile) => profile.customerId === "77")?.consent ?? "none").toBe("none");
+  const owners = await db.read.trait.findMany({ where: { until: null }, select: { profileId: true }, distinct: ["profileId"] });
+  expect(owners).toHaveLength(1);
+});
+
+test("GIVEN an anonymous shopper who agreed WHEN their cart becomes an order THEN the order's customer takes the answers over", async () => {
+  const { db, shop, arrive, profiles, traits } = await givenQuiz();
+  const responseId = randomUUID();
+  await arrive({ responseId, answers: walk(true), finished: true, visitorId: randomUUID() });
+  await db.transaction(async (tx) => {
+    const customer = await profileOfCustomer(tx, shop, "42", new Date(0));
+    await identifyByOrder(tx, shop, { profileIds: [customer.id], responseId }, new Date(0));
+  });
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "granted", kind: "shopper" }]);
+  expect(await traits()).toEqual(["room=home", "taste=calm", "taste=retro"]);
+});
+
+test("P2: withdrawal ends the told traits at once and leaves the response as nobody's", async () => {
+  const { db, arrive, traits, profiles } = await givenQuiz();
+  const [responseId, visitorId] = [randomUUID(), randomUUID()];
+  await arrive({ responseId, answers: walk(true), finished: true, visitorId }, "42");
+  await arrive({ responseId, answers: [answer("agree", false)], finished: true }, "42");
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "withdrawn", kind: "shopper" }]);
+  expect(await traits()).toEqual([]);
+  expect(await db.read.visitor.count()).toBe(0);
+  expect(await db.read.consent.findMany({ orderBy: { id: "asc" }, select: { state: true } })).toEqual([{ state: "granted" }, { state: "withdrawn" }]);
+  expect(await db.read.quizResponse.findFirst({ select: { profileId: true } })).toEqual({ profileId: null });
+});
+
+test("trying a quiz makes a test person, kept apart", async () => {
+  const { arrive, profiles } = await givenQuiz();
+  await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, undefined, true);
+  expect(await profiles()).toEqual([{ customerId: null, consent: "granted", kind: "test" }]);
+});
