@@ -27,7 +27,16 @@ const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAl
 
 function productsCsv(items: readonly GeneratedItem[]): string {
   const rows = items.map((item) =>
-    [item.stockCode, item.description, item.type, item.tags.join(", "), item.price.toFixed(2), item.stock, item.parent, item.option]
+    [
+      item.stockCode,
+      item.description,
+      item.type,
+      item.tags.join(", "),
+      item.price.toFixed(2),
+      item.stock,
+      item.parent,
+      item.option,
+    ]
       .map((value) => cell(String(value)))
       .join(","),
   );

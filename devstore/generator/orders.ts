@@ -60,7 +60,12 @@ function minuteOfDay(chance: Chance): number {
   return Math.round(Math.min(DAY_MINUTES - 2, Math.max(6 * 60, minute)));
 }
 
-function planVisits(chance: Chance, calendar: Calendar, shoppers: readonly GeneratedShopper[], guests: number): Visit[] {
+function planVisits(
+  chance: Chance,
+  calendar: Calendar,
+  shoppers: readonly GeneratedShopper[],
+  guests: number,
+): Visit[] {
   const days = new WeightedDraw(Array.from({ length: calendar.days }, (_, day) => calendar.weight(day)));
   const visits: Visit[] = [];
   for (const shopper of shoppers) {

@@ -64,7 +64,7 @@ function itemsOf(
   const appeal = Math.exp(chance.normal(0, 1.15));
   const sizes = line.sizes && chance.yes(0.7) ? line.sizes : undefined;
   return (sizes ?? [""]).map((size, index) => ({
-    stockCode: `${code}${sizes ? "SML"[index] ?? String(index) : ""}`,
+    stockCode: `${code}${sizes ? ("SML"[index] ?? String(index)) : ""}`,
     parent: sizes ? `${code}S` : `${code}`,
     description: made.title,
     option: size,

@@ -49,7 +49,15 @@ const COUNTRY_CODES: Readonly<Record<string, string>> = {
   "Saudi Arabia": "SA",
   "United Arab Emirates": "AE",
 };
-const LOCALES: Readonly<Record<string, string>> = { DE: "de", AT: "de", CH: "de", FR: "fr", ES: "es", IT: "it", NL: "nl" };
+const LOCALES: Readonly<Record<string, string>> = {
+  DE: "de",
+  AT: "de",
+  CH: "de",
+  FR: "fr",
+  ES: "es",
+  IT: "it",
+  NL: "nl",
+};
 
 export interface MadeUpPerson {
   firstName: string;

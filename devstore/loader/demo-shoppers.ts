@@ -44,7 +44,9 @@ export function chooseDemoShoppers(state: State, nowMs: number): void {
     return [{ id, name, email, password: DEMO_PASSWORD, orders, ordersLastYear, why }];
   };
   const shoppers = [
-    ...choose("a regular: several orders in the last 365 days", (one) => (one.recent >= 2 && one.recent <= 6 ? one.recent : 0)),
+    ...choose("a regular: several orders in the last 365 days", (one) =>
+      one.recent >= 2 && one.recent <= 6 ? one.recent : 0,
+    ),
     ...choose("the most loyal customer", (one) => one.recent),
     ...choose("ordered once only", (one) => (one.orders === 1 ? 1 + one.recent : 0)),
   ];

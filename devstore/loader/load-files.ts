@@ -69,7 +69,8 @@ export async function loadFiles(
   files: { orders: string; products: string },
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<LoadReport> {
-  if (readLoadReport(state)) throw new Error("this store has its data already; start it with --fresh to load another file");
+  if (readLoadReport(state))
+    throw new Error("this store has its data already; start it with --fresh to load another file");
   const file = await readOrders(files.orders, (done) => onProgress({ phase: "reading", done, total: undefined }));
   const [first] = file.invoices;
   if (!first) throw new Error(`${files.orders}: no orders in the file`);

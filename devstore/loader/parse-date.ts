@@ -5,9 +5,7 @@ const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2})
 export function parseDate(text: string): number | undefined {
   const iso = ISO.exec(text);
   const american = iso ? undefined : AMERICAN.exec(text);
-  const [year, month, day] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : [american?.[3], american?.[1], american?.[2]];
+  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : [american?.[3], american?.[1], american?.[2]];
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const [hour = "0", minute = "0", second = "0"] = (iso ?? american)?.slice(4) ?? [];
   const parts = [year, month, day, hour, minute, second].map(Number);

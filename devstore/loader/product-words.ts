@@ -89,12 +89,18 @@ const tags: readonly (readonly [tag: string, words: string])[] = [
   ["floral", "flower|flowers|floral|daisy|rose|roses|poppy|botanical|blossom|garland|sunflower"],
   ["playful", "spaceboy|babushka|funky|dolly|circus|dinosaur|robot|magic|novelty|groovy|skull|skulls|gnome"],
   ["polka-dot", "polkadot|polka|dot|dots|spot|spots|spotty|retrospot"],
-  ["animal", "bird|birds|owl|rabbit|bunny|cat|cats|dog|dogs|butterfly|hen|chick|duck|ducks|elephant|reindeer|bear|fox|bee|swallow|horse"],
+  [
+    "animal",
+    "bird|birds|owl|rabbit|bunny|cat|cats|dog|dogs|butterfly|hen|chick|duck|ducks|elephant|reindeer|bear|fox|bee|swallow|horse",
+  ],
   ["christmas", "christmas|xmas|advent|santa|bauble|snowman|snowflake|nativity"],
   ["easter", "easter|egg|bunny|chick"],
   ["party", "party|birthday|bunting|balloon|balloons|garland|cake|celebration"],
   ["scented", "scented|incense|lavender|vanilla|aroma|fragranced|rose scented"],
-  ["kids", "kids|childs|childrens|children's|baby|boys|girls|toy|toys|doll|dolly|puppet|jigsaw|spaceboy|school|dinosaur|circus|pirate"],
+  [
+    "kids",
+    "kids|childs|childrens|children's|baby|boys|girls|toy|toys|doll|dolly|puppet|jigsaw|spaceboy|school|dinosaur|circus|pirate",
+  ],
   ["travel", "travel|passport|luggage|suitcase|picnic"],
   ["set", "set|set/3|set/4|set/6|pack|pair|assorted|asstd"],
 ];
@@ -118,7 +124,12 @@ const NOT_GOODS =
   /postage|^carriage|day carriage|(?:bank|packing) charge|^manual|^discount|adjust|bad debt|amazon fee|commission|^samples|^throw|^damage|^ebay|unsaleable|destroyed|^found|resolution image|^check|wrongly|^lost|^missing|^\?+$/i;
 
 const matcher = (words: string): RegExp =>
-  new RegExp(`(?<![\\w-])(?:${words.split("|").map((word) => word.replace(/[.*+?^${}()[\]\\]/g, "\\$&")).join("|")})(?![\\w-])`);
+  new RegExp(
+    `(?<![\\w-])(?:${words
+      .split("|")
+      .map((word) => word.replace(/[.*+?^${}()[\]\\]/g, "\\$&"))
+      .join("|")})(?![\\w-])`,
+  );
 const typeMatchers = types.map(([type, words]) => [type, matcher(words)] as const);
 const tagMatchers = tags.map(([tag, words]) => [tag, matcher(words)] as const);
 

@@ -19,15 +19,17 @@ export async function* readCsv(file: string, required: readonly string[]): Async
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    on_record: (record: string[], context: { lines: number }) => ({ record, line: context.lines }),
+    on_record: (record, { lines: line }) => ({ record, line }) as unknown as string[],
   });
   const source = createReadStream(file);
-  const unpacked = file.endsWith(".gz") ? source.pipe(createGunzip().on("error", (error) => parser.destroy(error))) : source;
+  const unpacked = file.endsWith(".gz")
+    ? source.pipe(createGunzip().on("error", (error) => parser.destroy(error)))
+    : source;
   source.on("error", (error) => parser.destroy(error));
   unpacked.pipe(parser);
   let columns: Map<string, number> | undefined;
   try {
-    for await (const { record, line } of parser as AsyncIterable<{ record: string[]; line: number }>) {
+    for await (const { record, line } of parser as unknown as AsyncIterable<{ record: string[]; line: number }>) {
       if (!columns) {
         columns = headerOf(file, record, required);
         continue;

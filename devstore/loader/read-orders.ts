@@ -42,7 +42,8 @@ function readLine(file: string, row: CsvRow): { number: string; at: number; line
   const quantityText = row.cell("Quantity");
   const quantity = /^[+-]?\d+(\.0*)?$/.test(quantityText) ? Number(quantityText) : Number.NaN;
   if (!(Math.abs(quantity) <= MAX_QUANTITY)) fail(`Quantity "${quantityText}" is not a whole number`);
-  const price = parseUnits(row.cell("UnitPrice")) ?? fail(`UnitPrice "${row.cell("UnitPrice")}" is not a decimal number`);
+  const price =
+    parseUnits(row.cell("UnitPrice")) ?? fail(`UnitPrice "${row.cell("UnitPrice")}" is not a decimal number`);
   const at = parseDate(row.cell("InvoiceDate")) ?? fail(`InvoiceDate "${row.cell("InvoiceDate")}" is not a date`);
   return { number, at, line: { stockCode, quantity, price } };
 }

@@ -52,11 +52,13 @@ export async function readProducts(file: string, sold: Iterable<string>, prices:
     if (known.has(key)) continue;
     known.add(key);
     const description = row.cell("Description");
-    const price = row.cell("Price") === "" ? undefined : (parseUnits(row.cell("Price")) ?? fail("Price is not a decimal number"));
+    const price =
+      row.cell("Price") === "" ? undefined : (parseUnits(row.cell("Price")) ?? fail("Price is not a decimal number"));
     const stock = row.cell("Stock") === "" ? stockOf(key) : Number(row.cell("Stock"));
     if (!Number.isInteger(stock)) fail(`Stock "${row.cell("Stock")}" is not a whole number`);
     const parent = skuKey(row.cell("Parent") || code);
-    const product = products.get(parent) ?? planned(description || code, description !== "", row.cell("Type"), row.cell("Tags"));
+    const product =
+      products.get(parent) ?? planned(description || code, description !== "", row.cell("Type"), row.cell("Tags"));
     products.set(parent, product);
     product.variants.push({
       sku: code,
@@ -79,6 +81,13 @@ export async function readProducts(file: string, sold: Iterable<string>, prices:
 function planned(description: string, described: boolean, givenType: string, givenTags: string): PlannedProduct {
   const forSale = described && isGoods(description);
   const type = givenType || (forSale ? typeOf(description) : "");
-  const tags = givenTags ? givenTags.split(",").map((tag) => tag.trim()).filter(Boolean) : forSale ? tagsOf(description, type) : [];
+  const tags = givenTags
+    ? givenTags
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter(Boolean)
+    : forSale
+      ? tagsOf(description, type)
+      : [];
   return { title: titleCase(description), type, tags, forSale, variants: [] };
 }

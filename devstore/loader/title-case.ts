@@ -1,6 +1,15 @@
 const SMALL = new Set(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]);
 const KEPT = new Set(["UK", "USA", "DIY", "LED", "USB", "XL", "3D", "TV", "CD", "DVD"]);
-const SHORT: Readonly<Record<string, string>> = { W: "with", "W/": "with ", ASSTD: "Assorted", ASST: "Assorted", DEC: "Decoration", XMAS: "Christmas", "T-LIGHT": "T-Light", "T-LIGHTS": "T-Lights" };
+const SHORT: Readonly<Record<string, string>> = {
+  W: "with",
+  "W/": "with ",
+  ASSTD: "Assorted",
+  ASST: "Assorted",
+  DEC: "Decoration",
+  XMAS: "Christmas",
+  "T-LIGHT": "T-Light",
+  "T-LIGHTS": "T-Lights",
+};
 
 function cased(word: string, first: boolean): string {
   if (KEPT.has(word)) return word;

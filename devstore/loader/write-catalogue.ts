@@ -10,7 +10,11 @@ export interface KnownVariant {
 }
 
 /** Writes products, variants, pictures and collections; answers which variant an article's code stands for. */
-export function writeCatalogue(state: State, products: readonly PlannedProduct[], at: string): Map<string, KnownVariant> {
+export function writeCatalogue(
+  state: State,
+  products: readonly PlannedProduct[],
+  at: string,
+): Map<string, KnownVariant> {
   const insertProduct = state.db.prepare(
     `INSERT INTO products (id, title, handle, description_html, vendor, product_type, status, tags_json, published_at, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,8 +39,21 @@ export function writeCatalogue(state: State, products: readonly PlannedProduct[]
     for (const [position, variant] of product.variants.entries()) {
       const options = product.variants.length > 1;
       const variantTitle = options ? variant.option || variant.sku : "Default Title";
-      insertVariant(state, { id: variantId, productId: id, position: position + 1, variantTitle, options, at, ...variant });
-      variants.set(skuKey(variant.sku), { productId: id, variantId, title, variantTitle: options ? variantTitle : null });
+      insertVariant(state, {
+        id: variantId,
+        productId: id,
+        position: position + 1,
+        variantTitle,
+        options,
+        at,
+        ...variant,
+      });
+      variants.set(skuKey(variant.sku), {
+        productId: id,
+        variantId,
+        title,
+        variantTitle: options ? variantTitle : null,
+      });
       variantId += 1;
     }
   });

@@ -35,7 +35,16 @@ export function writeCustomers(state: State, file: FileOrders, shiftMs: number):
     const updated = isoOf((latest.get(customer) ?? file.last) + shiftMs);
     const subscribed = person.subscribed ? ["SUBSCRIBED", "SINGLE_OPT_IN", created] : ["NOT_SUBSCRIBED", null, null];
     insert.run(
-      ...[id, person.firstName, person.lastName, person.email, DEMO_PASSWORD, person.locale, country || null, person.countryCode],
+      ...[
+        id,
+        person.firstName,
+        person.lastName,
+        person.email,
+        DEMO_PASSWORD,
+        person.locale,
+        country || null,
+        person.countryCode,
+      ],
       ...[`CustomerID ${customer}`, ...subscribed, created, updated],
     );
     known.set(customer, { id, email: person.email, countryCode: person.countryCode, locale: person.locale });

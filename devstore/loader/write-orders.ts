@@ -60,8 +60,25 @@ export class OrderWriter {
     this.#state
       .sql(ORDER)
       .run(
-        ...[id, invoice.number, customer?.id ?? null, customer?.email ?? null, this.#shop.currency_code, money, money, money],
-        ...[at, at, at, at, countryCodeOf(invoice.country), customer?.locale ?? "en", `CN${id.toString(36).toUpperCase()}`],
+        ...[
+          id,
+          invoice.number,
+          customer?.id ?? null,
+          customer?.email ?? null,
+          this.#shop.currency_code,
+          money,
+          money,
+          money,
+        ],
+        ...[
+          at,
+          at,
+          at,
+          at,
+          countryCodeOf(invoice.country),
+          customer?.locale ?? "en",
+          `CN${id.toString(36).toUpperCase()}`,
+        ],
       );
     invoice.lines.forEach((line, index) => {
       const lineId = this.#line++;
@@ -70,7 +87,14 @@ export class OrderWriter {
       this.#state
         .sql(LINE)
         .run(
-          ...[lineId, id, index + 1, variant?.productId ?? null, variant?.variantId ?? null, variant?.title ?? stockCode],
+          ...[
+            lineId,
+            id,
+            index + 1,
+            variant?.productId ?? null,
+            variant?.variantId ?? null,
+            variant?.title ?? stockCode,
+          ],
           ...[variant?.variantTitle ?? null, stockCode, this.#shop.name, quantity, quantity, moneyText(price)],
         );
       this.#sales.add(invoice.customer, stockCode, { orderId: id, lineId, at: invoice.at, left: quantity });

@@ -1,0 +1,70 @@
+import path from "node:path";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import type { Platform } from "../platform.ts";
+import { pictureRoutes } from "../pictures/picture-routes.ts";
+import { readThemeExtensions } from "../theme-editor/blocks.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { cartRoutes } from "./cart-routes.ts";
+import { pageRoutes, sendNotFound } from "./page-routes.ts";
+import { Pages } from "./pages.ts";
+import { type ProxyPages, proxyRoutes } from "./proxy-routes.ts";
+import { AppBlocks } from "./theme-blocks.ts";
+
+export interface StorefrontOptions {
+  /** Folder of the app's project: its extensions are read from there. */
+  root: string;
+}
+
+const here = (file: string): string => new URL(file, import.meta.url).pathname;
+
+function proxyPages(pages: Pages): ProxyPages {
+  return {
+    renderLiquid: (request, response, liquid) =>
+      pages.send(request, response, {
+        type: "page",
+        title: "",
+        scope: {},
+        markup: (page) => pages.renderLiquid(liquid, page),
+      }),
+    renderError: (request, response, status) => {
+      if (status === 404) return sendNotFound(pages, request, response);
+      const error = { title: "Something went wrong", text: "There was an error in the third-party application." };
+      return pages.send(request, response, { type: "404", title: error.title, scope: { error }, status });
+    },
+  };
+}
+
+/** The shop that shoppers see, on a port of its own: pages, Ajax cart, log-in, app proxy, pictures. */
+export function storefrontApp(platform: Platform, options: StorefrontOptions): Express {
+  const { state } = platform;
+  const extensions = readThemeExtensions(options.root);
+  const assetsUrl = `/extensions/${platform.config.handle}/assets/`;
+  const pages = new Pages(platform, new AppBlocks(state, extensions, assetsUrl));
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(proxyRoutes(platform, proxyPages(pages)));
+  for (const extension of extensions)
+    app.use(assetsUrl, express.static(path.join(extension.folder, "assets"), { maxAge: "1h" }));
+  app.use("/cdn/shop/t/1/assets", express.static(here("./theme/assets"), { maxAge: "1h" }));
+  app.get("/cdn/shopifycloud/storefront.js", (_request, response) => {
+    response.set("Cache-Control", "public, max-age=3600").sendFile(here("./cloud-storefront.js"));
+  });
+  app.use(pictureRoutes(state));
+  app.use(cartRoutes(state));
+  app.use(accountRoutes(state, pages));
+  app.use(pageRoutes(state, pages));
+  app.use((request, response, next) => {
+    sendNotFound(pages, request, response).catch(next);
+  });
+  app.use(showError);
+  return app;
+}
+
+/** Loud on purpose: a broken block must not look like an empty one. */
+const showError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  const text = error instanceof Error ? error.message : String(error);
+  const status = (error as { status?: number }).status ?? 500;
+  console.error(`storefront: ${request.method} ${request.path}: ${text}`);
+  if (response.headersSent) return response.destroy();
+  return response.status(status).type("text/plain").send(text);
+};
