@@ -5,7 +5,7 @@ import { openInboxFile } from "./inbox-file.ts";
 /** The inbox's one writer: a batch of arrivals is one transaction (group commit), answered only after it is on disk. */
 
 const SEEN_FOR_MS = 45 * 86_400_000;
-const SWEEP_EVERY_MS = 60_000;
+const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
 
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
@@ -72,13 +72,15 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
       while (prune.run(seq).changes === 500);
     },
     /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
-    sweepOneSlice() {
+    tidy() {
       for (const kind of ["a", "r", "w"]) {
         const from = kind + slice.toString(16).padStart(3, "0");
         const to = slice + 1 === SWEEP_SLICES ? kind + "g" : kind + (slice + 1).toString(16).padStart(3, "0");
         sweep.run(from, to, now() - SEEN_FOR_MS);
       }
       slice = (slice + 1) % SWEEP_SLICES;
+      // Pruned rows would live on in the log's old pages.
+      db.pragma("wal_checkpoint(TRUNCATE)");
     },
     close: () => db.close(),
   };
@@ -87,12 +89,12 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
 if (parentPort !== null && workerData?.inboxFile !== undefined) {
   const port = parentPort;
   const writer = createInboxWriter(workerData.inboxFile, Date.now);
-  const sweeping = setInterval(() => writer.sweepOneSlice(), SWEEP_EVERY_MS);
+  const tidying = setInterval(() => writer.tidy(), TIDY_EVERY_MS);
   port.on("message", (message: ToWriter) => {
     if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
     else if ("recorded" in message) writer.prune(message.recorded);
     else {
-      clearInterval(sweeping);
+      clearInterval(tidying);
       writer.close();
       port.postMessage({ closed: true } satisfies FromWriter);
       port.close();

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { givenDatabase, givenShop } from "../../tests/database.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Database } from "../platform/db.server.ts";
+import type { JobHandlers } from "../platform/job.ts";
+import { createQueue } from "../platform/queue.server.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import { deriveKey, mintKey, open, seal } from "../platform/secret.server.ts";
+import { dataKeyOf } from "../shop/shop.store.server.ts";
+import { answerDataRequest } from "./answer-data-request.job.server.ts";
+import { SHOP_TABLES } from "./erasure.store.server.ts";
+import { recordCompliance } from "./record-compliance.server.ts";
+import { redactCustomer } from "./redact-customer.job.server.ts";
+import { redactShop } from "./redact-shop.job.server.ts";
+
+const now = new Date("2026-05-01T12:00:00Z");
+const CANARY = "canary-7f3a-of-one-person";
+const master = deriveKey(Buffer.alloc(32, 9).toString("base64"), "shop data keys");
+const tombstones = mintKey();
+
+async function givenShopWithPerson(customerId: string) {
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  const { domain } = await db.read.shop.findUniqueOrThrow({ where: { id: shop } });
+  const dataKey = seal(master, `Shop.dataKey/${domain}`, mintKey().toString("base64"));
+  await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { dataKey } }));
+  await givenPerson(db, shop, customerId);
+  const handlers = {
+    "answer-data-request": (run: never) => answerDataRequest(run, master),
+    "redact-customer": (run: never) => redactCustomer(run, tombstones),
+    "redact-shop": redactShop,
+  } as unknown as JobHandlers;
+  const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
+  const arrives = async (topic: "customers/data_request" | "customers/redact" | "shop/redact", webhookId = topic) => {
+    const payload = { shop_domain: domain, customer: { id: Number(customerId), email: `${CANARY}@example.com` } };
+    await db.transaction((tx) => recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now));
+    await queue.runUntilEmpty();
+    await queue.stop();
+  };
+  return { db, shop, domain, arrives };
+}
+
+async function givenPerson(db: Database, shop: ShopId, customerId: string) {
+  await db.transaction(async (tx) => {
+    const profile = await tx.profile.create({ data: { shopId: shop, customerId, contactSealed: null, createdAt: now } });
+    const profileId = profile.id;
+    await tx.trait.create({ data: { shopId: shop, profileId, key: "room", value: CANARY, since: now } });
+    await tx.visitor.create({ data: { shopId: shop, id: CANARY, profileId, createdAt: now } });
+    await tx.consent.create({ data: { shopId: shop, profileId, purpose: "personalise", state: "granted", place: CANARY, identity: "customer", at: now } });
+    await tx.quizResponse.create({ data: { shopId: shop, id: CANARY, quizId: 1, versionId: "v1", profileId, startedAt: now, updatedAt: now } });
+    await tx.answer.create({ data: { shopId: shop, id: CANARY, responseId: CANARY, questionId: "room", sequence: 1, at: now } });
+    await tx.order.create({
+      data: { shopId: shop, shopifyId: "1", customerId, profileId, name: CANARY, currency: "GBP", totalMicros: 5_000_000n, processedAt: now, updatedAt: now },
+    });
+    await tx.pushedTag.create({ data: { shopId: shop, customerId, tag: CANARY, pushedAt: now } });
+    await enqueue(tx, shop, "settle-profile", { profileId }, new Date("2030-01-01"));
+  });
+}
+
+/** What `strings` would find in the database file and its log. */
+const bytesOf = (file: string) =>
+  ["", "-wal"].map((suffix) => {
+    try {
+      return readFileSync(file + suffix).toString("latin1");
+    } catch {
+      return "";
+    }
+  }).join("");
+
+test("F39, I7, P7, P8: after customers/redact the canary is nowhere, a tombstone stands, the order stays without the person", async () => {
+  const { db, arrives } = await givenShopWithPerson("42");
+  expect(bytesOf(db.file)).toContain(CANARY);
+  await arrives("customers/redact");
+  expect(bytesOf(db.file)).not.toContain(CANARY);
+  expect(await db.read.profile.count()).toBe(0);
+  expect(await db.read.job.count()).toBe(0);
+  expect(await db.read.tombstone.count()).toBe(1);
+  expect(await db.read.order.findFirstOrThrow()).toMatchObject({ customerId: null, profileId: null, totalMicros: 5_000_000n });
+  const receipt = await db.read.complianceRequest.findFirstOrThrow();
+  expect(receipt.doneAt).toEqual(now);
+  expect(receipt.receipt).not.toContain("42");
+});
+
+test("P6: customers/data_request makes a sealed file that holds what was told, agreed and bought", async () => {
+  const { db, shop, arrives } = await givenShopWithPerson("42");
+  await arrives("customers/data_request");
+  const request = await db.read.complianceRequest.findFirstOrThrow();
+  const key = await dataKeyOf(db.read, shop, master);
+  const file = JSON.parse(open(key, `ComplianceRequest.fileSealed/${request.id}`, request.fileSealed ?? ""));
+  expect(file).toMatchObject({
+    whatWasTold: [{ key: "room", value: CANARY }],
+    consents: [{ purpose: "personalise", state: "granted" }],
+    orders: [{ total: 5 }],
+    responses: [{ answers: [{ questionId: "room" }] }],
+  });
+});
+
+test("the same webhook twice is one request", async () => {
+  const { db, arrives } = await givenShopWithPerson("42");
+  await arrives("customers/data_request", "w1");
+  await arrives("customers/data_request", "w1");
+  expect(await db.read.complianceRequest.count()).toBe(1);
+});
+
+test("P9, F38: shop/redact of a shop that has left leaves a receipt only, whatever was queued", async () => {
+  const { db, shop, arrives } = await givenShopWithPerson("42");
+  await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { uninstalledAt: now } }));
+  await arrives("shop/redact");
+  for (const table of SHOP_TABLES) {
+    const [row] = await db.read.$queryRawUnsafe<{ n: bigint }[]>(`SELECT count(*) AS n FROM "${table}"`);
+    expect(Number(row?.n), table).toBe(0);
+  }
+  expect(await db.read.shop.count()).toBe(0);
+  expect(await db.read.complianceRequest.findFirstOrThrow()).toMatchObject({ doneAt: now });
+  expect(bytesOf(db.file)).not.toContain(CANARY);
+});
+
+test("F37: shop/redact for a shop that has come back erases nothing and says so", async () => {
+  const { db, arrives } = await givenShopWithPerson("42");
+  await arrives("shop/redact");
+  expect(await db.read.profile.count()).toBe(1);
+  expect((await db.read.complianceRequest.findFirstOrThrow()).receipt).toContain("installed Candor again");
+});
+
+test("every table of the schema that belongs to a shop is erased with it", () => {
+  const schema = readFileSync("prisma/schema.prisma", "utf8");
+  const tables = [...schema.matchAll(/^model (\w+) \{([^}]*)\}/gm)].filter(([, , body]) => /^\s+shopId\s/m.test(body ?? "")).map(([, name]) => name);
+  expect([...SHOP_TABLES].sort()).toEqual(tables.sort());
+});
