@@ -258,6 +258,8 @@ CREATE TABLE "SyncRun" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT,
     "reachesFrom" DATETIME,
+    "reachesAll" BOOLEAN NOT NULL DEFAULT false,
+    "expected" INTEGER,
     "startedAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     "finishedAt" DATETIME
