@@ -39,7 +39,6 @@ export async function prepareHome(folder: string, port: number): Promise<AppHome
     inboxFile: path.join(folder, "inbox.db"),
     clientSecret: CLIENT_SECRET,
     env: {
-      NODE_ENV: "production",
       SHOPIFY_API_KEY: "a client id",
       SHOPIFY_API_SECRET: CLIENT_SECRET,
       SHOPIFY_APP_URL: `http://localhost:${port}`,
@@ -79,7 +78,7 @@ const ended = (child: ChildProcess) =>
 /** The real process, as `npm start` runs it, ready to answer. */
 export async function startApp(home: AppHome): Promise<RealApp> {
   const child = spawn(process.execPath, ["app/http.server.ts"], {
-    env: { PATH: process.env.PATH, ...home.env },
+    env: { ...home.env, PATH: process.env.PATH, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((resolve, reject) => {
