@@ -4,6 +4,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { notFound, Refusal } from "../platform/refusal.ts";
 import { parseDraft } from "./draft.ts";
+import { namesIn } from "./edit.ts";
 
 export interface Quiz {
   id: number;
@@ -172,4 +173,10 @@ export async function findVersion(tx: Tx, shop: ShopId, versionId: string): Prom
   if (!row) return undefined;
   const { handle, kind } = row.quiz;
   return PublishedQuiz.parse({ versionId, quizId: row.quizId, handle, kind, content: JSON.parse(row.content) });
+}
+
+/** Names of questions and options in every version of a quiz: answers are kept under them. */
+export async function publishedNames(tx: Tx, shop: ShopId, quizId: number): Promise<string[]> {
+  const rows = await tx.quizVersion.findMany({ where: { shopId: shop, quizId }, select: { content: true } });
+  return [...new Set(rows.flatMap((row) => namesIn(QuizContent.parse(JSON.parse(row.content)))))];
 }

@@ -1,0 +1,119 @@
+import { BlockStack, Button, ButtonGroup, InlineStack, Text } from "@shopify/polaris";
+import { DesktopIcon, MobileIcon, RefreshIcon } from "@shopify/polaris-icons";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { StorefrontQuiz } from "../contract/quiz.ts";
+import type { RefusalReply, ResponseReply, SubmittedResponse } from "../contract/response.ts";
+
+const texts = {
+  title: "Preview",
+  frame: "Preview of the quiz",
+  phone: "Show as on a phone",
+  desktop: "Show as on a computer",
+  restart: "Start over",
+  note: "This is the very quiz that shoppers get. Nothing you answer here is kept.",
+};
+
+/** What the frame says (extensions/theme-quiz/src/preview.ts). */
+type FromFrame =
+  | { type: "candor:ready" }
+  | { type: "candor:at"; at: string }
+  | { type: "candor:send"; id: string; body: SubmittedResponse }
+  | { type: "candor:cart"; variantId: string }
+  | { type: "candor:height"; height: number };
+
+export interface FrameReply {
+  status?: number;
+  body: ResponseReply | RefusalReply;
+}
+
+interface QuizFrameProps {
+  quiz: StorefrontQuiz;
+  /** Question to show. */
+  at?: string;
+  /** Another number starts the walk over. */
+  run: number;
+  onSend(body: SubmittedResponse): Promise<FrameReply>;
+  onCart?(variantId: string): void;
+}
+
+/** The storefront's own widget in a frame; the draft goes in by postMessage, and what would be sent comes out to us. */
+export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const latest = useRef({ quiz, at, onSend, onCart });
+  latest.current = { quiz, at, onSend, onCart };
+  const [height, setHeight] = useState(420);
+  const post = useCallback((message: object) => frame.current?.contentWindow?.postMessage(message, "*"), []);
+
+  useEffect(() => {
+    const hear = (event: MessageEvent<FromFrame>) => {
+      if (event.source !== frame.current?.contentWindow || event.source === null) return;
+      const message = event.data;
+      switch (message.type) {
+        case "candor:ready":
+          post({ type: "candor:draft", quiz: latest.current.quiz, at: latest.current.at, fresh: true });
+          break;
+        case "candor:send":
+          void latest.current.onSend(message.body).then((reply) => post({ type: "candor:reply", id: message.id, ...reply }));
+          break;
+        case "candor:height":
+          setHeight(Math.min(1400, Math.max(200, Math.ceil(message.height))));
+          break;
+        case "candor:cart":
+          latest.current.onCart?.(message.variantId);
+          break;
+        case "candor:at":
+          break;
+      }
+    };
+    window.addEventListener("message", hear);
+    return () => window.removeEventListener("message", hear);
+  }, [post]);
+
+  useEffect(() => post({ type: "candor:draft", quiz }), [post, quiz]);
+  useEffect(() => {
+    if (at !== undefined) post({ type: "candor:draft", quiz: latest.current.quiz, at });
+  }, [post, at]);
+  useEffect(() => {
+    if (run > 0) post({ type: "candor:draft", quiz: latest.current.quiz, fresh: true });
+  }, [post, run]);
+
+  return (
+    <iframe
+      ref={frame}
+      name="candor-preview"
+      title={texts.frame}
+      src="/preview"
+      style={{ width: "100%", height, border: 0, display: "block", background: "#fff" }}
+    />
+  );
+}
+
+type PreviewProps = Pick<QuizFrameProps, "quiz" | "at" | "onSend">;
+
+/** The preview beside the editor, with a phone's or a computer's width. */
+export function PreviewPane({ quiz, at, onSend }: PreviewProps) {
+  const [wide, setWide] = useState(false);
+  const [run, setRun] = useState(0);
+  return (
+    <BlockStack gap="300">
+      <InlineStack align="space-between" blockAlign="center">
+        <Text as="h2" variant="headingMd">
+          {texts.title}
+        </Text>
+        <InlineStack gap="200">
+          <ButtonGroup variant="segmented">
+            <Button icon={MobileIcon} accessibilityLabel={texts.phone} pressed={!wide} onClick={() => setWide(false)} />
+            <Button icon={DesktopIcon} accessibilityLabel={texts.desktop} pressed={wide} onClick={() => setWide(true)} />
+          </ButtonGroup>
+          <Button icon={RefreshIcon} accessibilityLabel={texts.restart} onClick={() => setRun(run + 1)} />
+        </InlineStack>
+      </InlineStack>
+      <div className={wide ? "candor-screen" : "candor-screen candor-screen--phone"}>
+        <QuizFrame quiz={quiz} at={at} run={run} onSend={onSend} />
+      </div>
+      <Text as="p" tone="subdued" variant="bodySm">
+        {texts.note}
+      </Text>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,64 @@
+import { QuizContent } from "../contract/quiz.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database, Tx } from "../platform/db.server.ts";
+import type { MintId } from "../platform/id.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import { nameFreshParts } from "./edit.ts";
+import { addVersion, deleteQuiz, publishedNames, requireQuiz, saveDraft, unpublishQuiz } from "./quiz.store.server.ts";
+import type { VersionLine } from "./quiz.store.server.ts";
+import type { DraftCheck } from "./quiz-view.ts";
+
+export interface PublishDeps {
+  db: Database;
+  clock: Clock;
+  mintId: MintId;
+  /** Verifies against this shop's catalogue and segments: later rooms' work. */
+  check(tx: Tx, content: QuizContent): Promise<DraftCheck>;
+}
+
+export type Publishing =
+  { version: VersionLine; revision: number; content: QuizContent; check: DraftCheck } | { revision: number; check: DraftCheck };
+
+/** Saves what is in the editor and makes it what shoppers see; with errors it is only saved, and says why. */
+export async function publishQuiz(
+  { db, clock, mintId, check }: PublishDeps,
+  shop: ShopId,
+  id: number,
+  revision: number,
+  draft: QuizContent,
+): Promise<Publishing> {
+  return db.transaction(async (tx) => {
+    const now = clock();
+    const quiz = await requireQuiz(tx, shop, id);
+    const content = nameFreshParts(draft, await publishedNames(tx, shop, id));
+    const saved = await saveDraft(tx, shop, id, revision, content, now);
+    const checked = await check(tx, content);
+    if (checked.findings.some((finding) => finding.severity === "error")) return { revision: saved, check: checked };
+    const version = await addVersion(tx, shop, quiz, { id: mintId(), content: strict(content) }, now);
+    await enqueue(tx, shop, "push-quiz", { quizId: id }, now);
+    return { version, revision: saved, content, check: checked };
+  });
+}
+
+/** What verify lets through parses; blank optional texts are left out. */
+function strict(content: QuizContent): QuizContent {
+  return QuizContent.parse(content);
+}
+
+/** Shoppers no longer see it; answers and versions stay. */
+export async function takeQuizDown({ db, clock }: Pick<PublishDeps, "db" | "clock">, shop: ShopId, id: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await requireQuiz(tx, shop, id);
+    await unpublishQuiz(tx, shop, id, clock());
+    await enqueue(tx, shop, "push-quiz", { quizId: id }, clock());
+  });
+}
+
+export async function removeQuiz({ db, clock }: Pick<PublishDeps, "db" | "clock">, shop: ShopId, id: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await requireQuiz(tx, shop, id);
+    await deleteQuiz(tx, shop, id, clock());
+    await enqueue(tx, shop, "push-quiz", { quizId: id }, clock());
+  });
+}
