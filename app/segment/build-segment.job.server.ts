@@ -1,5 +1,6 @@
 import type { Rule } from "../contract/rule.ts";
-import type { JobHandler, JobRun } from "../platform/job.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { JobRun } from "../platform/job.ts";
 import { RunLater } from "../platform/job.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import { buildPage, nextPage } from "./build.store.server.ts";
@@ -35,7 +36,7 @@ async function step(run: JobRun<"build-segment">, size: number): Promise<Step> {
 
 async function finish(
   run: JobRun<"build-segment">,
-  tx: Parameters<Parameters<JobRun["transaction"]>[0]>[0],
+  tx: Tx,
   segment: Segment,
   now: Date,
 ): Promise<Step> {
@@ -48,7 +49,7 @@ async function finish(
  * Brings all memberships of an edited, new or deleted segment to its newest revision, in pages that resume where they
  * stopped. Afterwards Shopify's own segment beside it follows.
  */
-export const buildSegment: JobHandler<"build-segment"> = async (run) => {
+export async function buildSegment(run: JobRun<"build-segment">): Promise<void> {
   let size = FIRST_PAGE;
   for (;;) {
     if (run.signal.aborted) throw new RunLater(0, "stopping");
@@ -58,4 +59,4 @@ export const buildSegment: JobHandler<"build-segment"> = async (run) => {
     const factor = Math.min(2, Math.max(0.5, GOAL_MS / Math.max(took, 1)));
     size = Math.round(Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, size * factor)));
   }
-};
+}

@@ -1,8 +1,8 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import type { JobHandler } from "../platform/job.ts";
+import type { JobRun } from "../platform/job.ts";
 import { enqueueAll } from "../platform/queue.store.server.ts";
-import type { ActiveSegmentsCache } from "./active-segments.store.server.ts";
+import { ActiveSegmentsCache } from "./active-segments.store.server.ts";
 import { closeMemberships, openMemberships, readStandings, saveRecheck } from "./membership.store.server.ts";
 import { settle } from "./settle.ts";
 import type { Settlement } from "./settle.ts";
@@ -46,12 +46,21 @@ export async function settleProfiles(
   }
 }
 
+/** Compiled rules, kept per database of this process. */
+const caches = new WeakMap<Tx, ActiveSegmentsCache>();
+
+function cacheOf(read: Tx): ActiveSegmentsCache {
+  const found = caches.get(read);
+  if (found !== undefined) return found;
+  const made = new ActiveSegmentsCache();
+  caches.set(read, made);
+  return made;
+}
+
 /** Which segments one profile is in. Most news change nothing: that is found out without taking the write lock. */
-export function settleProfile(cache: ActiveSegmentsCache): JobHandler<"settle-profile"> {
-  return async (run) => {
-    const ids = [run.payload.profileId];
-    const found = await plan(run.read, run.shop, ids, run.clock(), cache);
-    if (found.length === 0) return;
-    await run.transaction((tx) => settleProfiles(tx, run.shop, ids, run.clock(), cache));
-  };
+export async function settleProfile(run: JobRun<"settle-profile">): Promise<void> {
+  const ids = [run.payload.profileId];
+  const cache = cacheOf(run.read);
+  const found = await plan(run.read, run.shop, ids, run.clock(), cache);
+  if (found.length > 0) await run.transaction((tx) => settleProfiles(tx, run.shop, ids, run.clock(), cache));
 }

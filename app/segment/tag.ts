@@ -1,5 +1,5 @@
-/** The tag that a segment's members carry in Shopify. The slug never changes; the prefix is the shop's. */
-export const tagOf = (prefix: string, slug: string): string => `${prefix}${slug}`;
+/** The tag that a segment's members carry in Shopify. The slug never changes; the prefix is the shop's. A comma would split it. */
+export const tagOf = (prefix: string, slug: string): string => `${prefix.replaceAll(",", "")}${slug}`;
 
 export interface TagTerms {
   prefix: string;

@@ -14,6 +14,72 @@ export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 export type ProductVariantInventoryPolicy = "CONTINUE" | "DENY";
 
+export type ChangeTagsMutationVariables = Exact<{
+  id: string;
+  remove: Array<string>;
+  removing: boolean;
+  add: Array<string>;
+  adding: boolean;
+}>;
+
+export type ChangeTagsMutation = {
+  removed?: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+  added?: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+};
+
+export type CreateNativeSegmentMutationVariables = Exact<{
+  name: string;
+  query: string;
+}>;
+
+export type CreateNativeSegmentMutation = {
+  segmentCreate: {
+    segment: { id: string } | null;
+    userErrors: Array<{ field: Array<string> | null; message: string }>;
+  } | null;
+};
+
+export type DeleteNativeSegmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type DeleteNativeSegmentMutation = {
+  segmentDelete: {
+    deletedSegmentId: string | null;
+    userErrors: Array<{ field: Array<string> | null; message: string }>;
+  } | null;
+};
+
+export type FindCustomerTagsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FindCustomerTagsQuery = { customer: { tags: Array<string> } | null };
+
+export type FindNativeSegmentsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type FindNativeSegmentsQuery = {
+  segments: {
+    nodes: Array<{ id: string; name: string; query: string }>;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+};
+
+export type UpdateNativeSegmentMutationVariables = Exact<{
+  id: string;
+  name: string;
+  query: string;
+}>;
+
+export type UpdateNativeSegmentMutation = {
+  segmentUpdate: {
+    segment: { id: string } | null;
+    userErrors: Array<{ field: Array<string> | null; message: string }>;
+  } | null;
+};
+
 export type BulkCustomersQueryVariables = Exact<{ [key: string]: never }>;
 
 export type BulkCustomersQuery = {
