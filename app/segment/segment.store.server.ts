@@ -10,10 +10,13 @@ export interface Segment {
   name: string;
   slug: string;
   rule: Rule;
-  /** The rule that all memberships followed last; undefined while it is built for the first time. */
-  builtRule: Rule | undefined;
+  /** The rule to go back to when the last save is cancelled; undefined for a segment that has had one rule only. */
+  previousRule: Rule | undefined;
   revision: number;
+  /** All memberships follow this revision of the rule. */
   builtRevision: number;
+  /** So do all tags at Shopify. */
+  taggedRevision: number;
   buildCursor: number;
   nativeSegmentId: string | null;
   createdAt: Date;
@@ -21,16 +24,17 @@ export interface Segment {
   deletedAt: Date | null;
 }
 
-type Row = Omit<Segment, "rule" | "builtRule"> & { rule: string; builtRule: string | null };
+type Row = Omit<Segment, "rule" | "previousRule"> & { rule: string; previousRule: string | null };
 
 const columns = {
   id: true,
   name: true,
   slug: true,
   rule: true,
-  builtRule: true,
+  previousRule: true,
   revision: true,
   builtRevision: true,
+  taggedRevision: true,
   buildCursor: true,
   nativeSegmentId: true,
   createdAt: true,
@@ -41,7 +45,7 @@ const columns = {
 const toSegment = (row: Row): Segment => ({
   ...row,
   rule: parseRule(row.rule),
-  builtRule: row.builtRule === null ? undefined : parseRule(row.builtRule),
+  previousRule: row.previousRule === null ? undefined : parseRule(row.previousRule),
 });
 
 /** Compiled rules of the shop are void from here on. Every write to a segment's rule or life passes through it. */
@@ -77,6 +81,8 @@ export async function insertSegment(tx: Tx, shop: ShopId, name: string, rule: Ru
 export interface SegmentChange {
   name?: string;
   rule?: Rule;
+  /** The rule to go back to, with a new `rule`. */
+  previousRule?: Rule;
 }
 
 /** Saves over exactly the revision that was looked at: somebody else's save in between is a 409. */
@@ -91,6 +97,7 @@ export async function saveSegment(
   const data = {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.rule === undefined ? {} : { rule: JSON.stringify(change.rule), buildCursor: 0 }),
+    ...(change.previousRule === undefined ? {} : { previousRule: JSON.stringify(change.previousRule) }),
     revision: { increment: 1 },
     updatedAt: now,
   };
@@ -119,12 +126,8 @@ export async function saveBuild(
   tx: Tx,
   shop: ShopId,
   segment: Segment,
-  progress: { cursor: number } | { done: true },
+  data: { buildCursor: number } | { builtRevision: number } | { taggedRevision: number },
 ): Promise<boolean> {
-  const data =
-    "cursor" in progress
-      ? { buildCursor: progress.cursor }
-      : { builtRevision: segment.revision, builtRule: JSON.stringify(segment.rule) };
   const { count } = await tx.segment.updateMany({ where: { shopId: shop, id: segment.id, revision: segment.revision }, data });
   return count > 0;
 }
