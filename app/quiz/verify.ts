@@ -1,4 +1,5 @@
-import type { Question, QuizContent, ProductMatch } from "../contract/quiz.ts";
+import { QuizContent } from "../contract/quiz.ts";
+import type { ProductMatch, Question } from "../contract/quiz.ts";
 import type { AnswerValue } from "../contract/response.ts";
 import { pathsThrough, targetsOf } from "./paths.ts";
 
@@ -168,6 +169,19 @@ function verifyConsent(content: QuizContent, feedsSegments: boolean): Finding[] 
       ];
 }
 
+/** More than this the storefront's metafield may not hold. */
+const MOST_BYTES = 100_000;
+
+/** What else the published form asks for, where nothing was said yet. */
+function verifyForm(content: QuizContent, said: readonly Finding[]): Finding[] {
+  const issues = QuizContent.safeParse(content).error?.issues ?? [];
+  const findings = issues
+    .map((issue) => error(issue.path.join("."), `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`))
+    .filter(({ field }) => !said.some((finding) => finding.severity === "error" && finding.field === field));
+  if (new TextEncoder().encode(JSON.stringify(content)).length <= MOST_BYTES) return findings;
+  return [...findings, error("questions", "All texts and pictures together are too long for a quiz (100 kB). Use picture addresses, or fewer options.")];
+}
+
 /** Everything that would keep a quiz from working, with the field to mend. Errors first. */
 export function verifyQuiz(content: QuizContent, { products, feedsSegments }: VerifyOptions): Finding[] {
   if (content.questions.length === 0) return [error("questions", "Add at least one question.")];
@@ -179,6 +193,7 @@ export function verifyQuiz(content: QuizContent, { products, feedsSegments }: Ve
     ...content.questions.flatMap((question, at) => verifyOptions(question, at, products)),
     ...verifyConsent(content, feedsSegments),
   ];
+  structure.push(...verifyForm(content, structure));
   const sound = structure.every((finding) => finding.severity === "warning");
   const findings = sound ? [...structure, ...verifyProducts(content, products)] : structure;
   return findings.sort((left, right) => Number(left.severity === "warning") - Number(right.severity === "warning"));

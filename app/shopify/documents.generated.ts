@@ -10,6 +10,38 @@ export type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATIO
 
 export type CurrencyCode = string;
 
+export type MetafieldIdentifierInput = {
+  key: string;
+  namespace: string;
+  ownerId: string;
+};
+
+export type MetafieldsSetInput = {
+  compareDigest?: string | null | undefined;
+  key: string;
+  namespace?: string | null | undefined;
+  ownerId: string;
+  type?: string | null | undefined;
+  value: string;
+};
+
+export type MetafieldsSetUserErrorCode =
+  | "APP_NOT_AUTHORIZED"
+  | "BLANK"
+  | "CAPABILITY_VIOLATION"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMPARE_DIGEST"
+  | "INVALID_TYPE"
+  | "INVALID_VALUE"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "PRESENT"
+  | "STALE_OBJECT"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_SHORT";
+
 export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 export type ProductVariantInventoryPolicy = "CONTINUE" | "DENY";
@@ -183,6 +215,67 @@ export type RunBulkQueryMutation = {
   bulkOperationRunQuery: {
     bulkOperation: { id: string; status: BulkOperationStatus } | null;
     userErrors: Array<{ code: BulkOperationUserErrorCode | null; field: Array<string> | null; message: string }>;
+  } | null;
+};
+
+export type FindCustomerFactsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FindCustomerFactsQuery = {
+  customer: { id: string; numberOfOrders: string; amountSpent: { amount: string } } | null;
+};
+
+export type FindOrderQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type FindOrderQuery = {
+  order: {
+    id: string;
+    name: string;
+    processedAt: string;
+    updatedAt: string;
+    cancelledAt: string | null;
+    currencyCode: CurrencyCode;
+    cartToken: string | null;
+    checkoutToken: string | null;
+    customer: { id: string } | null;
+    customAttributes: Array<{ key: string; value: string | null }>;
+    totalRefundedSet: { shopMoney: { amount: string } };
+    lineItems: {
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      nodes: Array<{
+        id: string;
+        quantity: number;
+        originalUnitPriceSet: { shopMoney: { amount: string } };
+        product: { id: string } | null;
+        variant: { id: string } | null;
+      }>;
+    };
+  } | null;
+};
+
+export type DeleteQuizMetafieldMutationVariables = Exact<{
+  metafields: Array<MetafieldIdentifierInput>;
+}>;
+
+export type DeleteQuizMetafieldMutation = {
+  metafieldsDelete: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+};
+
+export type FindInstallationQueryVariables = Exact<{ [key: string]: never }>;
+
+export type FindInstallationQuery = { currentAppInstallation: { id: string } };
+
+export type SetQuizMetafieldMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput>;
+}>;
+
+export type SetQuizMetafieldMutation = {
+  metafieldsSet: {
+    userErrors: Array<{ code: MetafieldsSetUserErrorCode | null; field: Array<string> | null; message: string }>;
   } | null;
 };
 
