@@ -1,12 +1,15 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Arrival, Inbox, Verdict } from "./inbox.ts";
+import { openInboxFile } from "./inbox-file.ts";
 import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
 const MAX_BATCH = 500;
 
 /** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
 export function openInbox(file: string, onStored: () => void = () => undefined): Inbox {
+  // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
+  openInboxFile(file).close();
   // By path from the project's root: the server bundle moves this module, the thread's file stays.
   const thread = new Worker(path.resolve("app/platform/inbox-writer.ts"), { workerData: { inboxFile: file } });
   let gathering: { arrival: Arrival; settle: (verdict: Verdict) => void }[] = [];
