@@ -6,6 +6,7 @@ import { createRequestHandler } from "@remix-run/express";
 import { installGlobals } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
+import type { ErrorRequestHandler } from "express";
 
 /** The web process: the hot door, then static files, then Remix. It also keeps one worker process running beside it. */
 
@@ -53,6 +54,13 @@ app.use(compression());
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
 app.use(express.static("build/client", { maxAge: "1h" }));
 app.all("*", createRequestHandler({ build, mode: env.NODE_ENV }));
+// Express tells faults to whoever asks and prints them; a file that is not there is neither.
+app.use(((error: { status?: number }, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = error.status ?? 500;
+  if (status >= 500) log.error({ err: error }, "request failed");
+  response.status(status).type("text/plain").send(status >= 500 ? "Something went wrong on our side." : "Not found");
+}) satisfies ErrorRequestHandler);
 
 const server = createServer((request, response) => {
   if (!door.handle(request, response)) app(request, response);

@@ -1,0 +1,3 @@
+/** Whatever is not there: a plain answer, no page and no line in the log, since anybody may ask for anything. */
+export const loader = () => new Response("Not found", { status: 404, headers: { "Content-Type": "text/plain" } });
+export const action = loader;
