@@ -3,6 +3,7 @@ import { recordProductWebhook } from "./catalog/record-product.server.ts";
 import { recordOrderWebhook } from "./order/record-order.server.ts";
 import type { Tx } from "./platform/db.server.ts";
 import { dropJobs, enqueue } from "./platform/queue.store.server.ts";
+import type { Key } from "./platform/secret.server.ts";
 import { isComplianceTopic } from "./privacy/compliance.ts";
 import { recordCompliance } from "./privacy/record-compliance.server.ts";
 import { identifyByOrder } from "./response/identify-by-order.server.ts";
@@ -15,7 +16,7 @@ import type { Webhook } from "./shopify/webhook.server.ts";
 type Stored = Omit<Webhook, "triggeredAt"> & { triggeredAt?: string };
 
 /** Joins webhook topics to rooms. Runs in the transaction that moves the inbox on; whatever is longer becomes a job. */
-export async function recordWebhook(tx: Tx, webhook: Stored, now: Date): Promise<void> {
+export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, tombstoneKey: Key): Promise<void> {
   const { topic, payload } = webhook;
   const shop = await findShop(tx, webhook.shop);
   if (isComplianceTopic(topic)) {
@@ -34,7 +35,7 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date): Promise
     case "orders/updated":
     case "orders/cancelled":
     case "orders/delete": {
-      const order = await recordOrderWebhook(tx, shop.id, topic, payload, now);
+      const order = await recordOrderWebhook(tx, shop.id, topic, payload, now, tombstoneKey);
       await identifyByOrder(tx, shop.id, order, now);
       return;
     }

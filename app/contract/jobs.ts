@@ -20,6 +20,7 @@ export const jobs = {
   /** Fetch one customer, order or product again after a webhook that told only part of the news. */
   "refresh-customer": customer,
   "refresh-order": z.strictObject({ orderId: z.string() }),
+  "refresh-product": z.strictObject({ productId: z.string() }),
   /** Join a thank-you page's answer to its order, once that order is known. */
   "join-survey": z.strictObject({ responseId: z.string() }),
   /** Write a published quiz (or its absence) to its metafield. */

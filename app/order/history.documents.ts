@@ -123,7 +123,6 @@ export const BulkProducts = graphql<BulkProductsQuery, BulkProductsQueryVariable
           tags
           status
           publishedAt
-          onlineStoreUrl
           updatedAt
           featuredMedia {
             preview {
@@ -140,8 +139,6 @@ export const BulkProducts = graphql<BulkProductsQuery, BulkProductsQueryVariable
                 price
                 position
                 availableForSale
-                inventoryQuantity
-                inventoryPolicy
               }
             }
           }

@@ -1,5 +1,5 @@
 import type { JobRun } from "../platform/job.ts";
-import { blindIndex } from "../platform/secret.server.ts";
+import { tombstoneOf } from "../profile/tombstone.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { addTombstone, finishRequest, requireRequest } from "./compliance.store.server.ts";
 import { erasePerson, truncateLog } from "./erasure.store.server.ts";
@@ -11,7 +11,7 @@ export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKe
     const { customerId } = request.receipt;
     if (request.doneAt !== null || customerId === undefined) return;
     const counts = await erasePerson(tx, run.shop, customerId);
-    await addTombstone(tx, run.shop, blindIndex(tombstoneKey, `${run.shop}/${customerId}`), run.clock());
+    await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, customerId), run.clock());
     await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
   });
   await truncateLog(run.read);

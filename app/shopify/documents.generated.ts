@@ -44,7 +44,34 @@ export type MetafieldsSetUserErrorCode =
 
 export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
-export type ProductVariantInventoryPolicy = "CONTINUE" | "DENY";
+export type FindProductQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type FindProductQuery = {
+  product: {
+    id: string;
+    handle: string;
+    title: string;
+    productType: string;
+    vendor: string;
+    tags: Array<string>;
+    status: ProductStatus;
+    publishedAt: string | null;
+    updatedAt: string;
+    featuredMedia:
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+      | { preview: { image: { url: string } | null } | null }
+      | null;
+    variants: {
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      nodes: Array<{ id: string; title: string; price: string; position: number; availableForSale: boolean }>;
+    };
+  } | null;
+};
 
 export type ChangeTagsMutationVariables = Exact<{
   id: string;
@@ -165,7 +192,6 @@ export type BulkProductsQuery = {
         tags: Array<string>;
         status: ProductStatus;
         publishedAt: string | null;
-        onlineStoreUrl: string | null;
         updatedAt: string;
         featuredMedia:
           | { preview: { image: { url: string } | null } | null }
@@ -175,15 +201,7 @@ export type BulkProductsQuery = {
           | null;
         variants: {
           edges: Array<{
-            node: {
-              id: string;
-              title: string;
-              price: string;
-              position: number;
-              availableForSale: boolean;
-              inventoryQuantity: number | null;
-              inventoryPolicy: ProductVariantInventoryPolicy;
-            };
+            node: { id: string; title: string; price: string; position: number; availableForSale: boolean };
           }>;
         };
       };

@@ -1,0 +1,139 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { OrderLineRecord, OrderRecord } from "./order.ts";
+
+export interface StoredOrder {
+  id: number;
+  profileId: number | undefined;
+  updatedAt: number;
+  deleted: boolean;
+  /** What changes when an order changes; equal text = equal order. */
+  fingerprint: string;
+}
+
+/** Two updates within one second carry the same time: only their content tells them apart. */
+export function fingerprintOf(order: OrderRecord): string {
+  const { totalMicros, refundedMicros, cancelledAt, customerId, responseId, lines } = order;
+  return [totalMicros, refundedMicros, cancelledAt ?? "", customerId ?? "", responseId ?? "", lines.length].join("|");
+}
+
+interface Row {
+  id: bigint | number;
+  profileId: bigint | number | null;
+  updatedAt: Date | bigint | number;
+  deleted: bigint | number;
+  fingerprint: string;
+}
+
+/** An order without a time of its own is one whose lines came before it in a history load: not deleted, only hidden. */
+export async function findOrder(tx: Tx, shop: ShopId, shopifyId: string): Promise<StoredOrder | undefined> {
+  const [row] = await tx.$queryRawUnsafe<Row[]>(
+    `SELECT "id", "profileId", CAST("updatedAt" AS INTEGER) AS "updatedAt", "deletedAt" IS NOT NULL AND "updatedAt" > 0 AS deleted,
+       "totalMicros" || '|' || "refundedMicros" || '|' || coalesce("cancelledAt", '') || '|' || coalesce("customerId", '')
+       || '|' || coalesce("responseId", '') || '|' || (SELECT count(*) FROM "OrderLine" l WHERE l."orderId" = "Order"."id") AS fingerprint
+     FROM "Order" WHERE "shopId" = ? AND "shopifyId" = ?`,
+    shop,
+    shopifyId,
+  );
+  if (row === undefined) return undefined;
+  return {
+    id: Number(row.id),
+    profileId: row.profileId === null ? undefined : Number(row.profileId),
+    updatedAt: Number(row.updatedAt),
+    deleted: Number(row.deleted) === 1,
+    fingerprint: row.fingerprint,
+  };
+}
+
+const dateOf = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
+
+/** Writes the order over what we had, lines and all. Whether it is newer is the caller's decision. */
+export async function saveOrder(
+  tx: Tx,
+  shop: ShopId,
+  order: OrderRecord,
+  profileId: number | undefined,
+): Promise<void> {
+  const [row] = await tx.$queryRawUnsafe<{ id: bigint | number }[]>(
+    `INSERT INTO "Order" ("shopId", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
+       "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT ("shopId", "shopifyId") DO UPDATE SET
+       "customerId" = excluded."customerId", "profileId" = excluded."profileId", "name" = excluded."name",
+       "currency" = excluded."currency", "totalMicros" = excluded."totalMicros", "refundedMicros" = excluded."refundedMicros",
+       "responseId" = excluded."responseId", "cartToken" = excluded."cartToken", "checkoutToken" = excluded."checkoutToken",
+       "processedAt" = excluded."processedAt", "updatedAt" = excluded."updatedAt", "cancelledAt" = excluded."cancelledAt",
+       "deletedAt" = NULL, "loadedBy" = NULL
+     RETURNING "id"`,
+    shop,
+    order.shopifyId,
+    order.customerId ?? null,
+    profileId ?? null,
+    order.name,
+    order.currency,
+    order.totalMicros,
+    order.refundedMicros,
+    order.responseId ?? null,
+    order.cartToken ?? null,
+    order.checkoutToken ?? null,
+    new Date(order.processedAt),
+    new Date(order.updatedAt),
+    dateOf(order.cancelledAt),
+  );
+  if (row === undefined) throw new Error("an upsert returned no row");
+  await saveLines(tx, shop, Number(row.id), order, profileId);
+}
+
+const LINES_AT_ONCE = 100;
+
+async function saveLines(tx: Tx, shop: ShopId, orderId: number, order: OrderRecord, profileId?: number): Promise<void> {
+  await tx.$executeRawUnsafe(`DELETE FROM "OrderLine" WHERE "orderId" = ?`, orderId);
+  const at = new Date(order.processedAt);
+  for (let start = 0; start < order.lines.length; start += LINES_AT_ONCE) {
+    const page = order.lines.slice(start, start + LINES_AT_ONCE);
+    await tx.$executeRawUnsafe(
+      `INSERT OR IGNORE INTO "OrderLine" ("shopId", "orderId", "shopifyId", "profileId", "productId", "variantId", "quantity",
+         "amountMicros", "processedAt") VALUES ${page.map(() => "(?, ?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
+      ...page.flatMap((line) => lineColumns(shop, orderId, line, profileId, at)),
+    );
+  }
+}
+
+const lineColumns = (shop: ShopId, orderId: number, line: OrderLineRecord, profileId: number | undefined, at: Date) => [
+  shop,
+  orderId,
+  BigInt(line.shopifyId),
+  profileId ?? null,
+  line.productId ?? null,
+  line.variantId ?? null,
+  line.quantity,
+  line.amountMicros,
+  at,
+];
+
+/** Deleted for good: a later word about this order, from before or after, does not bring it back. */
+export async function saveDeletedOrder(tx: Tx, shop: ShopId, shopifyId: string, now: Date): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt")
+     VALUES (?, ?, '', 0, ?, ?, ?)
+     ON CONFLICT ("shopId", "shopifyId") DO UPDATE SET
+       "deletedAt" = excluded."deletedAt", "updatedAt" = max("updatedAt", excluded."updatedAt"), "loadedBy" = NULL`,
+    shop,
+    shopifyId,
+    now,
+    now,
+    now,
+  );
+}
+
+/** Brings a profile's order facts to what its orders say. */
+export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "Profile" SET ("orderCount", "amountSpentMicros", "firstOrderAt", "lastOrderAt") = (
+       SELECT count(*), coalesce(sum("totalMicros" - "refundedMicros"), 0), min("processedAt"), max("processedAt")
+       FROM "Order" WHERE "profileId" = ?2 AND "shopId" = ?1 AND "deletedAt" IS NULL AND "cancelledAt" IS NULL)
+     WHERE "shopId" = ?1 AND "id" = ?2`,
+    shop,
+    profileId,
+  );
+}

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import type { Micros } from "../contract/shop.ts";
+import { fromGid } from "../shopify/gid.ts";
+import { sumMicros, timesMicros, toMicros } from "../contract/money.ts";
+
+export interface OrderLineRecord {
+  shopifyId: string;
+  productId: string | undefined;
+  variantId: string | undefined;
+  quantity: number;
+  amountMicros: Micros;
+}
+
+/** An order as Candor keeps it, wherever it came from. Instants are epoch milliseconds. */
+export interface OrderRecord {
+  shopifyId: string;
+  customerId: string | undefined;
+  name: string;
+  currency: string;
+  totalMicros: Micros;
+  refundedMicros: Micros;
+  responseId: string | undefined;
+  cartToken: string | undefined;
+  checkoutToken: string | undefined;
+  processedAt: number;
+  updatedAt: number;
+  cancelledAt: number | undefined;
+  lines: OrderLineRecord[];
+}
+
+/** The cart attribute that the widget leaves, so that an order finds the response that led to it. */
+export const RESPONSE_ATTRIBUTE = "_candor";
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function responseIdIn(value: string | null | undefined): string | undefined {
+  const text = value?.trim().toLowerCase() ?? "";
+  return UUID.test(text) ? text : undefined;
+}
+
+const Id = z.union([z.number().int().positive().transform(String), z.string().regex(/^\d{1,20}$/)]);
+const Instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const Money = z.string().transform((text, context) => {
+  try {
+    return toMicros(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "not an amount of money" });
+    return z.NEVER;
+  }
+});
+const Token = z.string().max(200).nullish();
+
+const WebhookLine = z.object({
+  id: Id,
+  product_id: Id.nullish(),
+  variant_id: Id.nullish(),
+  quantity: z.number().int(),
+  price: Money,
+});
+const Refund = z.object({
+  transactions: z.array(z.object({ kind: z.string(), status: z.string(), amount: Money })).default([]),
+});
+const WebhookOrder = z.object({
+  id: Id,
+  name: z.string().default(""),
+  currency: z.string(),
+  processed_at: Instant,
+  updated_at: Instant,
+  cancelled_at: Instant.nullish(),
+  customer: z.object({ id: Id }).nullish(),
+  note_attributes: z.array(z.object({ name: z.string(), value: z.string().nullish() })).default([]),
+  cart_token: Token,
+  checkout_token: Token,
+  line_items: z.array(WebhookLine),
+  refunds: z.array(Refund).default([]),
+});
+
+/** The body of orders/create, updated and cancelled. Undefined when it is no order that we can read. */
+export function parseWebhookOrder(payload: unknown): OrderRecord | undefined {
+  const parsed = WebhookOrder.safeParse(payload);
+  if (!parsed.success) return undefined;
+  const body = parsed.data;
+  const lines = body.line_items.map((line) => ({
+    shopifyId: line.id,
+    productId: line.product_id ?? undefined,
+    variantId: line.variant_id ?? undefined,
+    quantity: line.quantity,
+    amountMicros: timesMicros(line.quantity, line.price),
+  }));
+  const refunds = body.refunds.flatMap((refund) => refund.transactions);
+  const given = refunds.filter(({ kind, status }) => kind === "refund" && status === "success");
+  return {
+    shopifyId: body.id,
+    customerId: body.customer?.id,
+    name: body.name,
+    currency: body.currency,
+    totalMicros: sumMicros(lines.map((line) => line.amountMicros)),
+    refundedMicros: sumMicros(given.map((transaction) => transaction.amount)),
+    responseId: responseIdIn(body.note_attributes.find(({ name }) => name === RESPONSE_ATTRIBUTE)?.value),
+    cartToken: body.cart_token ?? undefined,
+    checkoutToken: body.checkout_token ?? undefined,
+    processedAt: body.processed_at,
+    updatedAt: body.updated_at,
+    cancelledAt: body.cancelled_at ?? undefined,
+    lines,
+  };
+}
+
+interface AdminLine {
+  id: string;
+  quantity: number;
+  originalUnitPriceSet: { shopMoney: { amount: string } };
+  product: { id: string } | null;
+  variant: { id: string } | null;
+}
+
+/** What `order(id)` and a line of the bulk file have in common. */
+export interface AdminOrder {
+  id: string;
+  name: string;
+  processedAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  currencyCode: string;
+  cartToken: string | null;
+  checkoutToken: string | null;
+  customer: { id: string } | null;
+  customAttributes: { key: string; value: string | null }[];
+  totalRefundedSet: { shopMoney: { amount: string } };
+}
+
+export function readAdminLine(line: AdminLine): OrderLineRecord {
+  return {
+    shopifyId: requireId("LineItem", line.id),
+    productId: line.product ? fromGid("Product", line.product.id) : undefined,
+    variantId: line.variant ? fromGid("ProductVariant", line.variant.id) : undefined,
+    quantity: line.quantity,
+    amountMicros: timesMicros(line.quantity, toMicros(line.originalUnitPriceSet.shopMoney.amount)),
+  };
+}
+
+/** An order of the Admin API with the lines that came with it. */
+export function readAdminOrder(order: AdminOrder, lines: OrderLineRecord[]): OrderRecord {
+  const attribute = order.customAttributes.find(({ key }) => key === RESPONSE_ATTRIBUTE);
+  return {
+    shopifyId: requireId("Order", order.id),
+    customerId: order.customer ? fromGid("Customer", order.customer.id) : undefined,
+    name: order.name,
+    currency: order.currencyCode,
+    totalMicros: sumMicros(lines.map((line) => line.amountMicros)),
+    refundedMicros: toMicros(order.totalRefundedSet.shopMoney.amount),
+    responseId: responseIdIn(attribute?.value),
+    cartToken: order.cartToken ?? undefined,
+    checkoutToken: order.checkoutToken ?? undefined,
+    processedAt: Date.parse(order.processedAt),
+    updatedAt: Date.parse(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? undefined : Date.parse(order.cancelledAt),
+    lines,
+  };
+}
+
+function requireId(kind: "Order" | "LineItem", gid: string): string {
+  const id = fromGid(kind, gid);
+  if (id === undefined) throw new TypeError(`not the id of a ${kind}`);
+  return id;
+}
+
+const TOKEN_DAYS = 90;
+const RESPONSE_DAYS = 730;
+const DAY_MS = 86_400_000;
+
+/** Drops what we would have to forget today already (retention of the columns), and everything personal of an erased person. */
+export function keepable(order: OrderRecord, erased: boolean, nowMs: number): OrderRecord {
+  const age = (nowMs - order.processedAt) / DAY_MS;
+  const tokens = age > TOKEN_DAYS ? { cartToken: undefined, checkoutToken: undefined } : {};
+  const response = age > RESPONSE_DAYS ? { responseId: undefined } : {};
+  const nobody = {
+    customerId: undefined,
+    name: "",
+    responseId: undefined,
+    cartToken: undefined,
+    checkoutToken: undefined,
+  };
+  return { ...order, ...tokens, ...response, ...(erased ? nobody : {}) };
+}
