@@ -7,6 +7,7 @@ import { openDatabase } from "../../app/platform/db.server.ts";
 import { deriveKey } from "../../app/platform/secret.server.ts";
 import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
+import { createSegment } from "../../app/segment/edit-segment.server.ts";
 import { saveInstall } from "../../app/shop/shop.store.server.ts";
 
 export const SHOP = "candor-demo.myshopify.com";
@@ -23,7 +24,7 @@ export interface AppHome {
   env: Record<string, string>;
 }
 
-/** A migrated database with one installed shop and one published gift finder, and the environment of a process for it. */
+/** A migrated database with one installed shop, a published gift finder and a segment over it, and the environment of a process for it. */
 export async function prepareHome(folder: string, port: number): Promise<AppHome> {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "candor.db");
@@ -53,12 +54,15 @@ export async function prepareHome(folder: string, port: number): Promise<AppHome
 async function seed(file: string, candorSecret: string): Promise<void> {
   const db = await openDatabase(file);
   const now = new Date();
-  await db.transaction(async (tx) => {
+  const shop = await db.transaction(async (tx) => {
     const shop = await saveInstall(tx, SHOP, "", deriveKey(candorSecret, "shop data keys"), now);
     const content = giftFinder.content({ currency: "USD", priceThirds: [10, 20] });
     const id = await createQuiz(tx, shop.id, { handle: "gift-finder", kind: "quiz", draft: content }, now);
     await addVersion(tx, shop.id, { id }, { id: VERSION, content }, now);
+    return shop.id;
   });
+  const rule = { kind: "trait", key: "recipient", is: ["her"] };
+  await createSegment(db, () => now, shop, { name: "Gifts for her", rule });
   await db.close();
 }
 
