@@ -26,6 +26,8 @@ export interface Context {
   readonly search: SearchWarning[];
   /** Names of fields that the store does not resolve; any makes the reply a loud 501. */
   readonly unknown: string[];
+  /** Bulk operations meet the same product on thousands of lines: records referred to, by table and id. */
+  readonly referred?: Map<string, Row | null>;
 }
 
 export type FieldResolver = (
@@ -60,8 +62,11 @@ export function unknownToStore(context: Context, what: string): UnknownToStore {
   return new UnknownToStore(what);
 }
 
+/** Names a row's type. A row fresh from the database is named in place: bulk operations name hundreds of thousands. */
 export function withType(typename: string, row: unknown): Row | null {
-  return row === undefined || row === null ? null : { ...(row as object), __typename: typename };
+  if (row === undefined || row === null) return null;
+  if (Object.hasOwn(row, "__typename")) return { ...row, __typename: typename };
+  return Object.assign(row, { __typename: typename });
 }
 
 export const text = (row: Row, column: string): string => String(row[column]);

@@ -5,6 +5,7 @@ import type {
   GraphQLCompositeType,
   GraphQLSchema,
   OperationDefinitionNode,
+  SelectionNode,
   SelectionSetNode,
 } from "graphql";
 
@@ -50,6 +51,18 @@ function argumentOf(costing: Costing, field: FieldNode, name: string): number | 
   return typeof given === "number" ? given : undefined;
 }
 
+/** `@include` and `@skip` with the variables of this request: what is left out costs nothing. */
+function isSkipped(costing: Costing, selection: SelectionNode): boolean {
+  return (selection.directives ?? []).some((directive) => {
+    const value = directive.arguments?.find((argument) => argument.name.value === "if")?.value;
+    const on =
+      value?.kind === Kind.VARIABLE
+        ? costing.variables[value.name.value] === true
+        : value?.kind === Kind.BOOLEAN && value.value;
+    return directive.name.value === "include" ? !on : directive.name.value === "skip" && on;
+  });
+}
+
 function selectionCost(
   costing: Costing,
   set: SelectionSetNode,
@@ -59,6 +72,7 @@ function selectionCost(
   let cost = 0;
   let widest = 0;
   for (const selection of set.selections) {
+    if (isSkipped(costing, selection)) continue;
     switch (selection.kind) {
       case Kind.FIELD:
         cost += fieldCost(costing, selection, type, size);
@@ -159,6 +173,7 @@ function answeredCost(costing: Costing, set: SelectionSetNode, type: GraphQLComp
       if (fragment && isCompositeType(target)) cost += answeredCost(costing, fragment.selectionSet, target, answer);
       continue;
     }
+    if (isSkipped(costing, selection)) continue;
     const value = (answer as Answer)[selection.alias?.value ?? selection.name.value];
     cost += answeredField(costing, selection, type, value);
   }

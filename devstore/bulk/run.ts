@@ -109,6 +109,7 @@ async function runOperation(
     installationId: row.installation_id,
     search: [],
     unknown: [],
+    referred: new Map(),
   };
   const output = new Output(path.join(platform.state.dataDir, "bulk"));
   let ending: Ending = "COMPLETED";

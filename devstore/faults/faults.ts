@@ -66,7 +66,7 @@ export interface FaultOrder {
   rate?: number | undefined;
   count?: number | undefined;
   seed?: number | undefined;
-  options?: Readonly<Record<string, unknown>>;
+  options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export function orderFault(state: State, order: FaultOrder): FaultRow | undefined {

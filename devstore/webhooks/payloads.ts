@@ -256,6 +256,9 @@ export function buildPayload(state: State, topic: string, resourceId: number, ex
         : { ...shopPayload(state), ...extra };
     case "shop":
       return event === "redact" ? { ...extra } : { ...shopPayload(state), ...extra };
+    case "customer.tags_added":
+    case "customer.tags_removed":
+      return { customerId: gid("Customer", resourceId), ...extra };
     default:
       return { ...extra };
   }

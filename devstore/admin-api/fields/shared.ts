@@ -34,6 +34,18 @@ export function findRow(context: Context, typename: string, table: string, id: n
   return id === undefined ? null : withType(typename, context.state.sql(`SELECT * FROM ${table} WHERE id = ?`).get(id));
 }
 
+/** The record that a row refers to; remembered for the length of a bulk operation. */
+export function referredRow(context: Context, typename: string, table: string, id: unknown): Row | null {
+  if (id === null || id === undefined) return null;
+  if (context.referred === undefined) return findRow(context, typename, table, Number(id));
+  const key = `${table}/${String(id)}`;
+  const known = context.referred.get(key);
+  if (known !== undefined) return known;
+  const row = findRow(context, typename, table, Number(id));
+  context.referred.set(key, row);
+  return row;
+}
+
 /** `product(id:)` and its like: another type's gid is RESOURCE_NOT_FOUND (recorded: bulk-operations-read-arg-validation). */
 export function idArgument(args: Args, type: string): number {
   const value = String(args["id"]);
