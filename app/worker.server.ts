@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { clock, db, env, keys, log } from "./db.server.ts";
+import { refreshProduct } from "./catalog/refresh-product.job.server.ts";
 import { removeAllTags } from "./customer/remove-all-tags.job.server.ts";
 import { syncCustomer } from "./customer/sync-customer.job.server.ts";
 import { syncNativeSegment } from "./customer/sync-native-segment.job.server.ts";
@@ -14,7 +15,7 @@ import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
 import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
 import { redactShop } from "./privacy/redact-shop.job.server.ts";
 import { pushQuiz } from "./quiz/push-quiz.job.server.ts";
-import { recordArrival } from "./response/record-arrival.server.ts";
+import { arrivalRecorder } from "./response/record-arrival.server.ts";
 import { joinSurvey } from "./response/record-survey.server.ts";
 import { buildSegment } from "./segment/build-segment.job.server.ts";
 import { recheckDue } from "./segment/recheck-profiles.server.ts";
@@ -41,12 +42,13 @@ const handlers: JobHandlers = {
   "build-segment": buildSegment,
   "sync-customer": (run) => syncCustomer(run, adminFor),
   "sync-native-segment": (run) => syncNativeSegment(run, adminFor),
-  "sync-history": (run) => syncHistory(run, adminFor),
-  "refresh-customer": (run) => refreshCustomer(run, adminFor),
-  "refresh-order": (run) => refreshOrder(run, adminFor),
+  "sync-history": (run) => syncHistory(run, { adminFor, databaseFile: env.DATABASE_FILE, tombstoneKey: keys.tombstone }),
+  "refresh-customer": (run) => refreshCustomer(run, adminFor, keys.tombstone),
+  "refresh-order": (run) => refreshOrder(run, adminFor, keys.tombstone),
+  "refresh-product": (run) => refreshProduct(run, adminFor),
   "push-quiz": (run) => pushQuiz(run, adminFor),
   "refresh-shop": (run) => refreshShop(run, adminFor),
-  "remove-all-tags": (run) => removeAllTags(run, adminFor),
+  "remove-all-tags": removeAllTags,
   "join-survey": (run) => joinSurvey(run, keys.master),
   "answer-data-request": (run) => answerDataRequest(run, keys.master),
   "redact-customer": (run) => redactCustomer(run, keys.tombstone),
@@ -60,8 +62,8 @@ const inbox = createInboxReader({
   key: keys.master,
   log,
   recorders: {
-    response: (tx, row) => recordArrival(tx, row, keys.master),
-    webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt)),
+    response: arrivalRecorder(keys.master),
+    webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt), keys.tombstone),
   },
 });
 

@@ -1,3 +1,5 @@
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { ShopId } from "../contract/shop.ts";
 import type { InboxRow } from "../platform/inbox.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
@@ -8,16 +10,39 @@ import type { SurveyArrival } from "./receive-survey.server.ts";
 import { recordResponse } from "./record-response.server.ts";
 import { recordSurvey } from "./record-survey.server.ts";
 
-/** One inbox row of kind "response": a quiz walk or a thank-you page's answer. A shop that has been erased keeps nothing. */
-export async function recordArrival(tx: Tx, row: InboxRow, masterKey: Key): Promise<void> {
-  const shop = await findShop(tx, row.shop);
-  if (shop === undefined) return;
-  const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival;
-  const key = await dataKeyOf(tx, shop.id, masterKey);
-  const at = new Date(row.receivedAt);
-  if ("survey" in arrival) return recordSurvey(tx, shop.id, arrival.survey, at, key);
-  const { submitted, customerId } = arrival;
-  const quiz = await findVersion(tx, shop.id, submitted.versionId);
-  if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
-  await recordResponse(tx, shop.id, { submitted, quiz, customerId, source: "storefront", test: false, at }, key);
+const MAX_KEPT = 2_000;
+
+/** Keeps what never changes while it exists: a version's content, a shop's key (shop numbers are never given twice). */
+function keeping<T>(load: (tx: Tx, shop: ShopId, id: string) => Promise<T | undefined>) {
+  const kept = new Map<string, T>();
+  return async (tx: Tx, shop: ShopId, id: string): Promise<T | undefined> => {
+    const name = `${shop}/${id}`;
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const loaded = await load(tx, shop, id);
+    if (loaded === undefined) return undefined;
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(name, loaded);
+    return loaded;
+  };
+}
+
+/** Records inbox rows of kind "response": a quiz walk or a thank-you page's answer. A shop that has been erased keeps nothing. */
+export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Promise<void> {
+  const versionOf = keeping<PublishedQuiz>(findVersion);
+  const keyOf = keeping<Key>((tx, shop) => dataKeyOf(tx, shop, masterKey));
+
+  return async (tx, row) => {
+    const shop = await findShop(tx, row.shop);
+    if (shop === undefined) return;
+    const key = await keyOf(tx, shop.id, "data key");
+    if (key === undefined) throw new Error("a shop has a data key");
+    const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival;
+    const at = new Date(row.receivedAt);
+    if ("survey" in arrival) return recordSurvey(tx, shop.id, arrival.survey, at, key);
+    const { submitted, customerId } = arrival;
+    const quiz = await versionOf(tx, shop.id, submitted.versionId);
+    if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
+    await recordResponse(tx, shop.id, { submitted, quiz, customerId, source: "storefront", test: false, at }, key);
+  };
 }

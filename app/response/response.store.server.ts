@@ -26,26 +26,26 @@ export interface NewResponse {
   at: Date;
 }
 
-/** Makes the response on its first answer; afterwards returns it as it is. */
+/** Makes the response on its first answer; afterwards returns it as it is. Raw: every arrival passes here. */
 export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse): Promise<ResponseRow> {
   const { quiz, at } = response;
-  return tx.quizResponse.upsert({
-    where: { shopId_id: { shopId: shop, id: response.id } },
-    create: {
-      shopId: shop,
-      id: response.id,
-      quizId: quiz.quizId,
-      versionId: quiz.versionId,
-      source: response.source,
-      placement: response.placement,
-      language: quiz.content.language,
-      test: response.test,
-      startedAt: at,
-      updatedAt: at,
-    },
-    update: { updatedAt: at },
-    select: responseColumns,
-  });
+  const [row] = await tx.$queryRawUnsafe<ResponseRow[]>(
+    `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "test", "startedAt", "updatedAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt"
+     RETURNING "id", "profileId", "test", "versionId", "startedAt"`,
+    shop,
+    response.id,
+    quiz.quizId,
+    quiz.versionId,
+    response.source,
+    response.placement,
+    quiz.content.language,
+    response.test,
+    at,
+    at,
+  );
+  if (row === undefined) throw new Error("an upsert returns its row");
+  return row;
 }
 
 const place = (answerId: string) => `Answer.textSealed/${answerId}`;
@@ -68,36 +68,38 @@ export async function addAnswers(
   at: Date,
   key: Key,
 ): Promise<void> {
-  const [row] = await tx.$queryRawUnsafe<{ n: bigint }[]>(
-    `SELECT coalesce(max("sequence"), 0) AS n FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?`,
+  if (answers.length === 0) return;
+  const rows = answers.flatMap((answer, index) => {
+    const { answerId, questionId, value } = answer;
+    const isText = quiz.content.questions.some((question) => question.id === questionId && question.type === "text");
+    const { options, textSealed } = toColumns(answerId, value, isText, key);
+    return [shop, answerId, responseId, questionId, options, textSealed, shop, responseId, index + 1, at];
+  });
+  const next = `(SELECT coalesce(max("sequence"), 0) FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?) + ?`;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "sequence", "at")
+     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
+    ...rows,
+  );
+}
+
+export interface StoredAnswer extends GivenAnswer {
+  onPath: boolean;
+}
+
+export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: Key): Promise<StoredAnswer[]> {
+  const rows = await tx.$queryRawUnsafe<
+    { id: string; questionId: string; options: string; textSealed: string | null; sequence: number; onPath: boolean }[]
+  >(
+    `SELECT "id", "questionId", "options", "textSealed", "sequence", "onPath" FROM "Answer"
+     WHERE "shopId" = ? AND "responseId" = ? ORDER BY "sequence"`,
     shop,
     responseId,
   );
-  let sequence = Number(row?.n ?? 0);
-  for (const answer of answers) {
-    sequence += 1;
-    const isText = quiz.content.questions.some((question) => question.id === answer.questionId && question.type === "text");
-    const { options, textSealed } = toColumns(answer.answerId, answer.value, isText, key);
-    await tx.$executeRawUnsafe(
-      `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "sequence", "at")
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-      shop,
-      answer.answerId,
-      responseId,
-      answer.questionId,
-      options,
-      textSealed,
-      sequence,
-      at,
-    );
-  }
-}
-
-export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: Key): Promise<GivenAnswer[]> {
-  const rows = await tx.answer.findMany({ where: { shopId: shop, responseId }, orderBy: { sequence: "asc" } });
   return rows.map((row) => {
     const parsed: unknown = row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
-    return { answerId: row.id, questionId: row.questionId, sequence: row.sequence, value: parsed as AnswerValue };
+    const { id: answerId, questionId, sequence, onPath } = row;
+    return { answerId, questionId, sequence, onPath: Boolean(onPath), value: parsed as AnswerValue };
   });
 }
 
@@ -105,21 +107,25 @@ export async function saveInterpretation(
   tx: Tx,
   shop: ShopId,
   response: { id: string; profileId: number | null; finishedAt: Date | null },
-  answers: GivenAnswer[],
+  answers: StoredAnswer[],
   meaning: Interpretation,
 ): Promise<void> {
-  const where = { shopId: shop, responseId: response.id };
-  const onPath = answers.filter((answer) => meaning.onPath.has(answer.answerId)).map((answer) => answer.answerId);
-  await tx.answer.updateMany({ where: { ...where, onPath: true, id: { notIn: onPath } }, data: { onPath: false } });
-  await tx.answer.updateMany({ where: { ...where, onPath: false, id: { in: onPath } }, data: { onPath: true } });
-  await tx.quizResponse.update({
-    where: { shopId_id: { shopId: shop, id: response.id } },
-    data: {
-      profileId: response.profileId,
-      stoppedAt: meaning.stoppedAt ?? null,
-      ...(response.finishedAt === null ? {} : { finishedAt: response.finishedAt, stoppedAt: null }),
-    },
-  });
+  const moved = answers.filter((answer) => answer.onPath !== meaning.onPath.has(answer.answerId));
+  for (const onPath of [true, false]) {
+    const ids = moved.filter((answer) => answer.onPath !== onPath).map((answer) => answer.answerId);
+    if (ids.length > 0) await tx.answer.updateMany({ where: { shopId: shop, id: { in: ids } }, data: { onPath } });
+  }
+  await tx.$executeRawUnsafe(
+    `UPDATE "QuizResponse" SET "profileId" = ?, "finishedAt" = coalesce("finishedAt", ?),
+       "stoppedAt" = CASE WHEN coalesce("finishedAt", ?) IS NULL THEN ? END
+     WHERE "shopId" = ? AND "id" = ?`,
+    response.profileId,
+    response.finishedAt,
+    response.finishedAt,
+    meaning.stoppedAt ?? null,
+    shop,
+    response.id,
+  );
 }
 
 export async function currentTraits(tx: Tx, shop: ShopId, profileId: number): Promise<CurrentTrait[]> {
