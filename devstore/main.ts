@@ -47,7 +47,11 @@ function reporter(): (progress: LoadProgress) => void {
     if (now - last < 1_000) return;
     last = now;
     const count = done.toLocaleString("en-GB");
-    say(phase === "reading" ? `reading the file: ${count} rows` : `writing orders: ${count} of ${total?.toLocaleString("en-GB")}`);
+    say(
+      phase === "reading"
+        ? `reading the file: ${count} rows`
+        : `writing orders: ${count} of ${total?.toLocaleString("en-GB")}`,
+    );
   };
 }
 

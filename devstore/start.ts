@@ -2,12 +2,15 @@ import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import path from "node:path";
 import express from "express";
+import { adminApiRouter, startBackground } from "./admin-api/admin-api.ts";
 import { adminApp } from "./admin/admin-app.ts";
 import type { Desk } from "./admin/desk.ts";
 import { readAppConfig } from "./app-config.ts";
-import { oauthRouter } from "./oauth/router.ts";
+import { controlApp } from "./faults/control.ts";
 import { openState, readShop } from "./state.ts";
 import type { State } from "./state.ts";
+import { storefrontApp } from "./storefront/storefront-app.ts";
+import { draftPreview } from "./theme-editor/draft.ts";
 import { seedTheme } from "./theme-editor/theme.ts";
 import { tunnelServer } from "./tunnel/tunnel.ts";
 
@@ -35,6 +38,7 @@ export async function startStore(options: StoreOptions, state = prepareStore(opt
     state,
     config: readAppConfig(path.join(options.root, "shopify.app.toml")),
     secret: options.secret,
+    root: options.root,
     appUrl: `http://localhost:${ports.tunnel}`,
     places: {
       adminOrigin: `http://localhost:${ports.admin}`,
@@ -42,13 +46,20 @@ export async function startStore(options: StoreOptions, state = prepareStore(opt
       shopDomain: readShop(state).domain,
     },
   };
-  const admin = express().disable("x-powered-by").use(oauthRouter(desk)).use(adminApp(desk));
+  const admin = express().disable("x-powered-by").use(adminApiRouter(desk)).use(adminApp(desk));
+  const storefront = express()
+    .disable("x-powered-by")
+    .use(draftPreview)
+    .use(storefrontApp(desk, { root: options.root }));
   const servers = await Promise.all([
     listen(createServer(admin as RequestListener), ports.admin),
+    listen(createServer(storefront as RequestListener), ports.storefront),
+    listen(createServer(controlApp(desk) as RequestListener), ports.control),
     listen(tunnelServer(`http://localhost:${ports.app}`, desk.places), ports.tunnel),
   ]);
+  const background = startBackground(desk);
   const stop = async () => {
-    await Promise.all(servers.map(close));
+    await Promise.all([background.stop(), ...servers.map(close)]);
     state.db.close();
   };
   return { state, desk, stop };

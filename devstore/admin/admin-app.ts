@@ -1,6 +1,7 @@
 import express from "express";
 import type { Express } from "express";
 import { SHOP_DOMAIN } from "../state.ts";
+import { themeRoutes } from "../theme-editor/editor-routes.ts";
 import { assetRoutes } from "./assets.ts";
 import type { Desk } from "./desk.ts";
 import { storeOf } from "./desk.ts";
@@ -33,13 +34,26 @@ export function adminApp(desk: Desk): Express {
     const optional = new URLSearchParams(request.originalUrl.split("?")[1]).get("optional_scopes") ?? "";
     reply.redirect(`${STORE_PATH}/oauth/install?${new URLSearchParams({ optional_scopes: optional })}`);
   });
-  app.get(["/admin", "/admin/*"], (request, reply) => reply.redirect(STORE_PATH + request.originalUrl.slice("/admin".length)));
+  app.get(["/admin", "/admin/*"], (request, reply) =>
+    reply.redirect(STORE_PATH + request.originalUrl.slice("/admin".length)),
+  );
   app.get("/", (_request, reply) => reply.redirect(STORE_PATH));
   const forms = [express.urlencoded({ extended: false, limit: "1mb" }), express.json({ limit: "4mb" })];
-  const pages = [homeRoutes, appRoutes, customerRoutes, segmentRoutes, orderRoutes, productRoutes, settingsRoutes, resourceRoutes];
-  app.use(STORE_PATH, ...forms, ...pages.map((routes) => routes(desk)));
+  const pages = [
+    homeRoutes,
+    appRoutes,
+    customerRoutes,
+    segmentRoutes,
+    orderRoutes,
+    productRoutes,
+    settingsRoutes,
+    resourceRoutes,
+  ];
+  app.use(STORE_PATH, ...forms, ...pages.map((routes) => routes(desk)), themeRoutes(desk));
   app.use((request, reply) => {
-    const body = html`<div class="card"><p>${SHOP_DOMAIN} has no page at <code>${request.path}</code>.</p></div>`;
+    const body = html`<div class="card">
+      <p>${SHOP_DOMAIN} has no page at <code>${request.path}</code>.</p>
+    </div>`;
     reply.status(404).send(shell(storeOf(desk), { title: "Page not found", section: "home", body }));
   });
   return app;

@@ -34,7 +34,8 @@ export function assetRoutes(desk: Desk): Router {
   const themeEditor = once(() => bundle("../theme-editor/browser/entry.ts"));
   const css = once(() => readFileSync(new URL("./admin.css", import.meta.url), "utf8"));
   const editorCss = once(() => readFileSync(new URL("../theme-editor/theme-editor.css", import.meta.url), "utf8"));
-  const script = (reply: Response, text: string) => reply.type("text/javascript").set("cache-control", "no-cache").send(text);
+  const script = (reply: Response, text: string) =>
+    reply.type("text/javascript").set("cache-control", "no-cache").send(text);
   const sheet = (reply: Response, text: string) => reply.type("text/css").set("cache-control", "no-cache").send(text);
   router.get("/app-bridge.js", (_request, reply) => {
     reply.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");

@@ -5,7 +5,11 @@ import type { Places } from "../tunnel/rewrite.ts";
 import type { Store } from "./shell.ts";
 
 /** What every page of the merchant's admin works with. */
-export type Desk = Platform & { readonly places: Places };
+export type Desk = Platform & {
+  readonly places: Places;
+  /** Folder of the app's project: shopify.app.toml and extensions/ are read from there. */
+  readonly root: string;
+};
 
 export function storeOf(desk: Desk): Store {
   return {

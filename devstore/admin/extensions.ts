@@ -1,6 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { parse } from "smol-toml";
+import { readUiExtensions } from "../checkout/ui-extensions.ts";
 import type { State } from "../state.ts";
 import { readThemeExtensions } from "../theme-editor/blocks.ts";
 import type { ExtensionBlock } from "../theme-editor/blocks.ts";
@@ -24,18 +22,25 @@ type ExtensionInfo =
     };
 
 /** Answers `shopify.app.extensions()`: what the app brings, and where the merchant's theme uses it. */
-export function extensionsOf(desk: Desk, root = process.cwd()): ExtensionInfo[] {
+export function extensionsOf(desk: Desk): ExtensionInfo[] {
   const themeId = mainThemeGid(desk.state);
-  const theme = readThemeExtensions(root).map((extension) => ({
+  const theme = readThemeExtensions(desk.root).map((extension) => ({
     handle: extension.handle,
     type: "theme_app_extension" as const,
     activations: extension.blocks.map((block) => {
-      const activations = block.target === "section" ? inTemplates(desk.state, block, themeId) : asEmbed(desk.state, block, themeId);
+      const activations =
+        block.target === "section" ? inTemplates(desk.state, block, themeId) : asEmbed(desk.state, block, themeId);
       const status = activations.length > 0 ? ("active" as const) : ("available" as const);
       return { target: block.target, handle: block.handle, name: block.name, status, activations };
     }),
   }));
-  return [...theme, ...readUiExtensions(root)];
+  // Where the merchant may place them is not modelled: each target counts as placed (README: assumed).
+  const placed = readUiExtensions(desk.root).map(({ handle, targets }) => ({
+    handle,
+    type: "ui_extension" as const,
+    activations: targets.map((target) => ({ target })),
+  }));
+  return [...theme, ...placed];
 }
 
 function mainThemeGid(state: State): string {
@@ -61,23 +66,3 @@ function asEmbed(state: State, block: ExtensionBlock, themeId: string): Activati
     .filter((placed) => blockHandle(placed.type) === block.handle && placed.disabled !== true)
     .map(() => ({ target: block.target, themeId }));
 }
-
-/** Extensions with targets. Where the merchant may place them is not modelled: each counts as placed (README: assumed). */
-function readUiExtensions(root: string): ExtensionInfo[] {
-  const parent = path.join(root, "extensions");
-  if (!existsSync(parent)) return [];
-  return readdirSync(parent).flatMap((name) => {
-    const file = path.join(parent, name, "shopify.extension.toml");
-    if (!existsSync(file)) return [];
-    const toml = parse(readFileSync(file, "utf8")) as { extensions?: UiExtensionToml[] };
-    return (toml.extensions ?? [])
-      .filter((extension) => extension.type === "ui_extension")
-      .map((extension) => ({
-        handle: extension.handle ?? name,
-        type: "ui_extension" as const,
-        activations: (extension.targeting ?? []).map(({ target }) => ({ target })),
-      }));
-  });
-}
-
-type UiExtensionToml = { type?: string; handle?: string; targeting?: { target: string }[] };

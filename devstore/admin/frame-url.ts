@@ -27,6 +27,9 @@ export function frameUrl(desk: Desk, path: string): string {
   for (const [name, value] of Object.entries(own)) url.searchParams.set(name, value);
   url.searchParams.delete("hmac");
   const signed = new URLSearchParams([...url.searchParams].sort(([a], [b]) => a.localeCompare(b)));
-  url.searchParams.set("hmac", createHmac("sha256", desk.secret).update(signed.toString()).digest("hex"));
+  url.searchParams.set(
+    "hmac",
+    createHmac("sha256", desk.secret).update(signed.toString().replaceAll("+", "%20")).digest("hex"),
+  );
   return url.href;
 }

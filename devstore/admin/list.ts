@@ -20,7 +20,10 @@ export function pager(request: Request, page: number, total: number): Html {
   };
   const first = Math.min(total, (page - 1) * PAGE_SIZE + 1);
   const last = Math.min(total, page * PAGE_SIZE);
-  return html`<nav class="pager" aria-label="Pages">${link(page - 1, "Previous", page > 1)}<span class="muted">${count(first)}–${count(last)} of ${count(total)}</span>${link(page + 1, "Next", last < total)}</nav>`;
+  return html`<nav class="pager" aria-label="Pages">
+    ${link(page - 1, "Previous", page > 1)}<span class="muted">${count(first)}–${count(last)} of ${count(total)}</span
+    >${link(page + 1, "Next", last < total)}
+  </nav>`;
 }
 
 export function count(n: number): string {

@@ -1,5 +1,5 @@
+import { compileSegment, parseSegment } from "../admin-api/segment-query.ts";
 import type { State } from "../state.ts";
-import type { Desk } from "./desk.ts";
 
 export type SegmentRow = { id: number; name: string; query: string; created_at: string; updated_at: string };
 
@@ -7,10 +7,8 @@ export function listSegments(state: State): SegmentRow[] {
   return state.sql("SELECT * FROM segments ORDER BY id DESC").all() as SegmentRow[];
 }
 
-/** A native segment's query as a condition on `customers`; undefined when it cannot be understood. */
-export function membersWhere(_desk: Desk, query: string): { sql: string; params: unknown[] } | undefined {
-  const match = /^customer_tags CONTAINS '((?:[^'\\]|\\.)*)'$/.exec(query.trim());
-  if (!match) return undefined;
-  const sql = "EXISTS (SELECT 1 FROM json_each(customers.tags_json) WHERE lower(value) = lower(?))";
-  return { sql, params: [(match[1] ?? "").replaceAll(/\\(.)/g, "$1")] };
+/** A native segment's query as a condition on `customers`; undefined when this store cannot evaluate it. */
+export function membersWhere(query: string): { sql: string; params: readonly unknown[] } | undefined {
+  const { node, errors } = parseSegment(query);
+  return node === undefined || errors.length > 0 ? undefined : compileSegment(node);
 }

@@ -56,7 +56,9 @@ function readManifest(folder: string): { handle: string; uid: string } {
 /** Shopify gives each extension a uid when it is first deployed; here it follows from the handle. */
 function uuidOf(handle: string): string {
   const hex = createHash("sha256").update(`extension:${handle}`).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }
 
 function readBlocks(folder: string): ExtensionBlock[] {
@@ -64,7 +66,9 @@ function readBlocks(folder: string): ExtensionBlock[] {
   return readdirSync(path.join(folder, "blocks"))
     .filter((file) => file.endsWith(".liquid"))
     .sort()
-    .map((file) => readBlock(path.basename(file, ".liquid"), readFileSync(path.join(folder, "blocks", file), "utf8"), translate));
+    .map((file) =>
+      readBlock(path.basename(file, ".liquid"), readFileSync(path.join(folder, "blocks", file), "utf8"), translate),
+    );
 }
 
 type Schema = {
@@ -95,7 +99,10 @@ function allowedTemplates(schema: Schema): TemplateName[] {
   const on = schema.enabled_on?.templates ?? schema.templates ?? ["*"];
   const off = schema.disabled_on?.templates ?? [];
   const all: TemplateName[] = ["index", "product", "collection", "page", "cart"];
-  return all.filter((name) => isTemplateName(name) && (on.includes("*") || on.includes(name)) && !off.includes(name) && !off.includes("*"));
+  return all.filter(
+    (name) =>
+      isTemplateName(name) && (on.includes("*") || on.includes(name)) && !off.includes(name) && !off.includes("*"),
+  );
 }
 
 /** `t:…` keys in a schema are read from locales/en.default.schema.json. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { readThemeFile, writeThemeFile } from "../state.ts";
 import type { State } from "../state.ts";
 
@@ -25,6 +26,16 @@ export type ThemeTemplate = { sections: Record<string, ThemeSection>; order: str
 /** `config/settings_data.json`: app embeds stand under `current.blocks`. */
 export type ThemeSettings = { current: { blocks?: Record<string, ThemeBlock> } & Record<string, unknown> };
 
+/** A theme as the editor holds it before it is saved. */
+export type ThemeDraft = { templates: Record<TemplateName, ThemeTemplate>; settings: ThemeSettings };
+
+/** While the editor's preview is rendered, reading the theme gives the draft. */
+const previewed = new AsyncLocalStorage<ThemeDraft>();
+
+export function whilePreviewing(draft: ThemeDraft, render: () => void): void {
+  previewed.run(draft, render);
+}
+
 const MAIN: Record<TemplateName, string> = {
   index: "main-index",
   product: "main-product",
@@ -38,6 +49,8 @@ export function isTemplateName(name: string): name is TemplateName {
 }
 
 export function readTemplate(state: State, name: TemplateName): ThemeTemplate {
+  const draft = previewed.getStore();
+  if (draft) return draft.templates[name];
   const body = readThemeFile(state, `templates/${name}.json`);
   if (body === undefined) return { sections: { main: { type: MAIN[name] } }, order: ["main"] };
   return JSON.parse(body) as ThemeTemplate;
@@ -48,12 +61,19 @@ export function writeTemplate(state: State, name: TemplateName, template: ThemeT
 }
 
 export function readSettings(state: State): ThemeSettings {
+  const draft = previewed.getStore();
+  if (draft) return draft.settings;
   const body = readThemeFile(state, "config/settings_data.json");
   return body === undefined ? { current: {} } : (JSON.parse(body) as ThemeSettings);
 }
 
 export function writeSettings(state: State, settings: ThemeSettings): void {
   writeThemeFile(state, "config/settings_data.json", JSON.stringify(settings, null, 2));
+}
+
+export function readTheme(state: State): ThemeDraft {
+  const templates = Object.fromEntries(TEMPLATES.map((name) => [name, readTemplate(state, name)]));
+  return { templates: templates as ThemeDraft["templates"], settings: readSettings(state) };
 }
 
 /** A fresh theme: every template holds its main section, no app block, no embed. Files that exist stay. */

@@ -63,9 +63,12 @@ describe("the app in the admin's frame", () => {
     await page.goto(store.admin + APP);
     const header = "fetch('/api/whoami').then((r) => r.json()).then((j) => j.authorization)";
     expect(claims((await inApp<string>(header)).replace("Bearer ", ""))).toHaveProperty("exp");
-    const again = await inApp<string>("fetch('/api/flaky', {method: 'POST', body: 'x'}).then((r) => r.json()).then((j) => j.authorization)");
+    const again = await inApp<string>(
+      "fetch('/api/flaky', {method: 'POST', body: 'x'}).then((r) => r.json()).then((j) => j.authorization)",
+    );
     expect(claims(again.replace("Bearer ", ""))).toHaveProperty("exp");
-    const own = "fetch('/api/whoami', {headers: {Authorization: 'Basic x'}}).then((r) => r.json()).then((j) => j.authorization)";
+    const own =
+      "fetch('/api/whoami', {headers: {Authorization: 'Basic x'}}).then((r) => r.json()).then((j) => j.authorization)";
     expect(await inApp<string>(own)).toBe("Basic x");
   });
 
@@ -114,7 +117,9 @@ describe("the app in the admin's frame", () => {
 
   test("a modal opens with its buttons and reports its closing", async () => {
     await page.goto(store.admin + APP);
-    await inApp("document.getElementById('modal').addEventListener('hide', () => log('hidden')), shopify.modal.show('modal')");
+    await inApp(
+      "document.getElementById('modal').addEventListener('hide', () => log('hidden')), shopify.modal.show('modal')",
+    );
     await app.getByRole("dialog", { name: "A modal" }).waitFor();
     await app.getByRole("button", { name: "Agree" }).click();
     await expect.poll(() => app.locator("#log").textContent()).toBe("clicked agree");
@@ -133,10 +138,14 @@ describe("the app in the admin's frame", () => {
 
   test("an optional scope is asked of the merchant, granted and reported", async () => {
     await page.goto(store.admin + APP);
-    await inApp("void shopify.scopes.request(['read_all_orders']).then((r) => log(r.result + ' ' + r.detail.granted.includes('read_all_orders')))");
+    await inApp(
+      "void shopify.scopes.request(['read_all_orders']).then((r) => log(r.result + ' ' + r.detail.granted.includes('read_all_orders')))",
+    );
     await page.getByRole("dialog").getByRole("button", { name: "Allow" }).click();
     await expect.poll(() => app.locator("#log").textContent()).toBe("granted-all true");
-    await inApp("void shopify.scopes.revoke(['read_all_orders']).then((r) => log('now ' + r.detail.granted.includes('read_all_orders')))");
+    await inApp(
+      "void shopify.scopes.revoke(['read_all_orders']).then((r) => log('now ' + r.detail.granted.includes('read_all_orders')))",
+    );
     await expect.poll(() => app.locator("#log").textContent()).toBe("now false");
   });
 

@@ -7,7 +7,7 @@ export function readConfig(script: HTMLScriptElement | null): Kept & { apiKey: s
   const meta = document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content;
   const apiKey = script?.dataset.apiKey ?? meta ?? "";
   if (apiKey === "") {
-    throw new Error("App Bridge needs the API key: <meta name=\"shopify-api-key\"> or data-api-key on its script tag.");
+    throw new Error('App Bridge needs the API key: <meta name="shopify-api-key"> or data-api-key on its script tag.');
   }
   const params = new URL(location.href).searchParams;
   const kept: Kept = { ...recall() };

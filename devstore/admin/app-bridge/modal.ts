@@ -104,9 +104,9 @@ class ModalElement extends HTMLElement {
     const described = bar ? describeTitleBar(bar) : undefined;
     if (heading) heading.textContent = described?.title ?? "";
     const sources = bar ? [...bar.querySelectorAll<HTMLElement>(":scope > button, :scope > a")] : [];
-    root.querySelector("footer")?.replaceChildren(
-      ...(described?.actions ?? []).map((action, at) => footerButton(action, sources[at])).reverse(),
-    );
+    root
+      .querySelector("footer")
+      ?.replaceChildren(...(described?.actions ?? []).map((action, at) => footerButton(action, sources[at])).reverse());
   }
 }
 

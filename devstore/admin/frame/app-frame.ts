@@ -1,4 +1,12 @@
-import type { BridgeEvent, BridgeReply, BridgeRequest, NavLink, SaveBar, TitleBar, ToastMessage } from "../app-bridge/protocol.ts";
+import type {
+  BridgeEvent,
+  BridgeReply,
+  BridgeRequest,
+  NavLink,
+  SaveBar,
+  TitleBar,
+  ToastMessage,
+} from "../app-bridge/protocol.ts";
 import { openDialog } from "./dialogs.ts";
 import { byId, getJson, make, postJson } from "./dom.ts";
 import { drawMenu, drawTitleBar } from "./navigation.ts";
@@ -52,7 +60,8 @@ class AppFrame {
   /** A link of the admin: the app's own pages change in the frame, others leave it. */
   async followLink(event: MouseEvent): Promise<void> {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.target === "_blank") return;
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.target === "_blank")
+      return;
     if (link.getAttribute("href")?.startsWith("#")) return;
     event.preventDefault();
     if (!(await mayLeave())) return;
@@ -128,7 +137,11 @@ class AppFrame {
       case "scopes.request":
         return this.#requestScopes((params as { scopes: string[] }).scopes);
       case "scopes.revoke":
-        return { detail: await postJson<ScopesDetail>(`${store}/frame/scopes`, { revoke: (params as { scopes: string[] }).scopes }) };
+        return {
+          detail: await postJson<ScopesDetail>(`${store}/frame/scopes`, {
+            revoke: (params as { scopes: string[] }).scopes,
+          }),
+        };
       default:
         throw new Error(`The development store's admin does not know "${method}".`);
     }
@@ -152,8 +165,15 @@ class AppFrame {
     if (missing.length === 0) return { result: "granted-all", detail };
     const undeclared = missing.find((scope) => !detail.optional.includes(scope));
     if (undeclared !== undefined) throw new Error(`${undeclared} is not among optional_scopes of shopify.app.toml`);
-    const items = missing.map((scope) => make("li", {}, make("strong", {}, this.#data.scopes[scope] ?? scope), " ", make("code", {}, scope)));
-    const body = make("div", {}, make("p", {}, `${this.#name} asks for more access:`), make("ul", { class: "scopes" }, ...items));
+    const items = missing.map((scope) =>
+      make("li", {}, make("strong", {}, this.#data.scopes[scope] ?? scope), " ", make("code", {}, scope)),
+    );
+    const body = make(
+      "div",
+      {},
+      make("p", {}, `${this.#name} asks for more access:`),
+      make("ul", { class: "scopes" }, ...items),
+    );
     const answer = await openDialog(`Update access of ${this.#name}`, body, [
       { label: "Decline", value: "" },
       { label: "Allow", value: "allow", look: "primary" },

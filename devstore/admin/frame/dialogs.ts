@@ -9,7 +9,11 @@ export function openDialog(title: string, body: Node, choices: Choice[], wide = 
   close.addEventListener("click", () => dialog.close());
   const footer = make("footer", { class: "button-row" });
   for (const choice of choices) {
-    const button = make("button", { type: "button", class: `button ${choice.look ?? ""}`, value: choice.value }, choice.label);
+    const button = make(
+      "button",
+      { type: "button", class: `button ${choice.look ?? ""}`, value: choice.value },
+      choice.label,
+    );
     button.addEventListener("click", () => dialog.close(choice.value));
     footer.append(button);
   }

@@ -16,7 +16,12 @@ type ResourceOptions = {
 export async function pickResources(store: string, options: ResourceOptions): Promise<unknown> {
   const chosen = new Map<string, Row>();
   const known = new Set((options.selectionIds ?? []).map((one) => one.id));
-  const search = make("input", { type: "search", class: "input", placeholder: `Search ${options.type}s`, "aria-label": `Search ${options.type}s` });
+  const search = make("input", {
+    type: "search",
+    class: "input",
+    placeholder: `Search ${options.type}s`,
+    "aria-label": `Search ${options.type}s`,
+  });
   search.value = options.query ?? "";
   const list = make("div", { class: "picker-list" });
   const load = async () => {
@@ -38,10 +43,15 @@ export async function pickResources(store: string, options: ResourceOptions): Pr
   });
   await load();
   const verb = options.action === "select" ? "Select" : "Add";
-  const answer = await openDialog(`${verb} ${options.type}s`, make("div", { class: "picker" }, search, list), [
-    { label: "Cancel", value: "" },
-    { label: verb, value: "ok", look: "primary" },
-  ], true);
+  const answer = await openDialog(
+    `${verb} ${options.type}s`,
+    make("div", { class: "picker" }, search, list),
+    [
+      { label: "Cancel", value: "" },
+      { label: verb, value: "ok", look: "primary" },
+    ],
+    true,
+  );
   return answer === "ok" ? [...chosen.values()].map((row) => row.resource) : undefined;
 }
 
@@ -54,8 +64,16 @@ function pickerRow(row: Row, chosen: Map<string, Row>, multiple: boolean | numbe
     else if (box.checked) chosen.set(row.id, row);
     else chosen.delete(row.id);
   });
-  const image = row.image === "" ? make("span", { class: "thumb" }) : make("img", { class: "thumb", src: row.image, alt: "" });
-  return make("label", { class: "picker-row" }, box, image, make("span", {}, row.heading), make("span", { class: "muted" }, row.note));
+  const image =
+    row.image === "" ? make("span", { class: "thumb" }) : make("img", { class: "thumb", src: row.image, alt: "" });
+  return make(
+    "label",
+    { class: "picker-row" },
+    box,
+    image,
+    make("span", {}, row.heading),
+    make("span", { class: "muted" }, row.note),
+  );
 }
 
 type PickerOptions = {
@@ -68,11 +86,21 @@ type PickerOptions = {
 export async function pickItems(options: PickerOptions): Promise<string[] | undefined> {
   const chosen = new Map<string, Row>();
   const rows = options.items.map((item) => {
-    const row: Row = { id: item.id, heading: item.heading, note: (item.data ?? []).join(" · "), image: "", resource: item.id };
+    const row: Row = {
+      id: item.id,
+      heading: item.heading,
+      note: (item.data ?? []).join(" · "),
+      image: "",
+      resource: item.id,
+    };
     if (item.selected) chosen.set(row.id, row);
     return row;
   });
-  const list = make("div", { class: "picker-list" }, ...rows.map((row) => pickerRow(row, chosen, options.multiple ?? false)));
+  const list = make(
+    "div",
+    { class: "picker-list" },
+    ...rows.map((row) => pickerRow(row, chosen, options.multiple ?? false)),
+  );
   const answer = await openDialog(options.heading, list, [
     { label: "Cancel", value: "" },
     { label: "Select", value: "ok", look: "primary" },

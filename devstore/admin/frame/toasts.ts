@@ -8,7 +8,10 @@ export function hideToast(id: string): void {
   shown.delete(id);
 }
 
-export function showToast(toast: ToastMessage, tell: (event: "toast.action" | "toast.dismiss") => void = () => {}): void {
+export function showToast(
+  toast: ToastMessage,
+  tell: (event: "toast.action" | "toast.dismiss") => void = () => {},
+): void {
   const dismiss = () => {
     if (!shown.has(toast.id)) return;
     hideToast(toast.id);

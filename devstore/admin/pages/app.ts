@@ -51,7 +51,9 @@ function showApp(desk: Desk, request: Request, reply: Response): void {
     base: `${STORE_PATH}/apps/${handle}`,
     store: STORE_PATH,
     appOrigin: new URL(desk.appUrl).origin,
-    scopes: Object.fromEntries([...desk.config.scopes, ...desk.config.optionalScopes].map((s) => [s, describeScope(s)])),
+    scopes: Object.fromEntries(
+      [...desk.config.scopes, ...desk.config.optionalScopes].map((s) => [s, describeScope(s)]),
+    ),
   };
   // Each opening carries a fresh token: never from a cache, also not on "back".
   reply.set("cache-control", "no-store");
@@ -82,10 +84,14 @@ function grantOptional(desk: Desk, wanted: string[]): void {
 
 function changeScopes(desk: Desk, request: Request, reply: Response): void {
   const { grant = [], revoke = [] } = request.body as { grant?: string[]; revoke?: string[] };
-  const foreign = [...grant, ...revoke].find((scope) => ![...grantedScopes(desk), ...desk.config.optionalScopes].includes(scope));
-  if (foreign !== undefined) return void reply.status(422).json({ error: `${foreign} is not declared in shopify.app.toml` });
+  const foreign = [...grant, ...revoke].find(
+    (scope) => ![...grantedScopes(desk), ...desk.config.optionalScopes].includes(scope),
+  );
+  if (foreign !== undefined)
+    return void reply.status(422).json({ error: `${foreign} is not declared in shopify.app.toml` });
   const required = revoke.find((scope) => desk.config.scopes.includes(scope));
-  if (required !== undefined) return void reply.status(422).json({ error: `${required} is required, it cannot be revoked` });
+  if (required !== undefined)
+    return void reply.status(422).json({ error: `${required} is required, it cannot be revoked` });
   grantOptional(desk, grant);
   for (const scope of revoke) writeSetting(desk.state, `grant:${scope}`, "0");
   installApp(desk);
@@ -96,12 +102,18 @@ export function installPage(desk: Desk, optional: string): string {
   const { name, handle, scopes, optionalScopes } = desk.config;
   const asked = [...scopes, ...optional.split(",").filter((scope) => optionalScopes.includes(scope))];
   const body = html`<div class="card install">
-<p class="lead">${name} asks to work with this store: <strong>${readShop(desk.state).domain}</strong></p>
-<h2>${name} will be able to</h2>
-<ul class="scopes">${asked.map((scope) => html`<li><strong>${describeScope(scope)}</strong> <code>${scope}</code></li>`)}</ul>
-<p class="muted">You can uninstall the app at any time under Settings → Apps. Its access ends at once.</p>
-<form method="post" action="${STORE_PATH}/apps/${handle}/install"><input type="hidden" name="optional" value="${optional}">
-<div class="button-row"><button class="button primary">Install</button><a class="button" href="${STORE_PATH}/settings/apps">Cancel</a></div></form>
-</div>`;
+    <p class="lead">${name} asks to work with this store: <strong>${readShop(desk.state).domain}</strong></p>
+    <h2>${name} will be able to</h2>
+    <ul class="scopes">
+      ${asked.map((scope) => html`<li><strong>${describeScope(scope)}</strong> <code>${scope}</code></li>`)}
+    </ul>
+    <p class="muted">You can uninstall the app at any time under Settings → Apps. Its access ends at once.</p>
+    <form method="post" action="${STORE_PATH}/apps/${handle}/install">
+      <input type="hidden" name="optional" value="${optional}" />
+      <div class="button-row">
+        <button class="button primary">Install</button><a class="button" href="${STORE_PATH}/settings/apps">Cancel</a>
+      </div>
+    </form>
+  </div>`;
   return shell(storeOf(desk), { title: `Install ${name}`, section: "apps", body });
 }

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import type { Request, Response } from "express";
+import { AMOUNT_SPENT, ORDER_COUNT } from "../../admin-api/fields/customer.ts";
 import { readShop } from "../../state.ts";
 import { field, storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
@@ -24,18 +25,26 @@ export type CustomerRow = {
   spent: number;
 };
 
-const SELECT = `SELECT customers.*, (SELECT COUNT(*) FROM orders WHERE customer_id = customers.id) AS orders,
-  (SELECT COALESCE(SUM(CAST(current_total_price AS REAL)), 0) FROM orders WHERE customer_id = customers.id) AS spent FROM customers`;
+const SELECT = `SELECT customers.*, ${ORDER_COUNT} AS orders, ${AMOUNT_SPENT} AS spent FROM customers`;
 
 export function customerRoutes(desk: Desk): Router {
   const router = Router();
   router.get("/customers", (request, reply) => showList(desk, request, reply));
   router.get("/customers/:id(\\d+)", (request, reply, next) => {
-    const customer = desk.state.sql(`${SELECT} WHERE customers.id = ?`).get(Number(request.params["id"])) as CustomerRow | undefined;
+    const customer = desk.state.sql(`${SELECT} WHERE customers.id = ?`).get(Number(request.params["id"])) as
+      CustomerRow | undefined;
     if (!customer) return next();
     const back = { label: "Customers", href: `${STORE_PATH}/customers` };
     const notice = field(request.query, "notice");
-    reply.send(shell(storeOf(desk), { title: nameOf(customer), section: "customers", back, body: customerBody(desk, customer), notice }));
+    reply.send(
+      shell(storeOf(desk), {
+        title: nameOf(customer),
+        section: "customers",
+        back,
+        body: customerBody(desk, customer),
+        notice,
+      }),
+    );
   });
   router.post("/customers/:id(\\d+)/tags", (request, reply) => {
     const id = Number(request.params["id"]);
@@ -46,7 +55,12 @@ export function customerRoutes(desk: Desk): Router {
   return router;
 }
 
-export function nameOf(row: { first_name: string | null; last_name: string | null; email: string | null; id: number }): string {
+export function nameOf(row: {
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  id: number;
+}): string {
   const name = [row.first_name, row.last_name].filter(Boolean).join(" ");
   return name === "" ? (row.email ?? `Customer ${row.id}`) : name;
 }
@@ -54,7 +68,9 @@ export function nameOf(row: { first_name: string | null; last_name: string | nul
 export function tagBadges(tagsJson: string, most = Infinity): Html {
   const tags = JSON.parse(tagsJson) as string[];
   const more = tags.length - most;
-  return html`<span class="badges">${tags.slice(0, most).map((tag) => html`<span class="badge info">${tag}</span>`)}${more > 0 && html`<span class="badge">+${more}</span>`}</span>`;
+  return html`<span class="badges"
+    >${tags.slice(0, most).map((tag) => html`<span class="badge info">${tag}</span>`)}${more > 0 && html`<span class="badge">+${more}</span>`}</span
+  >`;
 }
 
 function showList(desk: Desk, request: Request, reply: Response): void {
@@ -62,7 +78,7 @@ function showList(desk: Desk, request: Request, reply: Response): void {
   const search = field(request.query, "q").trim();
   const segments = listSegments(state);
   const segment = segments.find((one) => String(one.id) === field(request.query, "segment"));
-  const members = segment ? membersWhere(desk, segment.query) : undefined;
+  const members = segment ? membersWhere(segment.query) : undefined;
   const conditions = ["1"];
   const params: unknown[] = [];
   if (search !== "") {
@@ -84,49 +100,165 @@ function showList(desk: Desk, request: Request, reply: Response): void {
     .all(...params, (page - 1) * PAGE_SIZE) as CustomerRow[];
   const currency = readShop(state).currency_code;
   const body = html`<div class="card flush">
-<form class="filters" method="get"><input class="input" type="search" name="q" value="${search}" placeholder="Name, e-mail or tag" aria-label="Search customers">
-<select class="input" name="segment" aria-label="Segment"><option value="">All customers</option>${segments.map((one) => html`<option value="${one.id}" ${one === segment && html`selected`}>${one.name}</option>`)}</select>
-<button class="button">Search</button></form>
-${segment && html`<p class="filters"><code>${segment.query}</code></p>`}
-${rows.length === 0 ? html`<p class="empty">No customer matches.</p>` : customerTable(rows, currency)}
-${pager(request, page, total)}</div>`;
+    <form class="filters" method="get">
+      <input
+        class="input"
+        type="search"
+        name="q"
+        value="${search}"
+        placeholder="Name, e-mail or tag"
+        aria-label="Search customers"
+      />
+      <select class="input" name="segment" aria-label="Segment">
+        <option value="">All customers</option>
+        ${segments.map((one) => html`<option value="${one.id}" ${one === segment && html`selected`}>${one.name}</option>`)}
+      </select>
+      <button class="button">Search</button>
+    </form>
+    ${segment && html`<p class="filters"><code>${segment.query}</code></p>`}
+    ${rows.length === 0 ? html`<p class="empty">No customer matches.</p>` : customerTable(rows, currency)}
+    ${pager(request, page, total)}
+  </div>`;
   reply.send(shell(storeOf(desk), { title: "Customers", section: "customers", wide: true, body }));
 }
 
 function customerTable(rows: CustomerRow[], currency: string): Html {
-  return html`<div class="table-wrap"><table><thead><tr><th scope="col">Customer</th><th scope="col">Tags</th><th scope="col" class="optional">Location</th><th scope="col" class="number">Orders</th><th scope="col" class="number">Spent</th></tr></thead><tbody>
-${rows.map(
-  (row) => html`<tr><td><a href="${STORE_PATH}/customers/${row.id}">${nameOf(row)}</a></td><td>${tagBadges(row.tags_json, 4)}</td><td class="optional">${row.country}</td><td class="number">${count(row.orders)}</td><td class="number">${money(row.spent, currency)}</td></tr>`,
-)}</tbody></table></div>`;
+  return html`<div class="table-wrap">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Customer</th>
+          <th scope="col">Tags</th>
+          <th scope="col" class="optional">Location</th>
+          <th scope="col" class="number">Orders</th>
+          <th scope="col" class="number">Spent</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <td><a href="${STORE_PATH}/customers/${row.id}">${nameOf(row)}</a></td>
+              <td>${tagBadges(row.tags_json, 4)}</td>
+              <td class="optional">${row.country}</td>
+              <td class="number">${count(row.orders)}</td>
+              <td class="number">${money(row.spent, currency)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function customerBody(desk: Desk, customer: CustomerRow): Html {
   const orders = desk.state
-    .sql("SELECT id, name, processed_at, total_price, currency_code, financial_status, cancelled_at FROM orders WHERE customer_id = ? ORDER BY processed_at DESC LIMIT 25")
-    .all(customer.id) as { id: number; name: string; processed_at: string; total_price: string; currency_code: string; financial_status: string; cancelled_at: string | null }[];
+    .sql(
+      "SELECT id, name, processed_at, total_price, currency_code, financial_status, cancelled_at FROM orders WHERE customer_id = ? ORDER BY processed_at DESC LIMIT 25",
+    )
+    .all(customer.id) as {
+    id: number;
+    name: string;
+    processed_at: string;
+    total_price: string;
+    currency_code: string;
+    financial_status: string;
+    cancelled_at: string | null;
+  }[];
   const currency = readShop(desk.state).currency_code;
   const native = listSegments(desk.state).filter((segment) => {
-    const members = membersWhere(desk, segment.query);
-    return members && desk.state.sql(`SELECT 1 FROM customers WHERE id = ? AND ${members.sql}`).get(customer.id, ...members.params);
+    const members = membersWhere(segment.query);
+    return (
+      members &&
+      desk.state.sql(`SELECT 1 FROM customers WHERE id = ? AND ${members.sql}`).get(customer.id, ...members.params)
+    );
   });
-  return html`<div class="columns"><div class="stack">
-<div class="card tiles"><div><span class="muted">Amount spent</span><br><strong>${money(customer.spent, currency)}</strong></div><div><span class="muted">Orders</span><br><strong>${count(customer.orders)}</strong></div><div><span class="muted">Customer since</span><br><strong>${day(customer.created_at)}</strong></div></div>
-<div class="card flush"><div class="filters"><h2>Orders</h2></div>${
-    orders.length === 0
-      ? html`<p class="empty">No orders yet.</p>`
-      : html`<div class="table-wrap"><table><thead><tr><th scope="col">Order</th><th scope="col">Date</th><th scope="col" class="optional">Payment</th><th scope="col" class="number">Total</th></tr></thead><tbody>${orders.map(
-          (order) => html`<tr><td><a href="${STORE_PATH}/orders/${order.id}">${order.name}</a></td><td>${day(order.processed_at)}</td><td class="optional">${badge(order.cancelled_at === null ? order.financial_status : "CANCELLED")}</td><td class="number">${money(order.total_price, order.currency_code)}</td></tr>`,
-        )}</tbody></table></div>`
-  }${customer.orders > 25 && html`<p class="pager muted">The newest 25 of ${customer.orders} are shown.</p>`}</div></div>
-<div class="stack aside-first">${tagCard(customer)}
-<div class="card"><h2>Segments</h2>${native.length === 0 ? html`<p class="muted">In no segment.</p>` : html`<ul class="stack">${native.map((segment) => html`<li><a href="${STORE_PATH}/customers?segment=${segment.id}">${segment.name}</a></li>`)}</ul>`}</div>
-<div class="card"><h2>Contact</h2><dl class="facts"><dt>E-mail</dt><dd>${customer.email ?? "none"}</dd><dt>Location</dt><dd>${customer.country ?? "unknown"}</dd><dt>Marketing</dt><dd>${badge(customer.email_marketing_state)}</dd><dt>Customer id</dt><dd>${customer.id}</dd></dl>${customer.note && html`<p class="muted">${customer.note}</p>`}</div></div></div>`;
+  return html`<div class="columns">
+    <div class="stack">
+      <div class="card tiles">
+        <div><span class="muted">Amount spent</span><br /><strong>${money(customer.spent, currency)}</strong></div>
+        <div><span class="muted">Orders</span><br /><strong>${count(customer.orders)}</strong></div>
+        <div><span class="muted">Customer since</span><br /><strong>${day(customer.created_at)}</strong></div>
+      </div>
+      <div class="card flush">
+        <div class="filters"><h2>Orders</h2></div>
+        ${
+          orders.length === 0
+            ? html`<p class="empty">No orders yet.</p>`
+            : html`<div class="table-wrap">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">Order</th>
+                      <th scope="col">Date</th>
+                      <th scope="col" class="optional">Payment</th>
+                      <th scope="col" class="number">Total</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${orders.map(
+                      (order) =>
+                        html`<tr>
+                          <td><a href="${STORE_PATH}/orders/${order.id}">${order.name}</a></td>
+                          <td>${day(order.processed_at)}</td>
+                          <td class="optional">
+                            ${badge(order.cancelled_at === null ? order.financial_status : "CANCELLED")}
+                          </td>
+                          <td class="number">${money(order.total_price, order.currency_code)}</td>
+                        </tr>`,
+                    )}
+                  </tbody>
+                </table>
+              </div>`
+        }${customer.orders > 25 && html`<p class="pager muted">The newest 25 of ${customer.orders} are shown.</p>`}
+      </div>
+    </div>
+    <div class="stack aside-first">
+      ${tagCard(customer)}
+      <div class="card">
+        <h2>Segments</h2>
+        ${
+          native.length === 0
+            ? html`<p class="muted">In no segment.</p>`
+            : html`<ul class="stack">
+                ${native.map((segment) => html`<li><a href="${STORE_PATH}/customers?segment=${segment.id}">${segment.name}</a></li>`)}
+              </ul>`
+        }
+      </div>
+      <div class="card">
+        <h2>Contact</h2>
+        <dl class="facts">
+          <dt>E-mail</dt>
+          <dd>${customer.email ?? "none"}</dd>
+          <dt>Location</dt>
+          <dd>${customer.country ?? "unknown"}</dd>
+          <dt>Marketing</dt>
+          <dd>${badge(customer.email_marketing_state)}</dd>
+          <dt>Customer id</dt>
+          <dd>${customer.id}</dd>
+        </dl>
+        ${customer.note && html`<p class="muted">${customer.note}</p>`}
+      </div>
+    </div>
+  </div>`;
 }
 
 function tagCard(customer: CustomerRow): Html {
   const tags = JSON.parse(customer.tags_json) as string[];
   const action = `${STORE_PATH}/customers/${customer.id}/tags`;
-  return html`<div class="card" id="tags"><h2>Tags</h2>
-<form method="post" action="${action}" class="button-row"><label class="visually-hidden" for="tag-add">Add a tag</label><input class="input" id="tag-add" name="add" placeholder="Add a tag" autocomplete="off" maxlength="255" required><button class="button">Add</button></form>
-${tags.length === 0 ? html`<p class="muted">No tags.</p>` : html`<form method="post" action="${action}" class="badges">${tags.map((tag) => html`<span class="badge info">${tag}<button name="remove" value="${tag}" aria-label="Remove the tag ${tag}">×</button></span>`)}</form>`}</div>`;
+  return html`<div class="card" id="tags">
+    <h2>Tags</h2>
+    <form method="post" action="${action}" class="button-row">
+      <label class="visually-hidden" for="tag-add">Add a tag</label
+      ><input
+        class="input"
+        id="tag-add"
+        name="add"
+        placeholder="Add a tag"
+        autocomplete="off"
+        maxlength="255"
+        required
+      /><button class="button">Add</button>
+    </form>
+    ${tags.length === 0 ? html`<p class="muted">No tags.</p>` : html`<form method="post" action="${action}" class="badges">${tags.map((tag) => html`<span class="badge info">${tag}<button name="remove" value="${tag}" aria-label="Remove the tag ${tag}">×</button></span>`)}</form>`}
+  </div>`;
 }

@@ -17,16 +17,38 @@ export function homeRoutes(desk: Desk): Router {
 function homeBody(desk: Desk): Html {
   const count = (table: string) => (desk.state.sql(`SELECT COUNT(*) AS n FROM ${table}`).get() as { n: number }).n;
   const tile = (label: string, table: string, href: string) =>
-    html`<a class="card tile" href="${STORE_PATH}${href}"><span class="muted">${label}</span><strong>${count(table).toLocaleString("en-GB")}</strong></a>`;
+    html`<a class="card tile" href="${STORE_PATH}${href}"
+      ><span class="muted">${label}</span><strong>${count(table).toLocaleString("en-GB")}</strong></a
+    >`;
   const installed = findInstallation(desk.state) !== undefined;
   const { name, handle } = desk.config;
   return html`<div class="tiles">
-${tile("Orders", "orders", "/orders")}${tile("Customers", "customers", "/customers")}${tile("Products", "products", "/products")}${tile("Segments", "segments", "/segments")}
-</div>
-<div class="card"><div class="card-head"><h2>${name}</h2>${installed ? html`<span class="badge good">Installed</span>` : html`<span class="badge">Not installed</span>`}</div>
-<p>${installed ? `${name} works with this store.` : `${name} waits to be installed: it says which access it needs, you agree, and it opens.`}</p>
-<div class="button-row"><a class="button primary" href="${STORE_PATH}/apps/${handle}">${installed ? `Open ${name}` : `Install ${name}`}</a></div></div>
-<div class="card"><h2>Online store</h2><p>The storefront as shoppers see it, and the theme editor where blocks of apps are added.</p>
-<div class="button-row"><a class="button" href="${desk.places.storefrontOrigin}" target="_blank" rel="noopener">View your store</a><a class="button" href="${STORE_PATH}/themes/current/editor">Customize theme</a></div></div>
-<p class="muted">This is a development store on your own machine. It stands where Shopify stands; nothing here leaves this computer.</p>`;
+      ${tile("Orders", "orders", "/orders")}${tile("Customers", "customers", "/customers")}${tile("Products", "products", "/products")}${tile("Segments", "segments", "/segments")}
+    </div>
+    <div class="card">
+      <div class="card-head">
+        <h2>${name}</h2>
+        ${installed ? html`<span class="badge good">Installed</span>` : html`<span class="badge">Not installed</span>`}
+      </div>
+      <p>
+        ${installed ? `${name} works with this store.` : `${name} waits to be installed: it says which access it needs, you agree, and it opens.`}
+      </p>
+      <div class="button-row">
+        <a class="button primary" href="${STORE_PATH}/apps/${handle}"
+          >${installed ? `Open ${name}` : `Install ${name}`}</a
+        >
+      </div>
+    </div>
+    <div class="card">
+      <h2>Online store</h2>
+      <p>The storefront as shoppers see it, and the theme editor where blocks of apps are added.</p>
+      <div class="button-row">
+        <a class="button" href="${desk.places.storefrontOrigin}" target="_blank" rel="noopener">View your store</a
+        ><a class="button" href="${STORE_PATH}/themes/current/editor">Customize theme</a>
+      </div>
+    </div>
+    <p class="muted">
+      This is a development store on your own machine. It stands where Shopify stands; nothing here leaves this
+      computer.
+    </p>`;
 }

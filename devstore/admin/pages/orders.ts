@@ -28,7 +28,16 @@ type OrderRow = {
   items: number;
 };
 
-type LineRow = { id: number; product_id: number | null; title: string; variant_title: string | null; sku: string | null; quantity: number; current_quantity: number; price: string };
+type LineRow = {
+  id: number;
+  product_id: number | null;
+  title: string;
+  variant_title: string | null;
+  sku: string | null;
+  quantity: number;
+  current_quantity: number;
+  price: string;
+};
 
 const SELECT = `SELECT orders.*, customers.first_name, customers.last_name,
   (SELECT COALESCE(SUM(quantity), 0) FROM order_lines WHERE order_id = orders.id) AS items
@@ -38,9 +47,14 @@ export function orderRoutes(desk: Desk): Router {
   const router = Router();
   router.get("/orders", (request, reply) => showList(desk, request, reply));
   router.get("/orders/:id(\\d+)", (request, reply, next) => {
-    const order = desk.state.sql(`${SELECT} WHERE orders.id = ?`).get(Number(request.params["id"])) as OrderRow | undefined;
+    const order = desk.state.sql(`${SELECT} WHERE orders.id = ?`).get(Number(request.params["id"])) as
+      OrderRow | undefined;
     if (!order) return next();
-    const page = { title: `Order ${order.name}`, section: "orders", back: { label: "Orders", href: `${STORE_PATH}/orders` } } as const;
+    const page = {
+      title: `Order ${order.name}`,
+      section: "orders",
+      back: { label: "Orders", href: `${STORE_PATH}/orders` },
+    } as const;
     const notice = field(request.query, "notice");
     reply.send(shell(storeOf(desk), { ...page, body: orderBody(desk, order), actions: orderActions(order), notice }));
   });
@@ -57,7 +71,10 @@ export function orderRoutes(desk: Desk): Router {
 
 function showList(desk: Desk, request: Request, reply: Response): void {
   const search = field(request.query, "q").trim();
-  const where = search === "" ? "1" : `(orders.name LIKE ? ESCAPE '\\' OR orders.email LIKE ? ESCAPE '\\' OR customers.first_name || ' ' || customers.last_name LIKE ? ESCAPE '\\')`;
+  const where =
+    search === ""
+      ? "1"
+      : `(orders.name LIKE ? ESCAPE '\\' OR orders.email LIKE ? ESCAPE '\\' OR customers.first_name || ' ' || customers.last_name LIKE ? ESCAPE '\\')`;
   const params = search === "" ? [] : [contains(search), contains(search), contains(search)];
   const from = search === "" ? "orders" : "orders LEFT JOIN customers ON customers.id = orders.customer_id";
   const total = (desk.state.sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`).get(...params) as { n: number }).n;
@@ -66,33 +83,137 @@ function showList(desk: Desk, request: Request, reply: Response): void {
     .sql(`${SELECT} WHERE ${where} ORDER BY orders.processed_at DESC, orders.id DESC LIMIT ${PAGE_SIZE} OFFSET ?`)
     .all(...params, (page - 1) * PAGE_SIZE) as OrderRow[];
   const body = html`<div class="card flush">
-<form class="filters" method="get"><input class="input" type="search" name="q" value="${search}" placeholder="Order, customer or e-mail" aria-label="Search orders"><button class="button">Search</button></form>
-${
-  rows.length === 0
-    ? html`<p class="empty">No order matches.</p>`
-    : html`<div class="table-wrap"><table><thead><tr><th scope="col">Order</th><th scope="col">Date</th><th scope="col">Customer</th><th scope="col" class="optional">Payment</th><th scope="col" class="number optional">Items</th><th scope="col" class="number">Total</th></tr></thead><tbody>${rows.map(
-        (row) => html`<tr><td><a href="${STORE_PATH}/orders/${row.id}">${row.name}</a></td><td>${day(row.processed_at)}</td><td>${row.customer_id === null ? html`<span class="muted">Guest</span>` : nameOf(row)}</td><td class="optional">${badge(row.cancelled_at === null ? row.financial_status : "CANCELLED")}</td><td class="number optional">${count(row.items)}</td><td class="number">${money(row.total_price, row.currency_code)}</td></tr>`,
-      )}</tbody></table></div>`
-}${pager(request, page, total)}</div>`;
+    <form class="filters" method="get">
+      <input
+        class="input"
+        type="search"
+        name="q"
+        value="${search}"
+        placeholder="Order, customer or e-mail"
+        aria-label="Search orders"
+      /><button class="button">Search</button>
+    </form>
+    ${
+      rows.length === 0
+        ? html`<p class="empty">No order matches.</p>`
+        : html`<div class="table-wrap">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Order</th>
+                  <th scope="col">Date</th>
+                  <th scope="col">Customer</th>
+                  <th scope="col" class="optional">Payment</th>
+                  <th scope="col" class="number optional">Items</th>
+                  <th scope="col" class="number">Total</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${rows.map(
+                  (row) =>
+                    html`<tr>
+                      <td><a href="${STORE_PATH}/orders/${row.id}">${row.name}</a></td>
+                      <td>${day(row.processed_at)}</td>
+                      <td>${row.customer_id === null ? html`<span class="muted">Guest</span>` : nameOf(row)}</td>
+                      <td class="optional">${badge(row.cancelled_at === null ? row.financial_status : "CANCELLED")}</td>
+                      <td class="number optional">${count(row.items)}</td>
+                      <td class="number">${money(row.total_price, row.currency_code)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }${pager(request, page, total)}
+  </div>`;
   reply.send(shell(storeOf(desk), { title: "Orders", section: "orders", wide: true, body }));
 }
 
 function orderActions(order: OrderRow): Html {
   const button = (verb: string, label: string, confirm: string, look = "") =>
-    html`<form method="post" action="${STORE_PATH}/orders/${order.id}/${verb}" data-confirm="${confirm}"><button class="button ${look}">${label}</button></form>`;
+    html`<form method="post" action="${STORE_PATH}/orders/${order.id}/${verb}" data-confirm="${confirm}">
+      <button class="button ${look}">${label}</button>
+    </form>`;
   const left = order.financial_status !== "REFUNDED" && order.financial_status !== "VOIDED";
   return html`${left && button("refund", "Refund", `Refund what is left of ${order.name}?`)}${order.cancelled_at === null && button("cancel", "Cancel order", `Cancel ${order.name} and refund what is left?`)}`;
 }
 
 function orderBody(desk: Desk, order: OrderRow): Html {
-  const lines = desk.state.sql("SELECT * FROM order_lines WHERE order_id = ? ORDER BY position").all(order.id) as LineRow[];
+  const lines = desk.state
+    .sql("SELECT * FROM order_lines WHERE order_id = ? ORDER BY position")
+    .all(order.id) as LineRow[];
   const attributes = JSON.parse(order.custom_attributes_json) as { key: string; value: string }[];
   const amount = (value: string | number) => money(value, order.currency_code);
-  return html`<p class="badges"><span class="muted">${moment(order.processed_at)}</span> ${order.cancelled_at !== null && badge("CANCELLED")}${badge(order.financial_status)}${badge(order.fulfillment_status)}</p>
-<div class="columns"><div class="stack"><div class="card flush"><div class="table-wrap"><table><thead><tr><th scope="col">Item</th><th scope="col" class="number">Price</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Total</th></tr></thead><tbody>${lines.map(
-    (line) => html`<tr><td>${line.product_id === null ? line.title : html`<a href="${STORE_PATH}/products/${line.product_id}">${line.title}</a>`}${line.variant_title && html` <span class="muted">${line.variant_title}</span>`}<br><span class="muted">${line.sku}</span></td><td class="number">${amount(line.price)}</td><td class="number">${line.quantity}${line.current_quantity !== line.quantity && html` <span class="badge warn">${line.current_quantity} kept</span>`}</td><td class="number">${amount(Number(line.price) * line.quantity)}</td></tr>`,
-  )}</tbody></table></div></div>
-<div class="card"><dl class="facts"><dt>Total</dt><dd>${amount(order.total_price)}</dd>${Number(order.total_refunded) !== 0 && html`<dt>Refunded</dt><dd>−${amount(order.total_refunded)}</dd><dt>Net payment</dt><dd>${amount(order.current_total_price)}</dd>`}</dl></div></div>
-<div class="stack"><div class="card"><h2>Customer</h2>${order.customer_id === null ? html`<p class="muted">Guest, no customer account.</p>` : html`<p><a href="${STORE_PATH}/customers/${order.customer_id}">${nameOf({ ...order, id: order.customer_id })}</a></p>`}${order.email && html`<p class="muted">${order.email}</p>`}</div>
-<div class="card"><h2>Additional details</h2>${attributes.length === 0 ? html`<p class="muted">No cart attributes.</p>` : html`<dl class="facts">${attributes.map((one) => html`<dt>${one.key}</dt><dd><code>${one.value}</code></dd>`)}</dl>`}</div></div></div>`;
+  return html`<p class="badges">
+      <span class="muted">${moment(order.processed_at)}</span>
+      ${order.cancelled_at !== null && badge("CANCELLED")}${badge(order.financial_status)}${badge(order.fulfillment_status)}
+    </p>
+    <div class="columns">
+      <div class="stack">
+        <div class="card flush">
+          <div class="table-wrap">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Item</th>
+                  <th scope="col" class="number">Price</th>
+                  <th scope="col" class="number">Quantity</th>
+                  <th scope="col" class="number">Total</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${lines.map(
+                  (line) =>
+                    html`<tr>
+                      <td>
+                        ${line.product_id === null ? line.title : html`<a href="${STORE_PATH}/products/${line.product_id}">${line.title}</a>`}${line.variant_title && html` <span class="muted">${line.variant_title}</span>`}<br /><span
+                          class="muted"
+                          >${line.sku}</span
+                        >
+                      </td>
+                      <td class="number">${amount(line.price)}</td>
+                      <td class="number">
+                        ${line.quantity}${line.current_quantity !== line.quantity && html` <span class="badge warn">${line.current_quantity} kept</span>`}
+                      </td>
+                      <td class="number">${amount(Number(line.price) * line.quantity)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>
+        </div>
+        <div class="card">
+          <dl class="facts">
+            <dt>Total</dt>
+            <dd>${amount(order.total_price)}</dd>
+            ${
+              Number(order.total_refunded) !== 0 &&
+              html`<dt>Refunded</dt>
+                <dd>−${amount(order.total_refunded)}</dd>
+                <dt>Net payment</dt>
+                <dd>${amount(order.current_total_price)}</dd>`
+            }
+          </dl>
+        </div>
+      </div>
+      <div class="stack">
+        <div class="card">
+          <h2>Customer</h2>
+          ${order.customer_id === null ? html`<p class="muted">Guest, no customer account.</p>` : html`<p><a href="${STORE_PATH}/customers/${order.customer_id}">${nameOf({ ...order, id: order.customer_id })}</a></p>`}${order.email && html`<p class="muted">${order.email}</p>`}
+        </div>
+        <div class="card">
+          <h2>Additional details</h2>
+          ${
+            attributes.length === 0
+              ? html`<p class="muted">No cart attributes.</p>`
+              : html`<dl class="facts">
+                  ${attributes.map(
+                    (one) =>
+                      html`<dt>${one.key}</dt>
+                        <dd><code>${one.value}</code></dd>`,
+                  )}
+                </dl>`
+          }
+        </div>
+      </div>
+    </div>`;
 }

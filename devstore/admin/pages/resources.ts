@@ -6,8 +6,33 @@ import type { Desk } from "../desk.ts";
 import { contains, money } from "../list.ts";
 
 type Row = { id: string; heading: string; note: string; image: string; resource: object };
-type Variant = { id: number; product_id: number; title: string; sku: string | null; price: string; compare_at_price: string | null; inventory_quantity: number; inventory_policy: string; tracked: number; created_at: string; updated_at: string; product_title: string };
-type Product = { id: number; title: string; handle: string; description_html: string; vendor: string; product_type: string; status: string; tags_json: string; published_at: string | null; created_at: string; updated_at: string };
+type Variant = {
+  id: number;
+  product_id: number;
+  title: string;
+  sku: string | null;
+  price: string;
+  compare_at_price: string | null;
+  inventory_quantity: number;
+  inventory_policy: string;
+  tracked: number;
+  created_at: string;
+  updated_at: string;
+  product_title: string;
+};
+type Product = {
+  id: number;
+  title: string;
+  handle: string;
+  description_html: string;
+  vendor: string;
+  product_type: string;
+  status: string;
+  tags_json: string;
+  published_at: string | null;
+  created_at: string;
+  updated_at: string;
+};
 
 /** What `shopify.resourcePicker` lists, in the shapes of @shopify/app-bridge-types (Product, ProductVariant, Collection). */
 export function resourceRoutes(desk: Desk): Router {
@@ -28,30 +53,50 @@ export function resourceRoutes(desk: Desk): Router {
 }
 
 function imageOf(desk: Desk, productId: number): { id: string; altText?: string; originalSrc: string }[] {
-  const rows = desk.state.sql("SELECT id, path, alt_text FROM images WHERE product_id = ? ORDER BY position").all(productId) as { id: number; path: string; alt_text: string | null }[];
-  return rows.map((row) => ({ id: gid("ProductImage", row.id), altText: row.alt_text ?? "", originalSrc: desk.places.storefrontOrigin + row.path }));
+  const rows = desk.state
+    .sql("SELECT id, path, alt_text FROM images WHERE product_id = ? ORDER BY position")
+    .all(productId) as { id: number; path: string; alt_text: string | null }[];
+  return rows.map((row) => ({
+    id: gid("ProductImage", row.id),
+    altText: row.alt_text ?? "",
+    originalSrc: desk.places.storefrontOrigin + row.path,
+  }));
 }
 
 function statuses(request: Request): string {
-  const off = [field(request.query, "draft") === "0" && "DRAFT", field(request.query, "archived") === "0" && "ARCHIVED"];
-  return off.filter((status) => status !== false).map((status) => `AND products.status <> '${status}'`).join(" ");
+  const off = [
+    field(request.query, "draft") === "0" && "DRAFT",
+    field(request.query, "archived") === "0" && "ARCHIVED",
+  ];
+  return off
+    .filter((status) => status !== false)
+    .map((status) => `AND products.status <> '${status}'`)
+    .join(" ");
 }
 
 /** What was chosen before comes first, so that it can be seen and unticked. */
 function chosenFirst(request: Request, type: string): string {
   const ids = ([] as unknown[]).concat(request.query["id"] ?? []).map(String);
-  const known = ids.map((id) => new RegExp(`^gid://shopify/${type}/(\\d+)$`).exec(id)?.[1]).filter((id) => id !== undefined);
-  return known.length === 0 ? "0" : `CASE WHEN ${type === "Product" ? "products" : type === "Collection" ? "collections" : "variants"}.id IN (${known.join(",")}) THEN 0 ELSE 1 END`;
+  const known = ids
+    .map((id) => new RegExp(`^gid://shopify/${type}/(\\d+)$`).exec(id)?.[1])
+    .filter((id) => id !== undefined);
+  return known.length === 0
+    ? "0"
+    : `CASE WHEN ${type === "Product" ? "products" : type === "Collection" ? "collections" : "variants"}.id IN (${known.join(",")}) THEN 0 ELSE 1 END`;
 }
 
 function products(desk: Desk, request: Request): Row[] {
   const text = contains(`${field(request.query, "query")}`);
   const rows = desk.state
-    .sql(`SELECT * FROM products WHERE (title LIKE ? ESCAPE '\\' OR product_type LIKE ? ESCAPE '\\' OR tags_json LIKE ? ESCAPE '\\') ${statuses(request)} ORDER BY ${chosenFirst(request, "Product")}, title LIMIT 50`)
+    .sql(
+      `SELECT * FROM products WHERE (title LIKE ? ESCAPE '\\' OR product_type LIKE ? ESCAPE '\\' OR tags_json LIKE ? ESCAPE '\\') ${statuses(request)} ORDER BY ${chosenFirst(request, "Product")}, title LIMIT 50`,
+    )
     .all(text, text, text) as Product[];
   const currency = readShop(desk.state).currency_code;
   return rows.map((row) => {
-    const own = desk.state.sql("SELECT variants.*, ? AS product_title FROM variants WHERE product_id = ? ORDER BY position").all(row.title, row.id) as Variant[];
+    const own = desk.state
+      .sql("SELECT variants.*, ? AS product_title FROM variants WHERE product_id = ? ORDER BY position")
+      .all(row.title, row.id) as Variant[];
     const images = imageOf(desk, row.id);
     const stock = own.reduce((sum, variant) => sum + variant.inventory_quantity, 0);
     const resource = {
@@ -75,7 +120,13 @@ function products(desk: Desk, request: Request): Row[] {
       variants: own.map((variant) => variantResource(variant)),
       vendor: row.vendor,
     };
-    return { id: resource.id, heading: row.title, note: `${stock} in stock · ${money(own[0]?.price ?? 0, currency)}`, image: images[0]?.originalSrc ?? "", resource };
+    return {
+      id: resource.id,
+      heading: row.title,
+      note: `${stock} in stock · ${money(own[0]?.price ?? 0, currency)}`,
+      image: images[0]?.originalSrc ?? "",
+      resource,
+    };
   });
 }
 
@@ -99,7 +150,9 @@ function variantResource(row: Variant): object {
 function variants(desk: Desk, request: Request): Row[] {
   const text = contains(field(request.query, "query"));
   const rows = desk.state
-    .sql(`SELECT variants.*, products.title AS product_title FROM variants JOIN products ON products.id = product_id WHERE (products.title LIKE ? ESCAPE '\\' OR variants.title LIKE ? ESCAPE '\\') ${statuses(request)} ORDER BY ${chosenFirst(request, "ProductVariant")}, products.title, variants.position LIMIT 50`)
+    .sql(
+      `SELECT variants.*, products.title AS product_title FROM variants JOIN products ON products.id = product_id WHERE (products.title LIKE ? ESCAPE '\\' OR variants.title LIKE ? ESCAPE '\\') ${statuses(request)} ORDER BY ${chosenFirst(request, "ProductVariant")}, products.title, variants.position LIMIT 50`,
+    )
     .all(text, text) as Variant[];
   const currency = readShop(desk.state).currency_code;
   return rows.map((row) => ({
@@ -113,13 +166,29 @@ function variants(desk: Desk, request: Request): Row[] {
 
 function collections(desk: Desk, request: Request): Row[] {
   const rows = desk.state
-    .sql(`SELECT collections.*, (SELECT COUNT(*) FROM collection_products WHERE collection_id = collections.id) AS products FROM collections WHERE title LIKE ? ESCAPE '\\' ORDER BY ${chosenFirst(request, "Collection")}, title LIMIT 50`)
-    .all(contains(field(request.query, "query"))) as { id: number; handle: string; title: string; description_html: string; updated_at: string; products: number }[];
+    .sql(
+      `SELECT collections.*, (SELECT COUNT(*) FROM collection_products WHERE collection_id = collections.id) AS products FROM collections WHERE title LIKE ? ESCAPE '\\' ORDER BY ${chosenFirst(request, "Collection")}, title LIMIT 50`,
+    )
+    .all(contains(field(request.query, "query"))) as {
+    id: number;
+    handle: string;
+    title: string;
+    description_html: string;
+    updated_at: string;
+    products: number;
+  }[];
   return rows.map((row) => ({
     id: gid("Collection", row.id),
     heading: row.title,
     note: `${row.products} products`,
     image: "",
-    resource: { id: gid("Collection", row.id), handle: row.handle, title: row.title, descriptionHtml: row.description_html, productsCount: row.products, updatedAt: row.updated_at },
+    resource: {
+      id: gid("Collection", row.id),
+      handle: row.handle,
+      title: row.title,
+      descriptionHtml: row.description_html,
+      productsCount: row.products,
+      updatedAt: row.updated_at,
+    },
   }));
 }

@@ -27,12 +27,34 @@ function appsBody(desk: Desk): Html {
   const { name, handle } = desk.config;
   const installation = findInstallation(desk.state);
   if (!installation) {
-    return html`<div class="card"><div class="card-head"><h2>${name}</h2><span class="badge">Not installed</span></div><div class="button-row"><a class="button primary" href="${STORE_PATH}/apps/${handle}">Install ${name}</a></div></div>`;
+    return html`<div class="card">
+      <div class="card-head">
+        <h2>${name}</h2>
+        <span class="badge">Not installed</span>
+      </div>
+      <div class="button-row"><a class="button primary" href="${STORE_PATH}/apps/${handle}">Install ${name}</a></div>
+    </div>`;
   }
   const scopes = JSON.parse(installation.scopes_json) as string[];
-  return html`<div class="card"><div class="card-head"><h2>${name}</h2><span class="badge good">Installed</span></div>
-<p class="muted">Since ${moment(installation.installed_at)}</p>
-<h3>What ${name} may do</h3><ul class="scopes">${scopes.map((scope) => html`<li><strong>${describeScope(scope)}</strong> <code>${scope}</code></li>`)}</ul>
-<p>Uninstalling ends its access at once: nothing of it can be changed by ${name} afterwards, also not its tags. 48 hours later the app is told to erase what it keeps.</p>
-<div class="button-row"><a class="button" href="${STORE_PATH}/apps/${handle}">Open</a><form method="post" action="${STORE_PATH}/apps/${handle}/uninstall" data-confirm="Uninstall ${name}?"><button class="button critical">Uninstall</button></form></div></div>`;
+  return html`<div class="card">
+    <div class="card-head">
+      <h2>${name}</h2>
+      <span class="badge good">Installed</span>
+    </div>
+    <p class="muted">Since ${moment(installation.installed_at)}</p>
+    <h3>What ${name} may do</h3>
+    <ul class="scopes">
+      ${scopes.map((scope) => html`<li><strong>${describeScope(scope)}</strong> <code>${scope}</code></li>`)}
+    </ul>
+    <p>
+      Uninstalling ends its access at once: nothing of it can be changed by ${name} afterwards, also not its tags. 48
+      hours later the app is told to erase what it keeps.
+    </p>
+    <div class="button-row">
+      <a class="button" href="${STORE_PATH}/apps/${handle}">Open</a>
+      <form method="post" action="${STORE_PATH}/apps/${handle}/uninstall" data-confirm="Uninstall ${name}?">
+        <button class="button critical">Uninstall</button>
+      </form>
+    </div>
+  </div>`;
 }

@@ -9,7 +9,10 @@ export function fixtureApp(appBridgeUrl: string): { listener: RequestListener; s
     seen.push(request);
     const url = new URL(request.url ?? "/", "http://app");
     reply.setHeader("content-type", "text/html; charset=utf-8");
-    reply.setHeader("content-security-policy", "frame-ancestors https://candor-demo.myshopify.com https://admin.shopify.com;");
+    reply.setHeader(
+      "content-security-policy",
+      "frame-ancestors https://candor-demo.myshopify.com https://admin.shopify.com;",
+    );
     switch (url.pathname) {
       case "/auth/session-token":
         return reply.end(script);
@@ -29,11 +32,14 @@ export function fixtureApp(appBridgeUrl: string): { listener: RequestListener; s
           })
           .end();
       case "/app/needs-token": {
-        if (url.searchParams.has("id_token") && url.searchParams.has("bounced")) return reply.end(page(script, "Back again"));
+        if (url.searchParams.has("id_token") && url.searchParams.has("bounced"))
+          return reply.end(page(script, "Back again"));
         url.searchParams.delete("id_token");
         url.searchParams.set("bounced", "1");
         const back = `http://${request.headers["x-forwarded-host"]}${url.pathname}${url.search}`;
-        return reply.writeHead(302, { location: `/auth/session-token?shopify-reload=${encodeURIComponent(back)}` }).end();
+        return reply
+          .writeHead(302, { location: `/auth/session-token?shopify-reload=${encodeURIComponent(back)}` })
+          .end();
       }
       default:
         return reply.end(page(script, url.pathname));
