@@ -1,0 +1,182 @@
+import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { AnswerValue, ResponseReply, SubmittedAnswer, SubmittedResponse } from "../../../app/contract/response.ts";
+import { path } from "../../../app/quiz/flow.ts";
+
+/** What waits to be sent: as it will be posted, but for the token and the visitor, which are added when it leaves. */
+export interface Message {
+  key: string;
+  body: SubmittedResponse;
+  /** Already moved to a new response once. */
+  again?: boolean;
+}
+
+interface Given {
+  questionId: string;
+  answerId: string;
+  value: AnswerValue;
+  when: number;
+}
+
+export interface Agreement {
+  on: number;
+  text: string;
+  responseId: string;
+  versionId: string;
+  questionId: string;
+}
+
+/** One shopper's walk through one quiz: all that is kept in the browser, in one record. */
+export interface Walk {
+  responseId: string;
+  versionId: string;
+  begun: number;
+  /** Newest answer per question, also of those that are off the path for now. */
+  answers: Given[];
+  /** The question on screen, or "end". */
+  at: string;
+  finished: boolean;
+  outbox: Message[];
+  /** Reply tokens by responseId: messages of an earlier walk may still wait. */
+  tokens: Record<string, string>;
+  result?: ResponseReply["result"] | undefined;
+  /** What the person agreed to, when, and in which response: it outlives "Start again". */
+  agreed?: Agreement | undefined;
+  withdrawn?: boolean | undefined;
+  /** What the shopper should know: the server refused an answer, or the quiz is another than the one begun. */
+  note?: "refused" | "changed" | undefined;
+  /** The cart carries the response's id. */
+  cart?: boolean | undefined;
+  /** The customer to whom the shop has joined this walk. */
+  customer?: string | undefined;
+}
+
+export const uuid = (): string => crypto.randomUUID();
+
+/** `begun` is 0 until the first answer: a walk that nobody began never wins over one that somebody did. */
+export const newWalk = (quiz: StorefrontQuiz, begun: number, earlier?: Walk): Walk => ({
+  responseId: uuid(),
+  versionId: quiz.versionId,
+  begun,
+  answers: [],
+  at: quiz.questions[0]?.id ?? "end",
+  finished: false,
+  outbox: earlier?.outbox ?? [],
+  tokens: earlier?.tokens ?? {},
+  agreed: earlier?.agreed,
+  cart: earlier?.cart,
+});
+
+export const pathOf = (quiz: StorefrontQuiz, walk: Walk) =>
+  path(quiz, Object.fromEntries(walk.answers.map(({ questionId, value }) => [questionId, value])));
+
+export const answerOf = (walk: Walk, id: string): Given | undefined =>
+  walk.answers.find(({ questionId }) => questionId === id);
+
+/** The questions that can be on screen: those answered on the path, and the next. */
+export function screensOf(quiz: StorefrontQuiz, walk: Walk): StorefrontQuestion[] {
+  const { answered, next } = pathOf(quiz, walk);
+  return next ? [...answered, next] : answered;
+}
+
+/** Where the walk is among its screens. A place that is no longer on the path falls forward to the first open question. */
+export function placeOf(quiz: StorefrontQuiz, walk: Walk): number {
+  const screens = screensOf(quiz, walk);
+  const at = screens.findIndex(({ id }) => id === walk.at);
+  if (at >= 0) return at;
+  return pathOf(quiz, walk).next ? screens.length - 1 : screens.length;
+}
+
+/** Files the answer and moves on. The same value again is the same answer, not a new one. */
+export function give(quiz: StorefrontQuiz, walk: Walk, question: StorefrontQuestion, value: AnswerValue): void {
+  const before = answerOf(walk, question.id);
+  const changed = JSON.stringify(before?.value) !== JSON.stringify(value);
+  if (changed) {
+    walk.begun ||= Date.now();
+    walk.finished = false;
+    if (question.type === "consent") agree(walk, question, value);
+    file(walk, question.id, value);
+  }
+  walk.at = screensOf(quiz, walk)[placeOf(quiz, { ...walk, at: question.id }) + 1]?.id ?? "end";
+  if (walk.at === "end" && !walk.finished) finish(quiz, walk);
+  else if (changed) tell(walk, [question], { finished: false });
+}
+
+function file(walk: Walk, questionId: string, value: AnswerValue, answerId = uuid()): void {
+  const others = walk.answers.filter((given) => given.questionId !== questionId);
+  walk.answers = [...others, { questionId, answerId, value, when: Date.now() }];
+}
+
+function agree(walk: Walk, { id, text }: StorefrontQuestion, value: AnswerValue): void {
+  const { responseId, versionId } = walk;
+  if (!value && walk.agreed && walk.agreed.responseId !== responseId) withdraw(walk);
+  walk.agreed = value ? { on: Date.now(), text, responseId, versionId, questionId: id } : undefined;
+  walk.withdrawn = false;
+}
+
+/** "I agree" taken back: a new answer to the same question of the same response. `visitorId` says whose, before it is forgotten. */
+export function withdraw(walk: Walk, visitorId?: string): void {
+  if (!walk.agreed) return;
+  const { responseId, versionId, questionId } = walk.agreed;
+  const answerId = uuid();
+  if (responseId === walk.responseId) file(walk, questionId, false, answerId);
+  const body = { responseId, versionId, answers: [{ answerId, questionId, value: false }], finished: false };
+  walk.outbox.push({ key: uuid(), body: { ...body, ...(visitorId && { visitorId }) } });
+  walk.agreed = undefined;
+  walk.withdrawn = true;
+}
+
+/** The last message of a walk carries all answers of the path: the server makes the result from these alone. */
+function finish(quiz: StorefrontQuiz, walk: Walk): void {
+  walk.finished = true;
+  walk.result = undefined;
+  tell(walk, pathOf(quiz, walk).answered);
+}
+
+const answersTo = (walk: Walk, questions: readonly { id: string }[]): SubmittedAnswer[] =>
+  questions.flatMap(({ id }) => {
+    const given = answerOf(walk, id);
+    return given ? [{ answerId: given.answerId, questionId: id, value: given.value }] : [];
+  });
+
+/** Queues a message. Without answers it is a touch: nothing new but who, or what went into the cart. */
+export function tell(walk: Walk, questions: readonly { id: string }[], more: Partial<SubmittedResponse> = {}): void {
+  const { responseId, versionId, finished } = walk;
+  const body = { responseId, versionId, answers: answersTo(walk, questions), finished, placement: "block" as const };
+  walk.outbox.push({ key: uuid(), body: { ...body, ...more } });
+}
+
+/**
+ * The server no longer takes the token: what was refused becomes a new response, once. Of the walk at hand that is all its answers,
+ * so that nothing given is lost.
+ */
+export function beginAnew(quiz: StorefrontQuiz, walk: Walk, { body }: Message): void {
+  const { responseId } = walk;
+  const renewed = { ...body, responseId: uuid(), answers: body.answers.map((answer) => ({ ...answer, answerId: uuid() })) };
+  const message = { key: uuid(), body: renewed, again: true };
+  if (body.responseId === responseId) {
+    walk.responseId = renewed.responseId;
+    walk.answers = walk.answers.map((given) => ({ ...given, answerId: uuid() }));
+    if (walk.agreed?.responseId === responseId) walk.agreed.responseId = renewed.responseId;
+    renewed.answers = answersTo(walk, pathOf(quiz, walk).answered);
+    renewed.finished = walk.finished;
+    walk.outbox = walk.outbox.filter((waiting) => waiting.body.responseId !== responseId);
+  }
+  walk.outbox.unshift(message);
+}
+
+/** Two tabs, one walk: the one begun last wins; per question the newest answer; what either has sent is sent. */
+export function merge(mine: Walk, theirs: Walk, sent: ReadonlySet<string>): Walk {
+  const [newer, older] = theirs.begun >= mine.begun ? [theirs, mine] : [mine, theirs];
+  const outbox = [...older.outbox, ...newer.outbox.filter(({ key }) => !older.outbox.some((one) => one.key === key))];
+  const merged = {
+    ...newer,
+    outbox: outbox.filter(({ key }) => !sent.has(key)),
+    tokens: { ...older.tokens, ...newer.tokens },
+  };
+  if (mine.responseId !== theirs.responseId) return merged;
+  const newest = new Map<string, Given>();
+  for (const given of [...mine.answers, ...theirs.answers]) {
+    if ((newest.get(given.questionId)?.when ?? 0) <= given.when) newest.set(given.questionId, given);
+  }
+  return { ...merged, answers: [...newest.values()], finished: mine.finished || theirs.finished };
+}

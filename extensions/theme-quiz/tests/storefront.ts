@@ -1,0 +1,156 @@
+// A page of a shop with the quiz block on it, and the few addresses of a shop and of the app that the widget calls. Not the development
+// store: just enough to see the widget alone. Kept answers are checked as the server checks them.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { Liquid } from "liquidjs";
+import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import { SubmittedResponse } from "../../../app/contract/response.ts";
+import type { RecommendedProduct } from "../../../app/contract/response.ts";
+
+const folder = path.dirname(import.meta.dirname);
+
+interface PageOptions {
+  quiz?: StorefrontQuiz | undefined;
+  customer?: string | undefined;
+  locale?: string;
+  designMode?: boolean;
+  /** `window.Shopify` as script text; by default the privacy API is there and allows. */
+  shopify?: string;
+  theme?: "light" | "dark";
+  embed?: boolean;
+}
+
+const PRIVACY_ALLOWS = `{customerPrivacy: {preferencesProcessingAllowed: () => true}}`;
+
+type Words = { [key: string]: string | Words };
+
+function translate(locale: string, key: string, values: Record<string, string>): string {
+  const words = JSON.parse(
+    readFileSync(path.join(folder, "locales", locale === "en" ? "en.default.json" : `${locale}.json`), "utf8"),
+  ) as Words;
+  const found = key.split(".").reduce<Words | string>((at, part) => (typeof at === "object" ? (at[part] ?? "") : ""), words);
+  if (typeof found !== "string" || found === "") throw new Error(`No words for ${key} in ${locale}`);
+  return found.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? "");
+}
+
+async function renderBlock(block: string, options: PageOptions): Promise<string> {
+  const { quiz, customer, locale = "en", designMode = false } = options;
+  const engine = new Liquid({ partials: path.join(folder, "snippets"), extname: ".liquid", strictFilters: true });
+  engine.registerFilter("t", (key: string, ...pairs: [string, string][]) => translate(locale, key, Object.fromEntries(pairs)));
+  const source = readFileSync(path.join(folder, "blocks", `${block}.liquid`), "utf8").replace(/\{% schema %\}[^]*$/, "");
+  const settings = { quiz: "gift-finder", proxy: "apps/candor" };
+  const scope = {
+    app: { metafields: { candor: quiz ? { "quiz_gift-finder": { value: quiz } } : {} } },
+    block: { settings },
+    routes: { root_url: "/", all_products_collection_url: "/collections/all" },
+    request: { locale: { iso_code: locale }, design_mode: designMode },
+    customer: customer ? { id: customer } : null,
+  };
+  return (await engine.parseAndRender(source, scope, { globals: scope })) as string;
+}
+
+export async function renderPage(options: PageOptions): Promise<string> {
+  const { shopify = PRIVACY_ALLOWS, locale = "en", theme = "light" } = options;
+  const colours = theme === "dark" ? "background:#1b1a17;color:#f4efe6" : "background:#fff;color:#2b2621";
+  const embed = options.embed ? `${await renderBlock("candor-embed", options)}<script src="/assets/embed.js" defer></script>` : "";
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Gift shop</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<style>body{margin:0;font-family:Georgia,serif;${colours}}main{padding:0 4px}h1{margin:16px}</style>
+<link rel="stylesheet" href="/assets/quiz.css"><script>window.Shopify = ${shopify}</script></head>
+<body><main><h1>Gift shop</h1>${options.quiz === undefined && options.embed ? "" : await renderBlock("quiz", options)}
+<p class="below">What comes below.</p></main><script src="/assets/quiz.js" defer></script>${embed}</body></html>`;
+}
+
+export interface Shop {
+  url: string;
+  page: PageOptions;
+  /** Every request to the app, in order, with its status. */
+  posts: { body: SubmittedResponse; status: number }[];
+  /** What the app would have kept: answerId → question and value. */
+  kept: Map<string, { responseId: string; questionId: string; value: unknown }>;
+  finished: Set<string>;
+  cart: { added: number[]; attributes: Record<string, string> };
+  /** Decides what happens to a request: a status to refuse with, "hang", or milliseconds to wait. */
+  fault: (body: SubmittedResponse) => number | "hang" | { wait: number } | undefined;
+  products: RecommendedProduct[];
+  soldOut: Set<number>;
+  close(): Promise<void>;
+}
+
+const types: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+export async function openShop(page: PageOptions, products: RecommendedProduct[]): Promise<Shop> {
+  const server = createServer((request, response) => void answer(shop, request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const shop: Shop = {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    page,
+    posts: [],
+    kept: new Map(),
+    finished: new Set(),
+    cart: { added: [], attributes: {} },
+    fault: () => undefined,
+    products,
+    soldOut: new Set(),
+    close: () => close(server),
+  };
+  return shop;
+}
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+async function answer(shop: Shop, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", shop.url);
+  const send = (status: number, body: unknown, type = "application/json") =>
+    response.writeHead(status, { "content-type": type }).end(typeof body === "string" ? body : JSON.stringify(body));
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  if (url.pathname.startsWith("/assets/")) {
+    const file = path.join(folder, url.pathname);
+    return void send(200, readFileSync(file, "utf8"), types[path.extname(file)]);
+  }
+  if (url.pathname === "/cart/update.js") {
+    Object.assign(shop.cart.attributes, (JSON.parse(text) as { attributes: object }).attributes);
+    return void send(200, {});
+  }
+  if (url.pathname === "/cart/add.js") {
+    const [item] = (JSON.parse(text) as { items: { id: number }[] }).items;
+    if (!item || shop.soldOut.has(item.id)) return void send(422, { status: 422, description: "sold out" });
+    shop.cart.added.push(item.id);
+    return void send(200, { items: [] });
+  }
+  if (url.pathname === "/apps/candor/responses") return keep(shop, JSON.parse(text), send);
+  if (url.pathname === "/other") return void send(200, "<title>Other</title><a href='/'>back</a>", "text/html");
+  return void send(200, await renderPage(shop.page), "text/html");
+}
+
+async function keep(shop: Shop, json: unknown, send: (status: number, body: unknown) => unknown): Promise<void> {
+  const body = SubmittedResponse.parse(json);
+  const fault = shop.fault(body);
+  if (fault === "hang") return;
+  if (typeof fault === "object") await new Promise((resolve) => setTimeout(resolve, fault.wait));
+  const status = typeof fault === "number" ? fault : verdict(shop, body);
+  shop.posts.push({ body, status });
+  if (status !== 200) return void send(status, { error: "refused", message: "No." });
+  for (const { answerId, questionId, value } of body.answers)
+    shop.kept.set(answerId, { responseId: body.responseId, questionId, value });
+  if (body.finished) shop.finished.add(body.responseId);
+  const result = { title: "For you", text: "Three ideas.", products: shop.products };
+  send(200, { token: `token-${body.responseId}`, ...(body.finished && body.answers.length > 0 && { result }) });
+}
+
+/** As receive-response decides: same id with another body conflicts; later writes of a response need its token. */
+function verdict(shop: Shop, { responseId, answers, token }: SubmittedResponse): number {
+  const known = answers.map(({ answerId }) => shop.kept.get(answerId));
+  if (answers.some(({ value }, at) => known[at] && JSON.stringify(known[at].value) !== JSON.stringify(value))) return 409;
+  const begun = [...shop.kept.values()].some((one) => one.responseId === responseId);
+  const fresh = answers.length === 0 || known.some((one) => !one);
+  return begun && fresh && token !== `token-${responseId}` ? 401 : 200;
+}

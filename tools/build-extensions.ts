@@ -1,0 +1,67 @@
+// Builds what shoppers get: the theme extension's assets (esbuild) and the checkout survey (Shopify CLI, offline).
+//   node tools/build-extensions.ts [--theme-only]
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { parse } from "smol-toml";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const themeFolder = path.join(root, "extensions/theme-quiz");
+const surveyBundle = path.join(root, "extensions/checkout-survey/dist/checkout-survey.js");
+
+/** src/<name>.ts → assets/<name>.js. Schemas name quiz and embed; quiz loads the others when it needs them. */
+const SCRIPTS = ["quiz", "quiz-walk", "quiz-preview", "embed"];
+
+export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {
+  await build({
+    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), "quiz.css"].map((name) => path.join(themeFolder, "src", name)),
+    outdir,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2022", "safari15.4"],
+    external: ["./quiz-walk.js", "./quiz-preview.js"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+/** The app's public address is written into the survey: it runs on Shopify's checkout, which knows no other way to us. */
+function appUrl(): string {
+  const toml = parse(readFileSync(path.join(root, "shopify.app.toml"), "utf8"));
+  return process.env["SHOPIFY_APP_URL"] ?? String(toml["application_url"]);
+}
+
+/** `shopify app build` exits 0 on many faults: only a bundle that is new counts. */
+export function buildSurvey(): void {
+  rmSync(path.dirname(surveyBundle), { recursive: true, force: true });
+  const cli = path.join(root, "node_modules/@shopify/cli/bin/run.js");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, "app", "build", "--skip-dependencies-installation", "--path", root],
+    {
+      cwd: root,
+      encoding: "utf8",
+      timeout: 120_000,
+      env: {
+        ...process.env,
+        CI: "1",
+        NO_COLOR: "1",
+        DO_NOT_TRACK: "1",
+        SHOPIFY_CLI_NO_ANALYTICS: "1",
+        SHOPIFY_TLD_ROOT: "/nonexistent",
+        EXTENSION_APP_URL: appUrl(),
+      },
+    },
+  );
+  const built = existsSync(surveyBundle) && statSync(surveyBundle).size > 1000;
+  if (status === 0 && built && readFileSync(surveyBundle, "utf8").includes(appUrl())) return;
+  throw new Error(`The Shopify CLI built no checkout survey (exit ${status}).\n${stdout}\n${stderr}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await buildTheme();
+  if (!process.argv.includes("--theme-only")) buildSurvey();
+}
