@@ -42,6 +42,18 @@ export async function orTell<T>(work: Promise<T>) {
   }
 }
 
+/** For doors that speak plain JSON: the work's value, or the refusal with its status. A body that is no JSON is refused too. */
+export async function tellJson(work: Promise<unknown>): Promise<Response> {
+  try {
+    return Response.json(await work);
+  } catch (error) {
+    const refusal = error instanceof SyntaxError ? new Refusal(400, "not_json", "This is not JSON.") : error;
+    if (!(refusal instanceof Refusal)) throw error;
+    const { status, code, message, field } = refusal;
+    return Response.json({ refused: { error: code, message, field: field ?? null } }, { status });
+  }
+}
+
 /** A number out of an address; anything else is as unknown as another shop's number. */
 export function idFrom(text: string | undefined, what: string): number {
   if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw refusalReply(notFound(what));

@@ -5,7 +5,7 @@ import { QuizContent } from "../app/contract/quiz.ts";
 import { priceThirds } from "../app/quiz/template.ts";
 import { giftFinder } from "../app/quiz/templates/gift-finder.ts";
 import { verifyQuiz } from "../app/quiz/verify.ts";
-import { buildIndex, countMatches } from "../app/recommendation/catalog-index.ts";
+import { buildIndex, countMatches, pricesOf } from "../app/recommendation/catalog-index.ts";
 import type { CatalogProduct } from "../app/recommendation/catalog-index.ts";
 import { countFitting, recommend } from "../app/recommendation/recommend.ts";
 import { seededChance } from "../devstore/generator/random.ts";
@@ -34,7 +34,7 @@ function asProduct(
 
 function prove(products: CatalogProduct[]) {
   const index = buildIndex(products, "GBP");
-  const prices = index.products.flatMap(({ available }) => available.map((variant) => variant.priceMicros / 1e6));
+  const prices = pricesOf(index);
   const content = QuizContent.parse(giftFinder.content({ currency: "GBP", priceThirds: priceThirds(prices) }));
   const counts = {
     matching: (match: Parameters<typeof countMatches>[1]) => countMatches(index, match),

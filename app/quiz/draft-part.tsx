@@ -31,7 +31,8 @@ function useHistory(content: QuizContent, setContent: (content: QuizContent) => 
   const step = useRef<{ field?: string; timer?: ReturnType<typeof setTimeout> }>({});
   const remember = (field: string | undefined) => {
     clearTimeout(step.current.timer);
-    if (field === undefined || step.current.field !== field) past.current = [...past.current, content].slice(-MOST_UNDO);
+    if (field === undefined || step.current.field !== field)
+      past.current = [...past.current, content].slice(-MOST_UNDO);
     step.current = { field, timer: setTimeout(() => (step.current = {}), ONE_STEP_MS) };
   };
   const undo = () => {

@@ -37,7 +37,10 @@ function useTyped(meaning: string, meaningOf: (text: string) => string): [string
 export function MatchFields({ match, currency, field, onChange }: MatchProps) {
   const [words, setWords] = useTyped(match?.terms.join(", ") ?? "", (text) => termsOf(text).join(", "));
   const [from, setFrom] = useTyped(match?.priceFrom?.toString() ?? "", (text) => amount(text)?.toString() ?? "");
-  const [to, setTo] = useTyped(match?.priceTo?.toString() ?? "", (text) => (amount(text) || undefined)?.toString() ?? "");
+  const [to, setTo] = useTyped(
+    match?.priceTo?.toString() ?? "",
+    (text) => (amount(text) || undefined)?.toString() ?? "",
+  );
   const tell = (next: { words?: string; from?: string; to?: string }, key: string) => {
     const terms = termsOf(next.words ?? words);
     const priceFrom = amount(next.from ?? from);

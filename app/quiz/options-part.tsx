@@ -1,4 +1,14 @@
-import { Badge, BlockStack, Box, Button, Collapsible, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Collapsible,
+  InlineError,
+  InlineStack,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
 import type { ChoiceQuestion, Option } from "../contract/quiz.ts";
@@ -100,7 +110,9 @@ function OptionFields({ question, at, option, field, currency, count, onChange }
             autoComplete="off"
             value={own}
             error={own !== "" && !own.startsWith("https://") ? "Start with https://" : undefined}
-            helpText={option.picture?.startsWith("data:") ? texts.drawn : (pictureFinding?.message ?? texts.pictureHelp)}
+            helpText={
+              option.picture?.startsWith("data:") ? texts.drawn : (pictureFinding?.message ?? texts.pictureHelp)
+            }
             onChange={(value) => change({ ...option, picture: value === "" ? undefined : value }, "picture")}
           />
         ) : null}
@@ -155,7 +167,13 @@ function ProductsOfOption({ option, field, currency, count, onChange }: Products
   return (
     <BlockStack gap="200">
       <InlineStack gap="200" blockAlign="center">
-        <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)}>
+        <Button
+          variant="plain"
+          disclosure={open ? "up" : "down"}
+          ariaExpanded={open}
+          ariaControls={id}
+          onClick={() => setOpen(!open)}
+        >
           {texts.products}
         </Button>
         {summary ? (

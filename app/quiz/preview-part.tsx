@@ -53,7 +53,9 @@ export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
           post({ type: "candor:draft", quiz: latest.current.quiz, at: latest.current.at, fresh: true });
           break;
         case "candor:send":
-          void latest.current.onSend(message.body).then((reply) => post({ type: "candor:reply", id: message.id, ...reply }));
+          void latest.current
+            .onSend(message.body)
+            .then((reply) => post({ type: "candor:reply", id: message.id, ...reply }));
           break;
         case "candor:height":
           setHeight(Math.min(1400, Math.max(200, Math.ceil(message.height))));
@@ -103,7 +105,12 @@ export function PreviewPane({ quiz, at, onSend }: PreviewProps) {
         <InlineStack gap="200">
           <ButtonGroup variant="segmented">
             <Button icon={MobileIcon} accessibilityLabel={texts.phone} pressed={!wide} onClick={() => setWide(false)} />
-            <Button icon={DesktopIcon} accessibilityLabel={texts.desktop} pressed={wide} onClick={() => setWide(true)} />
+            <Button
+              icon={DesktopIcon}
+              accessibilityLabel={texts.desktop}
+              pressed={wide}
+              onClick={() => setWide(true)}
+            />
           </ButtonGroup>
           <Button icon={RefreshIcon} accessibilityLabel={texts.restart} onClick={() => setRun(run + 1)} />
         </InlineStack>

@@ -18,7 +18,8 @@ export interface PublishDeps {
 }
 
 export type Publishing =
-  { version: VersionLine; revision: number; content: QuizContent; check: DraftCheck } | { revision: number; check: DraftCheck };
+  | { version: VersionLine; revision: number; content: QuizContent; check: DraftCheck }
+  | { revision: number; check: DraftCheck };
 
 /** Saves what is in the editor and makes it what shoppers see; with errors it is only saved, and says why. */
 export async function publishQuiz(
@@ -44,7 +45,11 @@ export async function publishQuiz(
 }
 
 /** Shoppers no longer see it; answers and versions stay. */
-export async function takeQuizDown({ db, clock }: Pick<PublishDeps, "db" | "clock">, shop: ShopId, id: number): Promise<void> {
+export async function takeQuizDown(
+  { db, clock }: Pick<PublishDeps, "db" | "clock">,
+  shop: ShopId,
+  id: number,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await requireQuiz(tx, shop, id);
     await unpublishQuiz(tx, shop, id, clock());
@@ -52,7 +57,11 @@ export async function takeQuizDown({ db, clock }: Pick<PublishDeps, "db" | "cloc
   });
 }
 
-export async function removeQuiz({ db, clock }: Pick<PublishDeps, "db" | "clock">, shop: ShopId, id: number): Promise<void> {
+export async function removeQuiz(
+  { db, clock }: Pick<PublishDeps, "db" | "clock">,
+  shop: ShopId,
+  id: number,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await requireQuiz(tx, shop, id);
     await deleteQuiz(tx, shop, id, clock());

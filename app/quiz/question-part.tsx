@@ -1,4 +1,17 @@
-import { Badge, BlockStack, Box, Button, Card, Checkbox, Divider, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  Divider,
+  FormLayout,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon } from "@shopify/polaris-icons";
 import type { ChoiceQuestion, Question, QuizContent } from "../contract/quiz.ts";
 import { BranchesFields } from "./branches-part.tsx";
@@ -70,17 +83,41 @@ export function QuestionCard(props: QuestionCardProps) {
                   <Text as="span" tone="subdued" variant="bodySm">
                     {typeNames[question.type]}
                     {"options" in question ? ` · ${question.options.length} options` : ""}
-                    {"branches" in question && question.branches.length > 0 ? ` · ${question.branches.length} jumps` : ""}
+                    {"branches" in question && question.branches.length > 0
+                      ? ` · ${question.branches.length} jumps`
+                      : ""}
                   </Text>
                   {errors > 0 ? <Badge tone="critical">{texts.errors(errors)}</Badge> : null}
                 </InlineStack>
               </BlockStack>
             </button>
             <InlineStack gap="0" wrap={false}>
-              <Button icon={ArrowUpIcon} variant="tertiary" accessibilityLabel={texts.up(title)} disabled={at === 0} onClick={() => props.onMove(-1)} />
-              <Button icon={ArrowDownIcon} variant="tertiary" accessibilityLabel={texts.down(title)} disabled={at === content.questions.length - 1} onClick={() => props.onMove(1)} />
-              <Button icon={DuplicateIcon} variant="tertiary" accessibilityLabel={texts.duplicate(title)} onClick={props.onDuplicate} />
-              <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={texts.remove(title)} onClick={props.onRemove} />
+              <Button
+                icon={ArrowUpIcon}
+                variant="tertiary"
+                accessibilityLabel={texts.up(title)}
+                disabled={at === 0}
+                onClick={() => props.onMove(-1)}
+              />
+              <Button
+                icon={ArrowDownIcon}
+                variant="tertiary"
+                accessibilityLabel={texts.down(title)}
+                disabled={at === content.questions.length - 1}
+                onClick={() => props.onMove(1)}
+              />
+              <Button
+                icon={DuplicateIcon}
+                variant="tertiary"
+                accessibilityLabel={texts.duplicate(title)}
+                onClick={props.onDuplicate}
+              />
+              <Button
+                icon={DeleteIcon}
+                variant="tertiary"
+                accessibilityLabel={texts.remove(title)}
+                onClick={props.onRemove}
+              />
             </InlineStack>
           </InlineStack>
           {own ? (
@@ -102,14 +139,30 @@ export function QuestionCard(props: QuestionCardProps) {
   );
 }
 
-function QuestionForm({ content, at, question, currency, counts, fixedNames, onChange, field }: QuestionCardProps & { field: string }) {
-  const change = (next: Question, key?: string) => onChange(changeQuestion(content, at, next), key && `${field}.${key}`);
+function QuestionForm({
+  content,
+  at,
+  question,
+  currency,
+  counts,
+  fixedNames,
+  onChange,
+  field,
+}: QuestionCardProps & { field: string }) {
+  const change = (next: Question, key?: string) =>
+    onChange(changeQuestion(content, at, next), key && `${field}.${key}`);
   return (
     <BlockStack gap="400">
       <FormLayout>
         <TextField
           label={question.type === "consent" ? texts.statement : texts.question}
-          helpText={question.type === "consent" ? texts.statementHelp : fixedNames.includes(question.id) ? texts.name(question.id) : undefined}
+          helpText={
+            question.type === "consent"
+              ? texts.statementHelp
+              : fixedNames.includes(question.id)
+                ? texts.name(question.id)
+                : undefined
+          }
           autoComplete="off"
           multiline={question.type === "consent" ? 3 : undefined}
           maxLength={500}
@@ -135,7 +188,12 @@ function QuestionForm({ content, at, question, currency, counts, fixedNames, onC
             counts={counts}
             onChange={(next, key) => onChange(changeQuestion(content, at, next), key)}
           />
-          <BranchesFields question={question} field={field} later={content.questions.slice(at + 1)} onChange={(next) => change(next)} />
+          <BranchesFields
+            question={question}
+            field={field}
+            later={content.questions.slice(at + 1)}
+            onChange={(next) => change(next)}
+          />
         </>
       ) : null}
     </BlockStack>
@@ -157,7 +215,11 @@ function KindFields({ question, onChange }: { question: Question; onChange(quest
             value={question.type}
             onChange={(type) => onChange(changeType(question, looks.find((look) => look === type) ?? question.type))}
           />
-          <Checkbox label={texts.required} checked={question.required} onChange={(required) => onChange({ ...question, required })} />
+          <Checkbox
+            label={texts.required}
+            checked={question.required}
+            onChange={(required) => onChange({ ...question, required })}
+          />
         </>
       );
     case "text":
@@ -170,16 +232,37 @@ function KindFields({ question, onChange }: { question: Question; onChange(quest
             max={1000}
             autoComplete="off"
             value={String(question.maxLength)}
-            onChange={(value) => onChange({ ...question, maxLength: Math.min(1000, Math.max(1, Math.round(Number(value)) || 1)) }, "maxLength")}
+            onChange={(value) =>
+              onChange(
+                { ...question, maxLength: Math.min(1000, Math.max(1, Math.round(Number(value)) || 1)) },
+                "maxLength",
+              )
+            }
           />
-          <Checkbox label={texts.required} checked={question.required} onChange={(required) => onChange({ ...question, required })} />
+          <Checkbox
+            label={texts.required}
+            checked={question.required}
+            onChange={(required) => onChange({ ...question, required })}
+          />
         </FormLayout.Group>
       );
     case "consent":
       return (
         <FormLayout.Group condensed>
-          <TextField label={texts.agree} autoComplete="off" maxLength={500} value={question.agree} onChange={(agree) => onChange({ ...question, agree }, "agree")} />
-          <TextField label={texts.decline} autoComplete="off" maxLength={500} value={question.decline} onChange={(decline) => onChange({ ...question, decline }, "decline")} />
+          <TextField
+            label={texts.agree}
+            autoComplete="off"
+            maxLength={500}
+            value={question.agree}
+            onChange={(agree) => onChange({ ...question, agree }, "agree")}
+          />
+          <TextField
+            label={texts.decline}
+            autoComplete="off"
+            maxLength={500}
+            value={question.decline}
+            onChange={(decline) => onChange({ ...question, decline }, "decline")}
+          />
         </FormLayout.Group>
       );
   }

@@ -179,7 +179,13 @@ function verifyForm(content: QuizContent, said: readonly Finding[]): Finding[] {
     .map((issue) => error(issue.path.join("."), `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`))
     .filter(({ field }) => !said.some((finding) => finding.severity === "error" && finding.field === field));
   if (new TextEncoder().encode(JSON.stringify(content)).length <= MOST_BYTES) return findings;
-  return [...findings, error("questions", "All texts and pictures together are too long for a quiz (100 kB). Use picture addresses, or fewer options.")];
+  return [
+    ...findings,
+    error(
+      "questions",
+      "All texts and pictures together are too long for a quiz (100 kB). Use picture addresses, or fewer options.",
+    ),
+  ];
 }
 
 /** Everything that would keep a quiz from working, with the field to mend. Errors first. */

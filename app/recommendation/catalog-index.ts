@@ -163,3 +163,7 @@ export function countMatches(index: CatalogIndex, match: ProductMatch): number {
   }
   return count;
 }
+
+/** Prices of everything that can be bought now, in the currency's unit. */
+export const pricesOf = (index: CatalogIndex): number[] =>
+  index.products.flatMap(({ available }) => available.map((variant) => variant.priceMicros / 1e6));

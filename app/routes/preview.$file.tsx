@@ -8,7 +8,8 @@ const types: Record<string, string> = { ".js": "text/javascript; charset=utf-8",
 export async function loader({ params }: LoaderFunctionArgs) {
   const file = params.file ?? "";
   const type = types[path.extname(file)];
-  if (type === undefined || !/^[a-z][a-z0-9-]*\.(js|css)$/.test(file)) return new Response("Not found", { status: 404 });
+  if (type === undefined || !/^[a-z][a-z0-9-]*\.(js|css)$/.test(file))
+    return new Response("Not found", { status: 404 });
   try {
     const body = await readFile(path.resolve("extensions/theme-quiz/assets", file));
     return new Response(new Uint8Array(body), { headers: { "Content-Type": type, "Cache-Control": "no-cache" } });

@@ -1,0 +1,82 @@
+import { redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useState } from "react";
+import { clock, db } from "../db.server.ts";
+import { loadEditor } from "../insight/load-editor.server.ts";
+import { idFrom, orRefuse, orTell, requireMerchant } from "../merchant.server.ts";
+import { changeQuiz } from "../quiz/change-quiz.server.ts";
+import { EditorPage } from "../quiz/editor-page-part.tsx";
+import type { EditorCommand } from "../quiz/editor-page-part.tsx";
+import { VersionsCard } from "../quiz/versions-part.tsx";
+import { Confirm } from "../ui/confirm.tsx";
+
+const texts = {
+  deleteTitle: "Delete this quiz?",
+  deleteText:
+    "Shoppers no longer see it, and its results leave this list. What shoppers told stays with them, and so do their tags.",
+  deleteAction: "Delete quiz",
+  offlineTitle: "Take this quiz offline?",
+  offlineText: "Shoppers no longer see it. You can publish it again at any time.",
+  offlineAction: "Take offline",
+};
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { shop } = await requireMerchant(request);
+  return orRefuse(loadEditor(db.read, shop, idFrom(params.quizId, "This quiz"), clock()));
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { shop } = await requireMerchant(request);
+  const form = Object.fromEntries(await request.formData());
+  return orTell(
+    changeQuiz({ db, clock }, shop.id, idFrom(params.quizId, "This quiz"), form).then((changed) =>
+      "goTo" in changed ? redirect(changed.goTo) : changed,
+    ),
+  );
+}
+
+/** A quiz in the editor. */
+export default function EditQuiz() {
+  const view = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<typeof action>();
+  const { revalidate } = useRevalidator();
+  const [asked, setAsked] = useState<"delete" | "unpublish">();
+  const send = (form: Record<string, string>) => fetcher.submit(form, { method: "post" });
+  const command = (name: EditorCommand) => {
+    if (name === "reload") revalidate();
+    else if (name === "duplicate") send({ intent: name });
+    else setAsked(name);
+  };
+  const confirm = () => {
+    if (asked) send({ intent: asked });
+    setAsked(undefined);
+  };
+  return (
+    <>
+      <EditorPage
+        // Another revision from the server is another draft: the editor starts from it.
+        key={`${view.id}/${view.revision}/${view.published?.number ?? 0}`}
+        view={view}
+        onCommand={command}
+        onCopy={(draft) => send({ intent: "copy", content: JSON.stringify(draft) })}
+        onPublished={revalidate}
+        aside={
+          <VersionsCard
+            versions={view.versions}
+            liveNumber={view.published?.number}
+            onLoad={(versionId) => send({ intent: "restore", versionId })}
+          />
+        }
+      />
+      <Confirm
+        open={asked !== undefined}
+        title={asked === "delete" ? texts.deleteTitle : texts.offlineTitle}
+        text={asked === "delete" ? texts.deleteText : texts.offlineText}
+        action={asked === "delete" ? texts.deleteAction : texts.offlineAction}
+        onConfirm={confirm}
+        onClose={() => setAsked(undefined)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import type { QuizContent } from "../contract/quiz.ts";
+import { clock, db } from "../db.server.ts";
+import { checkQuiz } from "../insight/check-quiz.server.ts";
+import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
+import { mintUuid } from "../platform/id.ts";
+import { Refusal } from "../platform/refusal.ts";
+import { parseDraft } from "../quiz/draft.ts";
+import { publishQuiz } from "../quiz/publish-quiz.server.ts";
+import type { EditorReply } from "../quiz/quiz-view.ts";
+import { requireQuiz, saveDraft } from "../quiz/quiz.store.server.ts";
+import type { Merchant } from "../merchant.server.ts";
+
+const Edit = z.strictObject({
+  intent: z.enum(["save", "publish"]),
+  revision: z.number().int().positive(),
+  content: z.unknown(),
+});
+
+async function edit({ shop }: Merchant, id: number, body: unknown): Promise<EditorReply> {
+  const parsed = Edit.safeParse(body);
+  if (!parsed.success) throw new Refusal(422, "invalid_edit", "This cannot be saved.");
+  const { intent, revision } = parsed.data;
+  const content = parseDraft(parsed.data.content);
+  const check = (handle: string, draft: QuizContent) => checkQuiz(db.read, shop, { handle, content: draft }, clock());
+  if (intent === "save") {
+    const { handle } = await requireQuiz(db.read, shop.id, id);
+    const saved = await db.transaction((tx) => saveDraft(tx, shop.id, id, revision, content, clock()));
+    return { saved: { revision: saved, check: await check(handle, content) } };
+  }
+  const result = await publishQuiz({ db, clock, mintId: mintUuid, check }, shop.id, id, revision, content);
+  if ("version" in result) return { published: { number: result.version.number, revision: result.revision } };
+  return { rejected: { revision: result.revision, check: result.check } };
+}
+
+/** The editor saves and publishes here, in plain JSON. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const merchant = await requireMerchant(request);
+  return tellJson(request.json().then((body) => edit(merchant, idFrom(params.quizId, "This quiz"), body)));
+}

@@ -1,0 +1,28 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { AnswerValue } from "../contract/response.ts";
+import { QuizId } from "../contract/quiz.ts";
+import { clock, db } from "../db.server.ts";
+import { previewResult } from "../insight/answer-preview.ts";
+import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
+import type { Merchant } from "../merchant.server.ts";
+import { Refusal } from "../platform/refusal.ts";
+import { parseDraft } from "../quiz/draft.ts";
+import { requireQuiz } from "../quiz/quiz.store.server.ts";
+import { loadCatalog } from "../recommendation/load-catalog.server.ts";
+
+const Preview = z.strictObject({ content: z.unknown(), answers: z.record(QuizId, AnswerValue) });
+
+async function preview({ shop }: Merchant, id: number, body: unknown) {
+  await requireQuiz(db.read, shop.id, id);
+  const parsed = Preview.safeParse(body);
+  if (!parsed.success) throw new Refusal(422, "invalid_preview", "These answers do not fit the quiz.");
+  const index = await loadCatalog(db.read, shop, clock());
+  return previewResult(index, parseDraft(parsed.data.content), parsed.data.answers);
+}
+
+/** What a path through the draft in the editor would recommend; nothing is kept. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const merchant = await requireMerchant(request);
+  return tellJson(request.json().then((body) => preview(merchant, idFrom(params.quizId, "This quiz"), body)));
+}
