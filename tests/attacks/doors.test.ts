@@ -39,7 +39,7 @@ function storedEver(): number {
 interface Sent {
   path?: string;
   method?: string;
-  body?: string | Buffer;
+  body?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
@@ -138,7 +138,7 @@ describe("the app proxy", () => {
     await refused({ body: `{"responseId": "${CANARY}` }, 400);
     await refused({ body: "[]" }, 422);
     await refused({ body: answering({ padding: "x".repeat(70_000) }) }, 413);
-    await refused({ body: gzipSync(JSON.stringify(firstAnswer())), headers: { "Content-Encoding": "gzip" } }, 415);
+    await refused({ body: new Uint8Array(gzipSync(JSON.stringify(firstAnswer()))), headers: { "Content-Encoding": "gzip" } }, 415);
     await refused({ headers: { "Content-Type": "text/plain" } }, 415);
     expect(await sendChunksWithoutEnd()).toBe(413);
   });

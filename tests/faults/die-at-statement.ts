@@ -5,7 +5,7 @@ import { openDatabase } from "../../app/platform/db.server.ts";
 import type { Database, Tx } from "../../app/platform/db.server.ts";
 import { createLog } from "../../app/platform/log.server.ts";
 import { deriveKey } from "../../app/platform/secret.server.ts";
-import { recordArrival } from "../../app/response/record-arrival.server.ts";
+import { arrivalRecorder } from "../../app/response/record-arrival.server.ts";
 
 const [file = "", inboxFile = "", dieAt = "0"] = process.argv.slice(2);
 const masterKey = deriveKey(process.env.CANDOR_SECRET ?? "", "shop data keys");
@@ -38,7 +38,7 @@ const reader = createInboxReader({
   inboxFile,
   key: masterKey,
   log: createLog("error"),
-  recorders: { response: (tx, row) => recordArrival(tx, row, masterKey), webhook: () => Promise.resolve() },
+  recorders: { response: arrivalRecorder(masterKey), webhook: () => Promise.resolve() },
 });
 await reader.recordBatch();
 reader.close();
