@@ -20,9 +20,9 @@ export const rooms = [
 ];
 
 const anyRoom = `^app/(${rooms.join("|")})/`;
-const test = String.raw`\.test\.tsx?$`;
-/** Decides and nothing else: a plain `.ts` in a room. Tests beside it are not part of it. */
-const pure = String.raw`^app/(${rooms.join("|")})/[^.]+\.ts$`;
+const test = String.raw`(\.test\.tsx?$|^extensions/[^/]+/tests/)`;
+/** Decides and nothing else: a plain `.ts` in a room, or in shopify/. Tests beside it are not part of it. */
+const pure = String.raw`^app/(shopify|${rooms.join("|")})/[^.]+\.ts$`;
 const storeFiles = String.raw`\.store\.server\.ts$`;
 const npm = (...names) => `(^|/)node_modules/(${names.join("|")})(/|$)`;
 
