@@ -109,7 +109,10 @@ function listMembers(args: Args, context: Context): SqlListing {
   const listing: SqlListing = { ...base, sort, reverse: args["reverse"] === true };
   return {
     ...listing,
-    extra: { totalCount: countOf(context.state, listing), statistics: { __typename: "SegmentStatistics", listing } },
+    extra: {
+      totalCount: countOf(context.state, listing),
+      statistics: { __typename: "SegmentStatistics", members: listing },
+    },
   };
 }
 
@@ -117,7 +120,7 @@ function statistics(row: Row, args: Args, context: Context): object {
   const columns: Readonly<Record<string, string>> = { amount_spent: AMOUNT_SPENT, number_of_orders: ORDER_COUNT };
   const column = columns[String(args["attributeName"])];
   if (column === undefined) throw unknownToStore(context, `attributeStatistics(${String(args["attributeName"])})`);
-  const listing = row["listing"] as SqlListing;
+  const listing = row["members"] as SqlListing;
   const found = context.state
     .sql(
       `SELECT COALESCE(AVG(${column}), 0) AS average, COALESCE(SUM(${column}), 0) AS sum FROM customers WHERE ${listing.where.join(" AND ")}`,
