@@ -115,3 +115,6 @@ export const heart: Shape = (p) =>
 
 export const balloon: Shape = (p) =>
   `<path d="M300 460c20 60-10 100 10 150M400 420c10 70-10 120 0 190M500 470c-20 60 10 100-10 140" fill="none" stroke="#8a7a68" stroke-width="5"/><ellipse cx="300" cy="360" rx="84" ry="104" fill="${p.main}"/><ellipse cx="500" cy="370" rx="84" ry="104" fill="${p.accent}"/><ellipse cx="400" cy="300" rx="90" ry="112" fill="${p.light}"/><path d="M350 270c6-26 20-44 40-52" stroke="#fff" stroke-width="12" stroke-linecap="round" fill="none"/>`;
+
+export const keyRing: Shape = (p) =>
+  `<circle cx="400" cy="260" r="70" fill="none" stroke="#9a9690" stroke-width="16"/><path d="M400 330v40" stroke="#9a9690" stroke-width="12"/><path d="M400 580c-110-80-150-130-150-180a74 74 0 0 1 150-34 74 74 0 0 1 150 34c0 50-40 100-150 180Z" fill="${p.main}"/><path d="M290 400c0-26 14-44 36-50" stroke="#fff" stroke-width="14" stroke-linecap="round" fill="none" opacity=".55"/><circle cx="400" cy="400" r="12" fill="#fffaf1"/>`;

@@ -50,3 +50,6 @@ export const diffuser: Shape = (p) =>
 
 export const hamper: Shape = (p) =>
   `<rect x="300" y="250" width="80" height="150" rx="14" fill="${p.accent}"/><rect x="312" y="226" width="56" height="34" rx="8" fill="#5b5148"/><path d="M420 400V290c0-30 20-30 20-80h30c0 50 20 50 20 80v110Z" fill="#6d8a6c"/><circle cx="540" cy="370" r="44" fill="#c05a50"/><circle cx="258" cy="374" r="36" fill="#dcb052"/><path d="M180 390h440l-40 180a30 30 0 0 1-30 24H250a30 30 0 0 1-30-24Z" fill="#c69a68"/><path d="M190 436h420M200 490h400M212 544h376" stroke="#a47848" stroke-width="12"/><rect x="168" y="376" width="464" height="34" rx="17" fill="#946a42"/><path d="M400 410v186" stroke="${p.main}" stroke-width="34"/>`;
+
+export const brush: Shape = (p) =>
+  `<g transform="rotate(-32 400 420)"><rect x="372" y="330" width="56" height="300" rx="28" fill="#c49a6c"/><rect x="296" y="170" width="208" height="190" rx="70" fill="#b98c5e"/><rect x="296" y="170" width="208" height="60" rx="30" fill="#fff" opacity=".2"/>${[320, 350, 380, 410, 440, 470].map((x) => `<path d="M${x} 180v-46M${x + 12} 176v-46" stroke="${p.light}" stroke-width="10" stroke-linecap="round"/>`).join("")}<circle cx="400" cy="590" r="10" fill="#f6efe6"/><path d="M400 600c0 40 20 50 40 60" fill="none" stroke="${p.accent}" stroke-width="7"/></g>`;

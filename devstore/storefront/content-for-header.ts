@@ -24,7 +24,6 @@ export function contentForHeader(state: State, page: PageContext, assets: Iterab
   return [
     `<script id="shopify-features" type="application/json">${inScript(features)}</script>`,
     `<script>var Shopify = Shopify || {};\n${lines.join("\n")}</script>`,
-    `<script src="/cdn/shopifycloud/storefront.js" defer="defer"></script>`,
     ...assets,
   ].join("\n");
 }

@@ -23,6 +23,8 @@ export interface PageToRender {
   status?: number;
 }
 
+/** Shopify.loadFeatures and the customer privacy API. */
+const FEATURES = '<script src="/cdn/shopifycloud/storefront.js" defer="defer"></script>';
 const THEME_ASSETS = "/cdn/shop/t/1/assets/";
 
 /** Renders pages of the theme: layout, sections of the template in their order, app blocks, embeds. */
@@ -45,7 +47,7 @@ export class Pages {
     const body = await this.#blocks.renderEmbeds("body", page);
     const assets = new Set([...outputs, head, body].flatMap((output) => [...output.assets]));
     const html = await this.#theme.renderFile("layout/theme.liquid", page, {
-      content_for_header: contentForHeader(this.#platform.state, page, assets) + head.html,
+      content_for_header: contentForHeader(this.#platform.state, page, [FEATURES, ...assets]) + head.html,
       content_for_layout: content,
       content_for_body_end: body.html,
     });

@@ -1,5 +1,8 @@
 import path from "node:path";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { CheckoutPages } from "../checkout/checkout-pages.ts";
+import { checkoutRoutes } from "../checkout/checkout-routes.ts";
+import { readUiExtensions } from "../checkout/ui-extensions.ts";
 import type { Platform } from "../platform.ts";
 import { pictureRoutes } from "../pictures/picture-routes.ts";
 import { readThemeExtensions } from "../theme-editor/blocks.ts";
@@ -39,19 +42,25 @@ export function storefrontApp(platform: Platform, options: StorefrontOptions): E
   const { state } = platform;
   const extensions = readThemeExtensions(options.root);
   const assetsUrl = `/extensions/${platform.config.handle}/assets/`;
-  const pages = new Pages(platform, new AppBlocks(state, extensions, assetsUrl));
+  const blocks = new AppBlocks(state, extensions, assetsUrl);
+  const pages = new Pages(platform, blocks);
+  const { locales } = blocks;
+  const uiExtensions = readUiExtensions(options.root);
+  const checkoutPages = new CheckoutPages(state, uiExtensions, locales);
   const app = express();
   app.disable("x-powered-by");
   app.use(proxyRoutes(platform, proxyPages(pages)));
   for (const extension of extensions)
     app.use(assetsUrl, express.static(path.join(extension.folder, "assets"), { maxAge: "1h" }));
   app.use("/cdn/shop/t/1/assets", express.static(here("./theme/assets"), { maxAge: "1h" }));
+  app.use("/cdn/checkout", crossOrigin, express.static(here("../checkout/browser"), { maxAge: "1h" }));
   app.get("/cdn/shopifycloud/storefront.js", (_request, response) => {
     response.set("Cache-Control", "public, max-age=3600").sendFile(here("./cloud-storefront.js"));
   });
   app.use(pictureRoutes(state));
   app.use(cartRoutes(state));
   app.use(accountRoutes(state, pages));
+  app.use(checkoutRoutes({ platform, pages, checkoutPages, extensions: uiExtensions, locales }));
   app.use(pageRoutes(state, pages));
   app.use((request, response, next) => {
     sendNotFound(pages, request, response).catch(next);
@@ -59,6 +68,12 @@ export function storefrontApp(platform: Platform, options: StorefrontOptions): E
   app.use(showError);
   return app;
 }
+
+/** A CDN lets every origin read: the frames of extensions have an opaque one. */
+const crossOrigin: RequestHandler = (_request, response, next) => {
+  response.set("Access-Control-Allow-Origin", "*");
+  next();
+};
 
 /** Loud on purpose: a broken block must not look like an empty one. */
 const showError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
