@@ -70,3 +70,40 @@ export function badge(constant: string): Html {
 export function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
 }
+
+/** A column: its heading, and how it looks; `optional` ones give way on small screens. */
+type Column = readonly [heading: string, look?: "number" | "optional" | "number optional"];
+
+type Cell = Html | string | number | null;
+
+/** A table whose cells look as their columns do. */
+export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html {
+  return html`<div class="table-wrap">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(([heading, look]) => html`<th scope="col" class="${look ?? ""}">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, at) => html`<td class="${columns[at]?.[1] ?? ""}">${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** Label and value, one under the other. */
+export function facts(pairs: readonly (readonly [string, Cell])[]): Html {
+  return html`<dl class="facts">
+    ${pairs.map(
+      ([label, value]) =>
+        html`<dt>${label}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}

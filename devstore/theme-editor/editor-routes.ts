@@ -2,7 +2,9 @@ import { Router } from "express";
 import type { Desk } from "../admin/desk.ts";
 import { field, storeOf } from "../admin/desk.ts";
 import { html, jsonData } from "../admin/html.ts";
+import type { Html } from "../admin/html.ts";
 import { icon } from "../admin/icons.ts";
+import type { IconName } from "../admin/icons.ts";
 import { shell, STORE_PATH } from "../admin/shell.ts";
 import { readShop } from "../state.ts";
 import type { State } from "../state.ts";
@@ -111,62 +113,10 @@ function editorPage(desk: Desk): string {
         <script src="/admin-assets/theme-editor.js" defer></script>
       </head>
       <body class="editor" data-view="panel">
-        <header class="editor-bar" aria-label="Theme editor">
-          <a class="button plain" href="${STORE_PATH}/themes" id="exit"
-            >${icon("close")}<span class="visually-hidden">Exit the editor</span></a
-          >
-          <h1>${theme.name}</h1>
-          <span class="badge good">Live</span>
-          <label class="editor-template"
-            ><span class="visually-hidden">Template</span
-            ><select class="input" id="template">
-              ${TEMPLATES.map((name) => html`<option value="${name}">${TITLES[name]}</option>`)}
-            </select></label
-          >
-          <div class="editor-devices" role="group" aria-label="Preview size">
-            <button
-              type="button"
-              class="button icon-only"
-              data-device="desktop"
-              aria-pressed="true"
-              aria-label="Desktop"
-            >
-              ${icon("desktop")}</button
-            ><button
-              type="button"
-              class="button icon-only"
-              data-device="mobile"
-              aria-pressed="false"
-              aria-label="Mobile"
-            >
-              ${icon("mobile")}
-            </button>
-          </div>
-          <button type="button" class="button primary" id="save" disabled>Save</button>
-        </header>
-        <nav class="editor-tabs" aria-label="View">
-          <button type="button" class="button" data-view="panel" aria-pressed="true">Edit</button
-          ><button type="button" class="button" data-view="preview" aria-pressed="false">Preview</button>
-        </nav>
+        ${editorBar(theme.name)}
         <div class="editor-frame">
           <nav class="editor-rail" aria-label="Editor">
-            <button
-              type="button"
-              class="button icon-only"
-              data-panel="sections"
-              aria-pressed="true"
-              aria-label="Sections"
-            >
-              ${icon("apps")}</button
-            ><button
-              type="button"
-              class="button icon-only"
-              data-panel="embeds"
-              aria-pressed="false"
-              aria-label="App embeds"
-            >
-              ${icon("puzzle")}
-            </button>
+            ${toggle("panel", "sections", "Sections", "apps", true)}${toggle("panel", "embeds", "App embeds", "puzzle", false)}
           </nav>
           <main class="editor-side" aria-label="Editor">
             <section class="editor-panel" id="panel" aria-label="Sections"></section>
@@ -180,4 +130,42 @@ function editorPage(desk: Desk): string {
         ${jsonData("editor-data", data)}
       </body>
     </html> `.text;
+}
+
+/** One of several buttons of which one is pressed; the script acts on `data-<group>`. */
+function toggle(group: string, value: string, label: string, name: IconName, pressed: boolean): Html {
+  return html`<button
+    type="button"
+    class="button icon-only"
+    data-${group}="${value}"
+    aria-pressed="${String(pressed)}"
+    aria-label="${label}"
+  >
+    ${icon(name)}
+  </button>`;
+}
+
+function editorBar(themeName: string): Html {
+  const templates = TEMPLATES.map((name) => html`<option value="${name}">${TITLES[name]}</option>`);
+  return html`<header class="editor-bar" aria-label="Theme editor">
+      <a class="button plain" href="${STORE_PATH}/themes" id="exit"
+        >${icon("close")}<span class="visually-hidden">Exit the editor</span></a
+      >
+      <h1>${themeName}</h1>
+      <span class="badge good">Live</span>
+      <label class="editor-template">
+        <span class="visually-hidden">Template</span>
+        <select class="input" id="template">
+          ${templates}
+        </select>
+      </label>
+      <div class="editor-devices" role="group" aria-label="Preview size">
+        ${toggle("device", "desktop", "Desktop", "desktop", true)}${toggle("device", "mobile", "Mobile", "mobile", false)}
+      </div>
+      <button type="button" class="button primary" id="save" disabled>Save</button>
+    </header>
+    <nav class="editor-tabs" aria-label="View">
+      <button type="button" class="button" data-view="panel" aria-pressed="true">Edit</button>
+      <button type="button" class="button" data-view="preview" aria-pressed="false">Preview</button>
+    </nav>`;
 }

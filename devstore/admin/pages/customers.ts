@@ -6,9 +6,10 @@ import { field, storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
-import { badge, contains, count, day, money, PAGE_SIZE, pageNumber, pager } from "../list.ts";
+import { badge, contains, count, day, facts, money, PAGE_SIZE, pageNumber, pager, table } from "../list.ts";
 import { editCustomerTags } from "../merchant-acts.ts";
 import { listSegments, membersWhere } from "../segments.ts";
+import type { SegmentRow } from "../segments.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 
 export type CustomerRow = {
@@ -123,55 +124,20 @@ function showList(desk: Desk, request: Request, reply: Response): void {
 }
 
 function customerTable(rows: CustomerRow[], currency: string): Html {
-  return html`<div class="table-wrap">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Customer</th>
-          <th scope="col">Tags</th>
-          <th scope="col" class="optional">Location</th>
-          <th scope="col" class="number">Orders</th>
-          <th scope="col" class="number">Spent</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              <td><a href="${STORE_PATH}/customers/${row.id}">${nameOf(row)}</a></td>
-              <td>${tagBadges(row.tags_json, 4)}</td>
-              <td class="optional">${row.country}</td>
-              <td class="number">${count(row.orders)}</td>
-              <td class="number">${money(row.spent, currency)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return table(
+    [["Customer"], ["Tags"], ["Location", "optional"], ["Orders", "number"], ["Spent", "number"]],
+    rows.map((row) => [
+      html`<a href="${STORE_PATH}/customers/${row.id}">${nameOf(row)}</a>`,
+      tagBadges(row.tags_json, 4),
+      row.country,
+      count(row.orders),
+      money(row.spent, currency),
+    ]),
+  );
 }
 
 function customerBody(desk: Desk, customer: CustomerRow): Html {
-  const orders = desk.state
-    .sql(
-      "SELECT id, name, processed_at, total_price, currency_code, financial_status, cancelled_at FROM orders WHERE customer_id = ? ORDER BY processed_at DESC LIMIT 25",
-    )
-    .all(customer.id) as {
-    id: number;
-    name: string;
-    processed_at: string;
-    total_price: string;
-    currency_code: string;
-    financial_status: string;
-    cancelled_at: string | null;
-  }[];
   const currency = readShop(desk.state).currency_code;
-  const native = listSegments(desk.state).filter((segment) => {
-    const members = membersWhere(segment.query);
-    return (
-      members &&
-      desk.state.sql(`SELECT 1 FROM customers WHERE id = ? AND ${members.sql}`).get(customer.id, ...members.params)
-    );
-  });
   return html`<div class="columns">
     <div class="stack">
       <div class="card tiles">
@@ -179,66 +145,74 @@ function customerBody(desk: Desk, customer: CustomerRow): Html {
         <div><span class="muted">Orders</span><br /><strong>${count(customer.orders)}</strong></div>
         <div><span class="muted">Customer since</span><br /><strong>${day(customer.created_at)}</strong></div>
       </div>
-      <div class="card flush">
-        <div class="filters"><h2>Orders</h2></div>
-        ${
-          orders.length === 0
-            ? html`<p class="empty">No orders yet.</p>`
-            : html`<div class="table-wrap">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Order</th>
-                      <th scope="col">Date</th>
-                      <th scope="col" class="optional">Payment</th>
-                      <th scope="col" class="number">Total</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${orders.map(
-                      (order) =>
-                        html`<tr>
-                          <td><a href="${STORE_PATH}/orders/${order.id}">${order.name}</a></td>
-                          <td>${day(order.processed_at)}</td>
-                          <td class="optional">
-                            ${badge(order.cancelled_at === null ? order.financial_status : "CANCELLED")}
-                          </td>
-                          <td class="number">${money(order.total_price, order.currency_code)}</td>
-                        </tr>`,
-                    )}
-                  </tbody>
-                </table>
-              </div>`
-        }${customer.orders > 25 && html`<p class="pager muted">The newest 25 of ${customer.orders} are shown.</p>`}
-      </div>
+      ${orderCard(desk, customer)}
     </div>
     <div class="stack aside-first">
-      ${tagCard(customer)}
-      <div class="card">
-        <h2>Segments</h2>
-        ${
-          native.length === 0
-            ? html`<p class="muted">In no segment.</p>`
-            : html`<ul class="stack">
-                ${native.map((segment) => html`<li><a href="${STORE_PATH}/customers?segment=${segment.id}">${segment.name}</a></li>`)}
-              </ul>`
-        }
-      </div>
+      ${tagCard(customer)}${segmentCard(desk, customer)}
       <div class="card">
         <h2>Contact</h2>
-        <dl class="facts">
-          <dt>E-mail</dt>
-          <dd>${customer.email ?? "none"}</dd>
-          <dt>Location</dt>
-          <dd>${customer.country ?? "unknown"}</dd>
-          <dt>Marketing</dt>
-          <dd>${badge(customer.email_marketing_state)}</dd>
-          <dt>Customer id</dt>
-          <dd>${customer.id}</dd>
-        </dl>
+        ${facts([
+          ["E-mail", customer.email ?? "none"],
+          ["Location", customer.country ?? "unknown"],
+          ["Marketing", badge(customer.email_marketing_state)],
+          ["Customer id", customer.id],
+        ])}
         ${customer.note && html`<p class="muted">${customer.note}</p>`}
       </div>
     </div>
+  </div>`;
+}
+
+type OrderRow = {
+  id: number;
+  name: string;
+  processed_at: string;
+  total_price: string;
+  currency_code: string;
+  financial_status: string;
+  cancelled_at: string | null;
+};
+
+const SHOWN_ORDERS = 25;
+
+function orderCard(desk: Desk, customer: CustomerRow): Html {
+  const orders = desk.state
+    .sql(`SELECT * FROM orders WHERE customer_id = ? ORDER BY processed_at DESC LIMIT ${SHOWN_ORDERS}`)
+    .all(customer.id) as OrderRow[];
+  const rows = orders.map((order) => [
+    html`<a href="${STORE_PATH}/orders/${order.id}">${order.name}</a>`,
+    day(order.processed_at),
+    badge(order.cancelled_at === null ? order.financial_status : "CANCELLED"),
+    money(order.total_price, order.currency_code),
+  ]);
+  const columns = [["Order"], ["Date"], ["Payment", "optional"], ["Total", "number"]] as const;
+  return html`<div class="card flush">
+    <div class="filters"><h2>Orders</h2></div>
+    ${rows.length === 0 ? html`<p class="empty">No orders yet.</p>` : table(columns, rows)}
+    ${customer.orders > SHOWN_ORDERS && html`<p class="pager muted">The newest ${SHOWN_ORDERS} of ${customer.orders} are shown.</p>`}
+  </div>`;
+}
+
+/** Native segments that this customer is a member of. */
+function segmentCard(desk: Desk, customer: CustomerRow): Html {
+  const segments = listSegments(desk.state).filter((segment) => {
+    const members = membersWhere(segment.query);
+    if (!members) return false;
+    return desk.state
+      .sql(`SELECT 1 FROM customers WHERE id = ? AND ${members.sql}`)
+      .get(customer.id, ...members.params);
+  });
+  const link = (segment: SegmentRow) =>
+    html`<li><a href="${STORE_PATH}/customers?segment=${segment.id}">${segment.name}</a></li>`;
+  return html`<div class="card">
+    <h2>Segments</h2>
+    ${
+      segments.length === 0
+        ? html`<p class="muted">In no segment.</p>`
+        : html`<ul class="stack">
+            ${segments.map(link)}
+          </ul>`
+    }
   </div>`;
 }
 

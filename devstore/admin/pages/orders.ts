@@ -4,7 +4,7 @@ import { field, storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
-import { badge, contains, count, day, moment, money, PAGE_SIZE, pageNumber, pager } from "../list.ts";
+import { badge, contains, count, day, facts, moment, money, PAGE_SIZE, pageNumber, pager, table } from "../list.ts";
 import { cancelOrder, refundOrder } from "../merchant-acts.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 import { nameOf } from "./customers.ts";
@@ -93,39 +93,23 @@ function showList(desk: Desk, request: Request, reply: Response): void {
         aria-label="Search orders"
       /><button class="button">Search</button>
     </form>
-    ${
-      rows.length === 0
-        ? html`<p class="empty">No order matches.</p>`
-        : html`<div class="table-wrap">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Order</th>
-                  <th scope="col">Date</th>
-                  <th scope="col">Customer</th>
-                  <th scope="col" class="optional">Payment</th>
-                  <th scope="col" class="number optional">Items</th>
-                  <th scope="col" class="number">Total</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows.map(
-                  (row) =>
-                    html`<tr>
-                      <td><a href="${STORE_PATH}/orders/${row.id}">${row.name}</a></td>
-                      <td>${day(row.processed_at)}</td>
-                      <td>${row.customer_id === null ? html`<span class="muted">Guest</span>` : nameOf(row)}</td>
-                      <td class="optional">${badge(row.cancelled_at === null ? row.financial_status : "CANCELLED")}</td>
-                      <td class="number optional">${count(row.items)}</td>
-                      <td class="number">${money(row.total_price, row.currency_code)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }${pager(request, page, total)}
+    ${rows.length === 0 ? html`<p class="empty">No order matches.</p>` : orderTable(rows)}${pager(request, page, total)}
   </div>`;
   reply.send(shell(storeOf(desk), { title: "Orders", section: "orders", wide: true, body }));
+}
+
+function orderTable(rows: OrderRow[]): Html {
+  return table(
+    [["Order"], ["Date"], ["Customer"], ["Payment", "optional"], ["Items", "number optional"], ["Total", "number"]],
+    rows.map((row) => [
+      html`<a href="${STORE_PATH}/orders/${row.id}">${row.name}</a>`,
+      day(row.processed_at),
+      row.customer_id === null ? html`<span class="muted">Guest</span>` : nameOf(row),
+      badge(row.cancelled_at === null ? row.financial_status : "CANCELLED"),
+      count(row.items),
+      money(row.total_price, row.currency_code),
+    ]),
+  );
 }
 
 function orderActions(order: OrderRow): Html {
@@ -141,79 +125,60 @@ function orderBody(desk: Desk, order: OrderRow): Html {
   const lines = desk.state
     .sql("SELECT * FROM order_lines WHERE order_id = ? ORDER BY position")
     .all(order.id) as LineRow[];
-  const attributes = JSON.parse(order.custom_attributes_json) as { key: string; value: string }[];
   const amount = (value: string | number) => money(value, order.currency_code);
+  const sums: [string, string][] = [["Total", amount(order.total_price)]];
+  if (Number(order.total_refunded) !== 0) {
+    sums.push(["Refunded", `−${amount(order.total_refunded)}`], ["Net payment", amount(order.current_total_price)]);
+  }
   return html`<p class="badges">
       <span class="muted">${moment(order.processed_at)}</span>
       ${order.cancelled_at !== null && badge("CANCELLED")}${badge(order.financial_status)}${badge(order.fulfillment_status)}
     </p>
     <div class="columns">
       <div class="stack">
-        <div class="card flush">
-          <div class="table-wrap">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Item</th>
-                  <th scope="col" class="number">Price</th>
-                  <th scope="col" class="number">Quantity</th>
-                  <th scope="col" class="number">Total</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${lines.map(
-                  (line) =>
-                    html`<tr>
-                      <td>
-                        ${line.product_id === null ? line.title : html`<a href="${STORE_PATH}/products/${line.product_id}">${line.title}</a>`}${line.variant_title && html` <span class="muted">${line.variant_title}</span>`}<br /><span
-                          class="muted"
-                          >${line.sku}</span
-                        >
-                      </td>
-                      <td class="number">${amount(line.price)}</td>
-                      <td class="number">
-                        ${line.quantity}${line.current_quantity !== line.quantity && html` <span class="badge warn">${line.current_quantity} kept</span>`}
-                      </td>
-                      <td class="number">${amount(Number(line.price) * line.quantity)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
-        </div>
-        <div class="card">
-          <dl class="facts">
-            <dt>Total</dt>
-            <dd>${amount(order.total_price)}</dd>
-            ${
-              Number(order.total_refunded) !== 0 &&
-              html`<dt>Refunded</dt>
-                <dd>−${amount(order.total_refunded)}</dd>
-                <dt>Net payment</dt>
-                <dd>${amount(order.current_total_price)}</dd>`
-            }
-          </dl>
-        </div>
+        <div class="card flush">${lineTable(lines, amount)}</div>
+        <div class="card">${facts(sums)}</div>
       </div>
-      <div class="stack">
-        <div class="card">
-          <h2>Customer</h2>
-          ${order.customer_id === null ? html`<p class="muted">Guest, no customer account.</p>` : html`<p><a href="${STORE_PATH}/customers/${order.customer_id}">${nameOf({ ...order, id: order.customer_id })}</a></p>`}${order.email && html`<p class="muted">${order.email}</p>`}
-        </div>
-        <div class="card">
-          <h2>Additional details</h2>
-          ${
-            attributes.length === 0
-              ? html`<p class="muted">No cart attributes.</p>`
-              : html`<dl class="facts">
-                  ${attributes.map(
-                    (one) =>
-                      html`<dt>${one.key}</dt>
-                        <dd><code>${one.value}</code></dd>`,
-                  )}
-                </dl>`
-          }
-        </div>
-      </div>
+      <div class="stack">${customerCard(order)}${attributeCard(order)}</div>
     </div>`;
+}
+
+function lineTable(lines: LineRow[], amount: (value: string | number) => string): Html {
+  const title = (line: LineRow) =>
+    line.product_id === null ? line.title : html`<a href="${STORE_PATH}/products/${line.product_id}">${line.title}</a>`;
+  const variant = (line: LineRow) => line.variant_title && html` <span class="muted">${line.variant_title}</span>`;
+  const kept = (line: LineRow) =>
+    line.current_quantity !== line.quantity && html` <span class="badge warn">${line.current_quantity} kept</span>`;
+  return table(
+    [["Item"], ["Price", "number"], ["Quantity", "number"], ["Total", "number"]],
+    lines.map((line) => [
+      html`${title(line)}${variant(line)}<br /><span class="muted">${line.sku}</span>`,
+      amount(line.price),
+      html`${line.quantity}${kept(line)}`,
+      amount(Number(line.price) * line.quantity),
+    ]),
+  );
+}
+
+function customerCard(order: OrderRow): Html {
+  const name =
+    order.customer_id === null
+      ? html`<p class="muted">Guest, no customer account.</p>`
+      : html`<p>
+          <a href="${STORE_PATH}/customers/${order.customer_id}">${nameOf({ ...order, id: order.customer_id })}</a>
+        </p>`;
+  return html`<div class="card">
+    <h2>Customer</h2>
+    ${name}${order.email && html`<p class="muted">${order.email}</p>`}
+  </div>`;
+}
+
+/** The cart's attributes, which Shopify calls additional details. */
+function attributeCard(order: OrderRow): Html {
+  const attributes = JSON.parse(order.custom_attributes_json) as { key: string; value: string }[];
+  const pairs = attributes.map((one) => [one.key, html`<code>${one.value}</code>`] as const);
+  return html`<div class="card">
+    <h2>Additional details</h2>
+    ${pairs.length === 0 ? html`<p class="muted">No cart attributes.</p>` : facts(pairs)}
+  </div>`;
 }

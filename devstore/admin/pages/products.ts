@@ -5,7 +5,7 @@ import { field, storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
-import { badge, contains, count, money, PAGE_SIZE, pageNumber, pager, words } from "../list.ts";
+import { badge, contains, count, money, PAGE_SIZE, pageNumber, pager, table, words } from "../list.ts";
 import { editProduct } from "../merchant-acts.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 
@@ -106,7 +106,6 @@ function showList(desk: Desk, request: Request, reply: Response): void {
   const rows = desk.state
     .sql(`${SELECT} WHERE ${where} ORDER BY title, id LIMIT ${PAGE_SIZE} OFFSET ?`)
     .all(...params, (page - 1) * PAGE_SIZE) as ProductRow[];
-  const currency = readShop(desk.state).currency_code;
   const option = (value: string, label: string) =>
     html`<option value="${value}" ${value === status && html`selected`}>${label}</option>`;
   const body = html`<div class="card flush">
@@ -123,40 +122,25 @@ function showList(desk: Desk, request: Request, reply: Response): void {
       ><button class="button">Search</button>
     </form>
     ${
-      rows.length === 0
-        ? html`<p class="empty">No product matches.</p>`
-        : html`<div class="table-wrap">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Product</th>
-                  <th scope="col" class="optional">Status</th>
-                  <th scope="col">Stock</th>
-                  <th scope="col" class="optional">Type</th>
-                  <th scope="col" class="number">Price</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows.map(
-                  (row) =>
-                    html`<tr>
-                      <td>
-                        <span class="with-thumb"
-                          >${thumb(desk, row.image)}<a href="${STORE_PATH}/products/${row.id}">${row.title}</a></span
-                        >
-                      </td>
-                      <td class="optional">${badge(row.status)}</td>
-                      <td>${stockText(row)}</td>
-                      <td class="optional">${row.product_type}</td>
-                      <td class="number">${money(row.price, currency)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
+      rows.length === 0 ? html`<p class="empty">No product matches.</p>` : productTable(desk, rows)
     }${pager(request, page, total)}
   </div>`;
   reply.send(shell(storeOf(desk), { title: "Products", section: "products", wide: true, body }));
+}
+
+function productTable(desk: Desk, rows: ProductRow[]): Html {
+  const currency = readShop(desk.state).currency_code;
+  const link = (row: ProductRow) => html`<a href="${STORE_PATH}/products/${row.id}">${row.title}</a>`;
+  return table(
+    [["Product"], ["Status", "optional"], ["Stock"], ["Type", "optional"], ["Price", "number"]],
+    rows.map((row) => [
+      html`<span class="with-thumb">${thumb(desk, row.image)}${link(row)}</span>`,
+      badge(row.status),
+      stockText(row),
+      row.product_type,
+      money(row.price, currency),
+    ]),
+  );
 }
 
 function stockText(row: ProductRow): Html {
@@ -170,7 +154,8 @@ function productBody(desk: Desk, product: ProductRow): Html {
     .sql("SELECT * FROM variants WHERE product_id = ? ORDER BY position, id")
     .all(product.id) as VariantRow[];
   const tags = (JSON.parse(product.tags_json) as string[]).join(", ");
-  const single = variants.length === 1;
+  const status = (one: string) =>
+    html`<option value="${one}" ${one === product.status && html`selected`}>${words(one)}</option>`;
   return html`<form method="post" class="columns">
     <div class="stack">
       <div class="card">
@@ -179,55 +164,14 @@ function productBody(desk: Desk, product: ProductRow): Html {
         /></label>
         <div class="with-thumb">${thumb(desk, product.image)}<span class="muted">${product.product_type}</span></div>
       </div>
-      <div class="card flush">
-        <div class="table-wrap">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Variant</th>
-                <th scope="col">Price</th>
-                <th scope="col">Stock</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${variants.map((variant) => {
-                const name = single ? "Default" : variant.title;
-                return html`<tr>
-                  <td>${name}<br /><span class="muted">${variant.sku}</span></td>
-                  <td>
-                    <input
-                      class="input narrow"
-                      name="price-${variant.id}"
-                      value="${variant.price}"
-                      inputmode="decimal"
-                      aria-label="Price of ${name}"
-                      required
-                    />
-                  </td>
-                  <td>
-                    <input
-                      class="input narrow"
-                      name="stock-${variant.id}"
-                      value="${variant.inventory_quantity}"
-                      type="number"
-                      step="1"
-                      aria-label="Stock of ${name}"
-                      required
-                    />${variant.tracked === 0 && html`<small class="muted"> not tracked</small>`}
-                  </td>
-                </tr>`;
-              })}
-            </tbody>
-          </table>
-        </div>
-      </div>
+      <div class="card flush">${variantTable(variants)}</div>
     </div>
     <div class="stack">
       <div class="card">
         <label class="field"
           ><span>Status</span
           ><select class="input" name="status">
-            ${["ACTIVE", "DRAFT", "ARCHIVED"].map((status) => html`<option value="${status}" ${status === product.status && html`selected`}>${words(status)}</option>`)}
+            ${["ACTIVE", "DRAFT", "ARCHIVED"].map(status)}
           </select></label
         ><label class="field"
           ><span>Tags</span><input class="input" name="tags" value="${tags}" /><small>Separated by commas</small></label
@@ -236,4 +180,19 @@ function productBody(desk: Desk, product: ProductRow): Html {
       <div class="button-row"><button class="button primary">Save</button></div>
     </div>
   </form>`;
+}
+
+function variantTable(variants: VariantRow[]): Html {
+  const nameOf = (variant: VariantRow) => (variants.length === 1 ? "Default" : variant.title);
+  const input = (name: string, value: string | number, label: string, type: Html) =>
+    html`<input class="input narrow" name="${name}" value="${value}" aria-label="${label}" required ${type} />`;
+  return table(
+    [["Variant"], ["Price"], ["Stock"]],
+    variants.map((variant) => [
+      html`${nameOf(variant)}<br /><span class="muted">${variant.sku}</span>`,
+      input(`price-${variant.id}`, variant.price, `Price of ${nameOf(variant)}`, html`inputmode="decimal"`),
+      html`${input(`stock-${variant.id}`, variant.inventory_quantity, `Stock of ${nameOf(variant)}`, html`type="number" step="1"`)}
+      ${variant.tracked === 0 && html`<small class="muted">not tracked</small>`}`,
+    ]),
+  );
 }

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
-import { count, day } from "../list.ts";
+import { count, day, table } from "../list.ts";
 import { listSegments, membersWhere } from "../segments.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 
@@ -21,39 +21,20 @@ export function segmentRoutes(desk: Desk): Router {
         ).n;
       return { ...segment, members: n };
     });
-    const body = html`<div class="card flush">
-      ${
-        rows.length === 0
-          ? html`<div class="empty"><p>No segments yet. Apps create them here as Shopify’s own segments.</p></div>`
-          : html`<div class="table-wrap">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col" class="optional">Query</th>
-                    <th scope="col" class="number">Customers</th>
-                    <th scope="col" class="number optional">Share</th>
-                    <th scope="col">Changed</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${rows.map(
-                    (row) =>
-                      html`<tr>
-                        <td><a href="${STORE_PATH}/customers?segment=${row.id}">${row.name}</a></td>
-                        <td class="optional"><code>${row.query}</code></td>
-                        <td class="number">${row.members === undefined ? "not understood" : count(row.members)}</td>
-                        <td class="number optional">
-                          ${row.members === undefined || all === 0 ? "" : `${((100 * row.members) / all).toFixed(1)} %`}
-                        </td>
-                        <td>${day(row.updated_at)}</td>
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>`
-      }
-    </div>`;
+    const known = (n: number | undefined, text: (n: number) => string) =>
+      n === undefined ? "not understood" : text(n);
+    const list = table(
+      [["Name"], ["Query", "optional"], ["Customers", "number"], ["Share", "number optional"], ["Changed"]],
+      rows.map((row) => [
+        html`<a href="${STORE_PATH}/customers?segment=${row.id}">${row.name}</a>`,
+        html`<code>${row.query}</code>`,
+        known(row.members, count),
+        known(row.members, (n) => `${((100 * n) / Math.max(all, 1)).toFixed(1)} %`),
+        day(row.updated_at),
+      ]),
+    );
+    const none = html`<p class="empty">No segments yet. Apps create them here as Shopify’s own segments.</p>`;
+    const body = html`<div class="card flush">${rows.length === 0 ? none : list}</div>`;
     reply.send(shell(storeOf(desk), { title: "Segments", section: "segments", wide: true, body }));
   });
   return router;
