@@ -51,6 +51,7 @@ describe("the tunnel", () => {
       request.on("end", () => {
         if (request.url === "/away") reply.setHeader("location", "https://admin.shopify.com/store/candor-demo/apps/c");
         reply.setHeader("content-security-policy", "frame-ancestors https://admin.shopify.com;");
+        reply.setHeader("link", '<https://cdn.shopify.com/shopifycloud/app-bridge.js>; rel="preload"; as="script"');
         reply.setHeader("set-cookie", ["a=1", "b=2"]);
         reply.writeHead(request.url === "/away" ? 302 : 201);
         reply.write("first ");
@@ -92,6 +93,11 @@ describe("the tunnel", () => {
     expect(response.headers.get("content-security-policy")).toBe(
       "frame-ancestors https://admin.shopify.com http://localhost:4100;",
     );
+  });
+
+  test("leaves no way to Shopify's own App Bridge", async () => {
+    const response = await fetch(`${origin}/app`);
+    expect(response.headers.get("link")).toBe('<http://localhost:4100/app-bridge.js>; rel="preload"; as="script"');
   });
 
   test("streams: the first part arrives before the app has finished", async () => {

@@ -16,6 +16,8 @@ const HOP_BY_HOP = new Set([
   "upgrade",
 ]);
 
+const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
+
 /** Stands where the Shopify CLI's tunnel stands: the app's public address. Streams both ways, keeps nothing. */
 export function tunnelServer(appOrigin: string, places: Places): Server {
   const app = new URL(appOrigin);
@@ -65,6 +67,10 @@ function rewrittenHeaders(headers: IncomingHttpHeaders, places: Places): Outgoin
   const policy = headers["content-security-policy"];
   if (policy !== undefined) {
     rewritten["content-security-policy"] = allowLocalFrame(String(policy), places.adminOrigin);
+  }
+  // The app's library asks the browser to preload App Bridge from Shopify's CDN; the local one is what the page loads.
+  if (headers.link !== undefined) {
+    rewritten["link"] = String(headers.link).replaceAll(APP_BRIDGE, `${places.adminOrigin}/app-bridge.js`);
   }
   if (headers.location !== undefined) rewritten.location = toLocalUrl(headers.location, places);
   return rewritten;
