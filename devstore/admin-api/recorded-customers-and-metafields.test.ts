@@ -69,7 +69,7 @@ describe.skipIf(!recordingsPresent)("replies recorded from Shopify: customers an
       const { query: _none, ...rest } = recordedCase(node);
       const { body } = await store.graphql(update, ids.translate(rest.variables));
       const expected = withoutPhone(ids.translate(rest.reply));
-      expect({ name: node["name"], data: body["data"], words: messages(body) }).toEqual({
+      expect({ name: node["name"], data: withoutPhone(body)["data"], words: messages(body) }).toEqual({
         name: node["name"],
         data: expected["data"],
         words: messages(expected),
@@ -130,11 +130,20 @@ describe.skipIf(!recordingsPresent)("replies recorded from Shopify: customers an
   });
 });
 
+/** The published schema lists enum values by alphabet, the server in its own order: the lists are compared sorted. */
+const sorted = (text: string): string =>
+  text.replaceAll(
+    /(one of: )([A-Z_, ]+)/g,
+    (_all, lead: string, list: string) => lead + list.split(", ").sort().join(", "),
+  );
+
 const messages = (body: Json): unknown =>
-  ((body["errors"] ?? []) as { message: string; extensions: object }[]).map(({ message, extensions }) => ({
-    message,
-    extensions: { ...extensions, value: undefined },
-  }));
+  JSON.parse(
+    JSON.stringify(body["errors"] ?? [], (key, value: unknown) => {
+      if (key === "locations" || key === "path" || key === "value") return undefined;
+      return typeof value === "string" ? sorted(value) : value;
+    }),
+  );
 
 /** Between two recorded replies the phone's consent changed by a mutation that the store does not have. */
 const withoutPhone = (body: Json): Json =>
