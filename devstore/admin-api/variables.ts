@@ -5,6 +5,8 @@ import type { ApiErrorJson } from "./syntax.ts";
 interface Problem {
   readonly path: readonly (string | number)[];
   readonly explanation: string;
+  /** Repeats the explanation when the scalar itself refused (recorded: customer-email-marketing-consent-update-parity). */
+  readonly message?: string;
 }
 
 /** INVALID_VARIABLE errors in Shopify's words (recorded: graphql-base-validation-unhappy-paths, webhook-subscription-*). */
@@ -72,7 +74,9 @@ function problemsOf(type: GraphQLInputType, value: unknown, path: readonly (stri
     return [{ path, explanation: `Expected ${JSON.stringify(value)} to be one of: ${names.join(", ")}` }];
   }
   const explanation = scalarProblem(inner.name, value);
-  return explanation === undefined ? [] : [{ path, explanation }];
+  if (explanation === undefined) return [];
+  const refusedByScalar = inner.name === "ID" || inner.name === "DateTime";
+  return [refusedByScalar ? { path, explanation, message: explanation } : { path, explanation }];
 }
 
 function scalarProblem(scalar: string, value: unknown): string | undefined {
