@@ -76,7 +76,7 @@ export function proxyRoutes(platform: Platform, pages: ProxyPages): Router {
   if (!proxy) return router;
   const prefix = `/${proxy.prefix}/${proxy.subpath}`;
   // The toml names the app's public address; here the tunnel stands for it, on whatever port it listens.
-  const target = new URL(new URL(proxy.url).pathname.replace(/\/$/, ""), platform.appUrl);
+  const target = new URL(new URL(proxy.url, platform.appUrl).pathname.replace(/\/$/, ""), platform.appUrl);
   router.use(
     prefix,
     express.raw({ type: () => true, limit: "20mb" }),

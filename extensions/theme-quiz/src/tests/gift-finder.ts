@@ -1,6 +1,6 @@
-import { QuizContent } from "../../../app/contract/quiz.ts";
-import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import type { RecommendedProduct } from "../../../app/contract/response.ts";
+import { QuizContent } from "../../../../app/contract/quiz.ts";
+import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
+import type { RecommendedProduct } from "../../../../app/contract/response.ts";
 
 const picture = (hue: number, shape: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"><rect width="320" height="240" fill="hsl(${hue} 45% 88%)"/><g fill="hsl(${hue} 40% 45%)">${shape}</g></svg>`)}`;

@@ -6,11 +6,11 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { Liquid } from "liquidjs";
-import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import { SubmittedResponse } from "../../../app/contract/response.ts";
-import type { RecommendedProduct } from "../../../app/contract/response.ts";
+import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
+import { SubmittedResponse } from "../../../../app/contract/response.ts";
+import type { RecommendedProduct } from "../../../../app/contract/response.ts";
 
-const folder = path.dirname(import.meta.dirname);
+const folder = path.dirname(path.dirname(import.meta.dirname));
 
 interface PageOptions {
   quiz?: StorefrontQuiz | undefined;
