@@ -1,0 +1,205 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { ShopId } from "../contract/shop.ts";
+import { LINE, ORDER } from "./history-chunk.ts";
+import type { Chunk, FarLine } from "./history-chunk.ts";
+
+type OrdersChunk = Extract<Chunk, { kind: "orders" }>;
+type Row = unknown[];
+
+const ORDER_COLUMNS = `"id", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
+  "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt"`;
+const LINE_COLUMNS = `"orderId", "shopifyId", "profileId", "productId", "variantId", "quantity", "amountMicros", "processedAt"`;
+/** Many rows in one statement: fewer calls into SQLite. */
+const ROWS = 32;
+
+const marks = (width: number, extra: string) => `(${Array.from({ length: width }, () => "?").join(", ")}, ${extra})`;
+
+/** Binds `flat` to `many` (ROWS at a time) and `one` for what is left. Returns how many rows were inserted. */
+function insertAll(flat: Row, width: number, many: Statement, one: Statement): number {
+  let inserted = 0;
+  let start = 0;
+  for (const step = width * ROWS; start + step <= flat.length; start += step) {
+    inserted += many.run(flat.slice(start, start + step)).changes;
+  }
+  for (; start < flat.length; start += width) inserted += one.run(flat.slice(start, start + width)).changes;
+  return inserted;
+}
+
+/**
+ * Writes chunks of a history load with prepared statements on a connection of its own. `loadedBy` marks the rows as written
+ * by a load: children that come later than their parent are taken for such rows only, never into what a webhook told.
+ */
+export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs: number) {
+  const profileOf = profileFinder(db, shop, nowMs);
+  const insertOrders = (rows: number) =>
+    db.prepare(
+      `INSERT INTO "Order" (${ORDER_COLUMNS}, "shopId", "loadedBy")
+       VALUES ${Array(rows)
+         .fill(marks(ORDER.WIDTH, `${shop}, ${loadedBy}`))
+         .join(", ")}
+       ON CONFLICT ("shopId", "shopifyId") DO NOTHING`,
+    );
+  const insertLines = (rows: number) =>
+    db.prepare(
+      `INSERT OR IGNORE INTO "OrderLine" (${LINE_COLUMNS}, "shopId")
+       VALUES ${Array(rows)
+         .fill(marks(LINE.WIDTH, String(shop)))
+         .join(", ")}`,
+    );
+  const manyOrders = insertOrders(ROWS);
+  const oneOrder = insertOrders(1);
+  const manyLines = insertLines(ROWS);
+  const oneLine = insertLines(1);
+  const lastId = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'Order'`).pluck();
+  const slow = slowPath(db, shop, loadedBy);
+
+  return (chunk: OrdersChunk): void => {
+    const { orders, lines, far } = chunk;
+    const count = orders.length / ORDER.WIDTH;
+    let id = Number(lastId.get() ?? 0);
+    for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
+      orders[place + ORDER.ID] = id += 1;
+      const customer = orders[place + ORDER.CUSTOMER];
+      if (customer !== null) orders[place + ORDER.PROFILE] = profileOf(customer as string);
+    }
+    db.exec("SAVEPOINT orders");
+    if (insertAll(orders, ORDER.WIDTH, manyOrders, oneOrder) === count) {
+      joinLines(lines, orders);
+      insertAll(lines, LINE.WIDTH, manyLines, oneLine);
+    } else {
+      // Some of these orders are known already: each by itself.
+      db.exec("ROLLBACK TO orders");
+      slow.mergeOrders(
+        orders,
+        lines,
+        (row) => oneOrder.run(row),
+        (row) => oneLine.run(row),
+      );
+    }
+    db.exec("RELEASE orders");
+    if (far.length > 0) slow.addFarLines(far, (row) => oneLine.run(row));
+  };
+}
+
+/** Puts the order's id and profile where the parser left its place. */
+function joinLines(lines: Row, orders: Row): void {
+  for (let at = 0; at < lines.length; at += LINE.WIDTH) {
+    const place = lines[at + LINE.ORDER] as number;
+    lines[at + LINE.ORDER] = orders[place + ORDER.ID];
+    lines[at + LINE.PROFILE] = orders[place + ORDER.PROFILE];
+  }
+}
+
+const REMEMBERED = 100_000;
+
+/** The profile of a customer, made when missing; the last many are remembered. */
+function profileFinder(db: Database, shop: ShopId, nowMs: number): (customerId: string) => number {
+  const find = db.prepare(`SELECT "id" FROM "Profile" WHERE "shopId" = ${shop} AND "customerId" = ?`).pluck();
+  const make = db.prepare(`INSERT INTO "Profile" ("shopId", "customerId", "createdAt") VALUES (${shop}, ?, ${nowMs})`);
+  const known = new Map<string, number>();
+  return (customerId) => {
+    const remembered = known.get(customerId);
+    if (remembered !== undefined) return remembered;
+    const found = find.get(customerId) as number | undefined;
+    const id = found ?? Number(make.run(customerId).lastInsertRowid);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(customerId, id);
+    return id;
+  };
+}
+
+interface Known {
+  id: number;
+  profileId: number | null;
+  updatedAt: number;
+  deletedAt: number | null;
+  loadedBy: number | null;
+  processedAt: number;
+}
+
+/** Before its parent: an order that is hidden (deletedAt) and has no time of its own (updatedAt 0) until the parent comes. */
+const isStub = (known: Known) => known.updatedAt === 0;
+
+type Run = (row: Row) => unknown;
+
+/** Duplicates, second loads, children far from their parents: rare, therefore one at a time. */
+function slowPath(db: Database, shop: ShopId, loadedBy: number) {
+  const find = db.prepare(
+    `SELECT "id", "profileId", "updatedAt", "deletedAt", "loadedBy", "processedAt" FROM "Order"
+     WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
+  );
+  const overwrite = db.prepare(
+    `UPDATE "Order" SET "customerId" = ?, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?, "refundedMicros" = ?,
+       "responseId" = ?, "cartToken" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?, "cancelledAt" = ?,
+       "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
+  );
+  const dropLines = db.prepare(`DELETE FROM "OrderLine" WHERE "orderId" = ?`);
+  const adoptLines = db.prepare(`UPDATE "OrderLine" SET "profileId" = ?, "processedAt" = ? WHERE "orderId" = ?`);
+  const makeStub = db.prepare(
+    `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt", "loadedBy")
+     VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
+  );
+  const sumLines = db.prepare(
+    `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = ?1) WHERE "id" = ?1`,
+  );
+
+  /** Which lines of this order are to be written, and where. */
+  function mergeOrder(row: Row, insertOrder: Run): number | undefined {
+    const known = find.get(row[ORDER.SHOPIFY_ID]) as Known | undefined;
+    if (known === undefined) {
+      insertOrder(row);
+      return row[ORDER.ID] as number;
+    }
+    if (known.deletedAt !== null && !isStub(known)) return undefined;
+    const updatedAt = row[ORDER.UPDATED] as number;
+    if (known.updatedAt > updatedAt) return undefined;
+    // The same again: of a load it may lack lines, of a webhook it is whole.
+    if (known.updatedAt === updatedAt) return known.loadedBy === loadedBy ? known.id : undefined;
+    if (!isStub(known)) dropLines.run(known.id);
+    overwrite.run(...row.slice(ORDER.CUSTOMER), known.id);
+    adoptLines.run(row[ORDER.PROFILE], row[11], known.id);
+    return known.id;
+  }
+
+  function mergeOrders(orders: Row, lines: Row, insertOrder: Run, insertLine: Run): void {
+    const targets = new Map<number, number | undefined>();
+    for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
+      targets.set(place, mergeOrder(orders.slice(place, place + ORDER.WIDTH), insertOrder));
+    }
+    for (let at = 0; at < lines.length; at += LINE.WIDTH) {
+      const line = lines.slice(at, at + LINE.WIDTH);
+      const place = line[LINE.ORDER] as number;
+      const target = targets.get(place);
+      if (target === undefined) continue;
+      line[LINE.ORDER] = target;
+      line[LINE.PROFILE] = orders[place + ORDER.PROFILE];
+      insertLine(line);
+    }
+    for (const target of targets.values()) if (target !== undefined) sumLines.run(target);
+  }
+
+  function addFarLines(far: FarLine[], insertLine: Run): void {
+    const touched = new Set<number>();
+    for (const { orderId, line } of far) {
+      let known = find.get(orderId) as Known | undefined;
+      if (known === undefined) {
+        makeStub.run(orderId);
+        known = find.get(orderId) as Known;
+      }
+      if (known.loadedBy !== loadedBy) continue;
+      const { shopifyId, productId, variantId, quantity, amountMicros } = line;
+      const ids = [productId ?? null, variantId ?? null];
+      insertLine([known.id, shopifyId, known.profileId, ...ids, quantity, amountMicros, known.processedAt]);
+      touched.add(known.id);
+    }
+    for (const id of touched) sumLines.run(id);
+  }
+
+  return { mergeOrders, addFarLines };
+}
+
+/** Lines whose order never came: the file was not whole. Returns how many orders were missing. */
+export function dropStubs(db: Database, shop: ShopId, loadedBy: number): number {
+  const where = `"shopId" = ? AND "loadedBy" = ? AND "updatedAt" = 0`;
+  return db.prepare(`DELETE FROM "Order" WHERE ${where}`).run(shop, loadedBy).changes;
+}
