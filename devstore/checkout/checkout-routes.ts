@@ -1,27 +1,20 @@
 import express, { type Request, type Response, Router } from "express";
 import { isoOf, nowMs } from "../clock.ts";
-import { mintCheckoutToken } from "../oauth/session-token.ts";
-import type { Platform } from "../platform.ts";
 import { cartJson, type Cart, readCart } from "../storefront/cart.ts";
 import { cartOf } from "../storefront/cart-routes.ts";
-import type { Pages } from "../storefront/pages.ts";
 import { sendNotFound } from "../storefront/page-routes.ts";
 import { route } from "../storefront/route.ts";
 import { CART_COOKIE, chooseLocale, findShopper, newToken } from "../storefront/visitor.ts";
-import type { CheckoutPages } from "./checkout-pages.ts";
-import { contentSecurityPolicy, extensionDocument } from "./extension-frame.ts";
-import { findOrderView, type OrderView } from "./order-view.ts";
+import {
+  type CheckoutParts,
+  type CheckoutRow,
+  findCheckout,
+  findOrderId,
+  ORDER_STATUS,
+  THANK_YOU,
+} from "./checkout-parts.ts";
+import { findOrderView } from "./order-view.ts";
 import { OutOfStock, placeOrder } from "./place-order.ts";
-import type { UiExtension } from "./ui-extensions.ts";
-
-export const THANK_YOU = "purchase.thank-you.block.render";
-export const ORDER_STATUS = "customer-account.order-status.block.render";
-
-interface CheckoutRow {
-  token: string;
-  cart_token: string;
-  order_id: number | null;
-}
 
 type Fields = { email: string; first_name: string; last_name: string; marketing: boolean; card: string };
 
@@ -48,23 +41,11 @@ function faultOf(fields: Fields): string | undefined {
   return undefined;
 }
 
-interface Parts {
-  platform: Platform;
-  pages: Pages;
-  checkoutPages: CheckoutPages;
-  extensions: readonly UiExtension[];
-  locales: readonly string[];
-}
-
 /** Checkout, thank-you page, order status, and the frames of UI extensions on the last two. */
-export function checkoutRoutes(parts: Parts): Router {
+export function checkoutRoutes(parts: CheckoutParts): Router {
   const router = Router();
   const { state } = parts.platform;
   const form = express.urlencoded({ extended: false, limit: "64kb" });
-  const findCheckout = (token: unknown): CheckoutRow | undefined =>
-    state.sql("SELECT token, cart_token, order_id FROM checkouts WHERE token = ?").get(String(token)) as
-      CheckoutRow | undefined;
-
   router.all("/checkout", (request, response) => {
     const cart = cartOf(state, request, response);
     if (cartJson(state, cart).item_count === 0) return response.redirect(302, "/cart");
@@ -77,7 +58,7 @@ export function checkoutRoutes(parts: Parts): Router {
   router.get(
     "/checkouts/:token",
     route(async (request, response) => {
-      const checkout = findCheckout(request.params["token"]);
+      const checkout = findCheckout(state, request);
       if (!checkout) return sendNotFound(parts.pages, request, response);
       if (checkout.order_id !== null) return response.redirect(302, `/checkouts/${checkout.token}/thank-you`);
       const shopper = findShopper(state, request);
@@ -93,17 +74,24 @@ export function checkoutRoutes(parts: Parts): Router {
     "/checkouts/:token",
     form,
     route(async (request, response) => {
-      const checkout = findCheckout(request.params["token"]);
+      const checkout = findCheckout(state, request);
       if (!checkout) return sendNotFound(parts.pages, request, response);
       // A second click on "Pay now" finds the order made.
       if (checkout.order_id !== null) return response.redirect(303, `/checkouts/${checkout.token}/thank-you`);
       return pay(parts, request, response, checkout, readCart(state, checkout.cart_token));
     }),
   );
+  return router;
+}
+
+/** The pages after the purchase: thank you, and the order's own page. */
+export function orderPageRoutes(parts: CheckoutParts): Router {
+  const router = Router();
+  const { state } = parts.platform;
   router.get(
     "/checkouts/:token/thank-you",
     route(async (request, response) => {
-      const order = findOrderView(state, findCheckout(request.params["token"])?.order_id ?? undefined);
+      const order = findOrderView(state, findCheckout(state, request)?.order_id ?? undefined);
       if (!order) return sendNotFound(parts.pages, request, response);
       return parts.checkoutPages.sendOrder(
         request,
@@ -117,48 +105,16 @@ export function checkoutRoutes(parts: Parts): Router {
   router.get(
     "/orders/:token",
     route(async (request, response) => {
-      const order = findOrderView(state, orderIdOf(parts, request));
+      const order = findOrderView(state, findOrderId(state, request));
       if (!order) return sendNotFound(parts.pages, request, response);
       return parts.checkoutPages.sendOrder(request, response, order, ORDER_STATUS, request.path);
     }),
   );
-  router.get(["/checkouts/:token/extensions/:handle", "/orders/:token/extensions/:handle"], (request, response) => {
-    const onOrder = request.path.startsWith("/orders/");
-    const order = findOrderView(
-      state,
-      onOrder ? orderIdOf(parts, request) : (findCheckout(request.params["token"])?.order_id ?? undefined),
-    );
-    const extension = parts.extensions.find(({ handle }) => handle === request.params["handle"]);
-    if (!order || !extension) return response.status(404).type("text/plain").send("Not Found");
-    const facts = extensionFacts(
-      order,
-      onOrder ? ORDER_STATUS : THANK_YOU,
-      chooseLocale(request, response, parts.locales),
-    );
-    response.set({ "Cache-Control": "no-store", "Content-Security-Policy": contentSecurityPolicy(extension) });
-    return response.type("html").send(extensionDocument(state, extension, facts));
-  });
-  router.post(["/checkouts/:token/session-token", "/orders/:token/session-token"], (request, response) => {
-    const known = request.path.startsWith("/orders/")
-      ? orderIdOf(parts, request)
-      : findCheckout(request.params["token"])?.order_id;
-    if (known === undefined || known === null) return response.status(404).json({ error: "Not Found" });
-    return response
-      .set("Cache-Control", "no-store")
-      .json({ token: mintCheckoutToken(parts.platform, findShopper(state, request)?.id) });
-  });
   return router;
 }
 
-function orderIdOf({ platform }: Parts, request: Request): number | undefined {
-  const row = platform.state
-    .sql("SELECT id FROM orders WHERE status_token = ?")
-    .get(String(request.params["token"])) as { id: number } | undefined;
-  return row?.id;
-}
-
 async function pay(
-  parts: Parts,
+  parts: CheckoutParts,
   request: Request,
   response: Response,
   checkout: CheckoutRow,
@@ -190,22 +146,4 @@ async function pay(
   // The next cart is a new one, with a token of its own.
   response.clearCookie(CART_COOKIE);
   return response.redirect(303, `/checkouts/${checkout.token}/thank-you`);
-}
-
-function extensionFacts(order: OrderView, target: string, locale: string): Parameters<typeof extensionDocument>[2] {
-  return {
-    target,
-    locale,
-    order: { id: order.id, name: order.name, confirmationNumber: order.confirmationNumber, isFirst: order.isFirst },
-    checkoutToken: order.checkoutToken,
-    attributes: order.attributes,
-    total: order.totalPrice,
-    lines: order.lines.map((line) => ({
-      id: line.id,
-      title: line.title,
-      quantity: line.quantity,
-      merchandiseId: line.variantId ?? 0,
-      total: (line.final_line_price / 100).toFixed(2),
-    })),
-  };
 }

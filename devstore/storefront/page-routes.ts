@@ -147,6 +147,12 @@ export function pageRoutes(state: State, pages: Pages): Router {
       return pages.send(request, response, { type: "product", title: product.title, scope });
     }),
   );
+  return router;
+}
+
+/** Search, plain pages and the cart page. */
+export function smallPageRoutes(state: State, pages: Pages): Router {
+  const router = Router();
   router.get(
     "/search",
     route(async (request, response) => {

@@ -1,14 +1,15 @@
 import path from "node:path";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { CheckoutPages } from "../checkout/checkout-pages.ts";
-import { checkoutRoutes } from "../checkout/checkout-routes.ts";
+import { checkoutRoutes, orderPageRoutes } from "../checkout/checkout-routes.ts";
+import { extensionRoutes } from "../checkout/extension-routes.ts";
 import { readUiExtensions } from "../checkout/ui-extensions.ts";
 import type { Platform } from "../platform.ts";
 import { pictureRoutes } from "../pictures/picture-routes.ts";
 import { readThemeExtensions } from "../theme-editor/blocks.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { cartRoutes } from "./cart-routes.ts";
-import { pageRoutes, sendNotFound } from "./page-routes.ts";
+import { pageRoutes, sendNotFound, smallPageRoutes } from "./page-routes.ts";
 import { Pages } from "./pages.ts";
 import { type ProxyPages, proxyRoutes } from "./proxy-routes.ts";
 import { AppBlocks } from "./theme-blocks.ts";
@@ -60,8 +61,9 @@ export function storefrontApp(platform: Platform, options: StorefrontOptions): E
   app.use(pictureRoutes(state));
   app.use(cartRoutes(state));
   app.use(accountRoutes(state, pages));
-  app.use(checkoutRoutes({ platform, pages, checkoutPages, extensions: uiExtensions, locales }));
-  app.use(pageRoutes(state, pages));
+  const parts = { platform, pages, checkoutPages, extensions: uiExtensions, locales };
+  app.use(checkoutRoutes(parts), orderPageRoutes(parts), extensionRoutes(parts));
+  app.use(pageRoutes(state, pages), smallPageRoutes(state, pages));
   app.use((request, response, next) => {
     sendNotFound(pages, request, response).catch(next);
   });
