@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { adminFor } from "./admin.server.ts";
 import { clock, db, env, keys, log } from "./db.server.ts";
 import { refreshProduct } from "./catalog/refresh-product.job.server.ts";
 import { removeAllTags } from "./customer/remove-all-tags.job.server.ts";
@@ -21,28 +22,17 @@ import { buildSegment } from "./segment/build-segment.job.server.ts";
 import { recheckDue } from "./segment/recheck-profiles.server.ts";
 import { settleProfile } from "./segment/settle-profile.job.server.ts";
 import { refreshShop } from "./shop/refresh-shop.job.server.ts";
-import { accessTokens } from "./shopify/access-token.server.ts";
-import { adminClients } from "./shopify/admin-client.server.ts";
-import { shopAdmins } from "./shop/shop-admin.server.ts";
-import { offlineSessions } from "./shop/offline-session.store.server.ts";
 import { recordWebhook } from "./webhooks.server.ts";
 
 /** The worker process: records arrivals, runs jobs, wakes what time alone changes. The one place that joins job names to handlers. */
-
-const tokens = accessTokens({
-  sessions: offlineSessions(db, keys.session),
-  clientId: env.SHOPIFY_API_KEY,
-  clientSecret: env.SHOPIFY_API_SECRET,
-  clock,
-});
-const adminFor = shopAdmins(db, adminClients({ tokens, clock, random: systemRandom }));
 
 const handlers: JobHandlers = {
   "settle-profile": settleProfile,
   "build-segment": buildSegment,
   "sync-customer": (run) => syncCustomer(run, adminFor),
   "sync-native-segment": (run) => syncNativeSegment(run, adminFor),
-  "sync-history": (run) => syncHistory(run, { adminFor, databaseFile: env.DATABASE_FILE, tombstoneKey: keys.tombstone }),
+  "sync-history": (run) =>
+    syncHistory(run, { adminFor, databaseFile: env.DATABASE_FILE, tombstoneKey: keys.tombstone }),
   "refresh-customer": (run) => refreshCustomer(run, adminFor, keys.tombstone),
   "refresh-order": (run) => refreshOrder(run, adminFor, keys.tombstone),
   "refresh-product": (run) => refreshProduct(run, adminFor),
@@ -82,7 +72,9 @@ async function idle(): Promise<void> {
 
 async function recordArrivals(): Promise<void> {
   while (!stopping) {
-    const seq = await inbox.recordBatch().catch((err: unknown) => void log.error({ err }, "recording failed, will try again"));
+    const seq = await inbox
+      .recordBatch()
+      .catch((err: unknown) => void log.error({ err }, "recording failed, will try again"));
     if (seq === undefined) await idle();
     else process.send?.({ recorded: seq });
   }

@@ -10,11 +10,10 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
   const where = { shopId: shop, profileId: { in: ids } };
   const responses = await tx.quizResponse.findMany({ where, include: { answers: true } });
   const file = {
-    profiles: profiles.map(({ contactSealed, amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
+    profiles: profiles.map(({ amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
       ...profile,
       amountSpent: Number(amountSpentMicros) / 1e6,
       lifetimeSpent: lifetimeSpentMicros === null ? null : Number(lifetimeSpentMicros) / 1e6,
-      contact: contactSealed === null ? null : (JSON.parse(open(key, `Profile.contactSealed/${profile.id}`, contactSealed)) as unknown),
     })),
     whatWasTold: await tx.trait.findMany({ where }),
     responses: responses.map(({ answers, ...response }) => ({

@@ -33,7 +33,7 @@ async function givenShopWithPerson(customerId: string) {
     "redact-shop": redactShop,
   } as unknown as JobHandlers;
   const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
-  const arrives = async (topic: "customers/data_request" | "customers/redact" | "shop/redact", webhookId = topic) => {
+  const arrives = async (topic: "customers/data_request" | "customers/redact" | "shop/redact", webhookId: string = topic) => {
     const payload = { shop_domain: domain, customer: { id: Number(customerId), email: `${CANARY}@example.com` } };
     await db.transaction((tx) => recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now));
     await queue.runUntilEmpty();
@@ -44,7 +44,7 @@ async function givenShopWithPerson(customerId: string) {
 
 async function givenPerson(db: Database, shop: ShopId, customerId: string) {
   await db.transaction(async (tx) => {
-    const profile = await tx.profile.create({ data: { shopId: shop, customerId, contactSealed: null, createdAt: now } });
+    const profile = await tx.profile.create({ data: { shopId: shop, customerId, createdAt: now } });
     const profileId = profile.id;
     await tx.trait.create({ data: { shopId: shop, profileId, key: "room", value: CANARY, since: now } });
     await tx.visitor.create({ data: { shopId: shop, id: CANARY, profileId, createdAt: now } });

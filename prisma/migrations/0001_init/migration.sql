@@ -103,7 +103,6 @@ CREATE TABLE "Profile" (
     "lastOrderAt" DATETIME,
     "lifetimeOrders" INTEGER,
     "lifetimeSpentMicros" BIGINT,
-    "contactSealed" TEXT,
     "recheckAt" DATETIME,
     "mergedIntoId" INTEGER,
     "createdAt" DATETIME NOT NULL
@@ -381,6 +380,9 @@ CREATE UNIQUE INDEX "Quiz_shopId_handle_key" ON "Quiz"("shopId", "handle");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "QuizVersion_quizId_number_key" ON "QuizVersion"("quizId", "number");
+
+-- CreateIndex
+CREATE INDEX "Profile_shopId_consent_id_idx" ON "Profile"("shopId", "consent", "id");
 
 -- CreateIndex
 CREATE INDEX "Profile_shopId_id_idx" ON "Profile"("shopId", "id");

@@ -1,0 +1,167 @@
+import { Badge, Banner, BlockStack, Box, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { Confirm } from "./confirm.tsx";
+
+const texts = {
+  tags: "Customer tags",
+  tagged: (n: number) => (n === 0 ? "No customer carries a Candor tag." : `${n.toLocaleString("en")} customers carry Candor tags.`),
+  removing: (n: number) => `Removing tags: ${n.toLocaleString("en")} customers to go.`,
+  removed: "All Candor tags are removed. Segments go on without tags until you switch them on again.",
+  remove: "Remove all Candor tags",
+  removeText:
+    "Every tag that Candor has put on a customer is taken off, and the segments that Candor made in Shopify go. Do this before you uninstall: afterwards nobody may. Your own tags and those of other apps stay.",
+  on: "Switch tags on again",
+  aside: "These customers could not be tagged",
+  contacts: "Names and e-mail addresses",
+  contactsOff:
+    "Candor works with customer numbers only. Names and e-mail addresses stay in Shopify, one click away. Switch this on to see them here too: they are read from Shopify when you look, never stored, and each view is logged.",
+  contactsOn: "Names and e-mail addresses are shown. They are read from Shopify when you look, never stored, and each view is logged.",
+  show: "Show names and e-mails",
+  hide: "Hide them here",
+  privacy: "Data requests",
+  none: "No request yet. When a shopper asks Shopify for their data or for its erasure, Candor answers by itself and the receipt appears here.",
+  done: "Done",
+  open: "Open",
+  access: "What Candor may do in your shop",
+};
+
+export interface TagsView {
+  off: boolean;
+  taggedCustomers: number;
+  setAside: { customerId: string; reason: string }[];
+}
+
+export function TagsCard({ tags, busy, onAct }: { tags: TagsView; busy: boolean; onAct(intent: "tags-off" | "tags-on"): void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts.tags}
+        </Text>
+        {tags.off ? (
+          <Banner tone={tags.taggedCustomers > 0 ? "info" : "success"}>
+            {tags.taggedCustomers > 0 ? texts.removing(tags.taggedCustomers) : texts.removed}
+          </Banner>
+        ) : (
+          <Text as="p" tone="subdued">
+            {texts.tagged(tags.taggedCustomers)}
+          </Text>
+        )}
+        {tags.setAside.length > 0 && (
+          <Banner tone="warning" title={texts.aside}>
+            <List>
+              {tags.setAside.map(({ customerId, reason }) => (
+                <List.Item key={customerId}>
+                  {customerId}: {reason}
+                </List.Item>
+              ))}
+            </List>
+          </Banner>
+        )}
+        <InlineStack>
+          {tags.off ? (
+            <Button loading={busy} onClick={() => onAct("tags-on")}>
+              {texts.on}
+            </Button>
+          ) : (
+            <Button tone="critical" loading={busy} onClick={() => setAsking(true)}>
+              {texts.remove}
+            </Button>
+          )}
+        </InlineStack>
+        <Confirm
+          open={asking}
+          title={texts.remove}
+          text={texts.removeText}
+          action={texts.remove}
+          onConfirm={() => {
+            setAsking(false);
+            onAct("tags-off");
+          }}
+          onClose={() => setAsking(false)}
+        />
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function ContactsCard({ shown, busy, onAct }: { shown: boolean; busy: boolean; onAct(intent: "contacts-on" | "contacts-off"): void }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts.contacts}
+        </Text>
+        <Text as="p" tone="subdued">
+          {shown ? texts.contactsOn : texts.contactsOff}
+        </Text>
+        <InlineStack>
+          <Button loading={busy} onClick={() => onAct(shown ? "contacts-off" : "contacts-on")}>
+            {shown ? texts.hide : texts.show}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+export interface RequestView {
+  id: number;
+  topic: string;
+  received: string;
+  done: string | null;
+  summary: string;
+}
+
+export function RequestsCard({ requests }: { requests: RequestView[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts.privacy}
+        </Text>
+        {requests.length === 0 && (
+          <Text as="p" tone="subdued">
+            {texts.none}
+          </Text>
+        )}
+        {requests.map(({ id, topic, received, done, summary }) => (
+          <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
+            <InlineStack align="space-between" gap="200">
+              <BlockStack>
+                <Text as="p">{topic}</Text>
+                <Text as="p" tone="subdued">
+                  {received} {summary}
+                </Text>
+              </BlockStack>
+              <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
+            </InlineStack>
+          </Box>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function AccessCard({ scopes }: { scopes: { handle: string; reason: string; granted: boolean }[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {texts.access}
+        </Text>
+        <List>
+          {scopes.map(({ handle, reason, granted }) => (
+            <List.Item key={handle}>
+              <Text as="span" fontWeight="medium">
+                {handle}
+              </Text>
+              {granted ? "" : " (not granted)"}: {reason}
+            </List.Item>
+          ))}
+        </List>
+      </BlockStack>
+    </Card>
+  );
+}
