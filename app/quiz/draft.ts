@@ -47,20 +47,3 @@ export function parseDraft(value: unknown): QuizContent {
   const issue = parsed.error.issues[0];
   throw new Refusal(422, "invalid_draft", issue?.message ?? "This cannot be saved.", issue?.path.join("."));
 }
-
-/** "Living room & bedroom" → "living-room-bedroom"; never one of the taken names. */
-export function mintName(text: string, taken: readonly string[], fallback: string): string {
-  const slug = text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+|-+$/g, "")
-    .slice(0, 32)
-    .replace(/-+$/, "");
-  const base = slug === "" || slug === "end" ? fallback : slug;
-  if (!taken.includes(base)) return base;
-  let number = 2;
-  while (taken.includes(`${base}-${number}`)) number += 1;
-  return `${base}-${number}`;
-}

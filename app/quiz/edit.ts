@@ -1,5 +1,5 @@
 import type { Branch, ChoiceQuestion, Option, Question, QuizContent } from "../contract/quiz.ts";
-import { mintName } from "./draft.ts";
+import { mintName } from "./name.ts";
 
 // Changes that the editor makes to a draft. Each returns a new draft; what refers to something removed goes with it.
 

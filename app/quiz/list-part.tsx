@@ -1,5 +1,6 @@
-import { Badge, Card, EmptyState, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, Card, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
+import { Empty } from "../ui/empty.tsx";
 
 const texts = {
   emptyTitle: "Ask your shoppers something worth answering",
@@ -30,15 +31,12 @@ export function QuizList({ quizzes }: { quizzes: QuizListRow[] }) {
   const { smDown } = useBreakpoints();
   if (quizzes.length === 0) {
     return (
-      <Card>
-        <EmptyState
-          heading={texts.emptyTitle}
-          image="/quiz.svg"
-          action={{ content: texts.start, url: "/app/quizzes/new" }}
-        >
-          <p>{texts.empty}</p>
-        </EmptyState>
-      </Card>
+      <Empty
+        title={texts.emptyTitle}
+        text={texts.empty}
+        picture="/quiz.svg"
+        action={{ label: texts.start, url: "/app/quizzes/new" }}
+      />
     );
   }
   return (

@@ -6,7 +6,7 @@ const texts = {
   version: (number: number, at: string) => `Version ${number} · ${at}`,
   live: "Live",
   load: "Load into the editor",
-  loadOf: (number: number) => `Load version ${number} into the editor`,
+  loadOf: (number: number) => `Load into the editor: version ${number}`,
 };
 
 interface VersionsProps {

@@ -13,7 +13,7 @@ const texts = {
   title: "New from template",
   back: "Quizzes & surveys",
   use: "Use this template",
-  useOf: (name: string) => `Use the template ${name}`,
+  useOf: (name: string) => `Use this template: ${name}`,
 };
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { Card, EmptyState, Page } from "@shopify/polaris";
+import { Page } from "@shopify/polaris";
+import { Empty } from "./empty.tsx";
 
 const texts = {
   goneTitle: "This page was not found",
@@ -15,15 +16,12 @@ export function ErrorPage() {
   const known = isRouteErrorResponse(error) && error.status < 500;
   return (
     <Page>
-      <Card>
-        <EmptyState
-          heading={known ? texts.goneTitle : texts.failedTitle}
-          image=""
-          action={{ content: texts.home, url: "/app" }}
-        >
-          <p>{known ? texts.gone : texts.failed}</p>
-        </EmptyState>
-      </Card>
+      <Empty
+        title={known ? texts.goneTitle : texts.failedTitle}
+        text={known ? texts.gone : texts.failed}
+        picture="/quiz.svg"
+        action={{ label: texts.home, url: "/app" }}
+      />
     </Page>
   );
 }

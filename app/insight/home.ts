@@ -1,0 +1,101 @@
+import { countText, remainingText } from "./figures.ts";
+
+export type SyncKind = "products" | "customers" | "orders";
+
+export interface SyncView {
+  kind: SyncKind;
+  state: "waiting" | "exporting" | "loading" | "done" | "failed";
+  /** 0 to 1; undefined while nobody knows how much there is. */
+  share: number | undefined;
+  counted: string;
+  remaining: string | undefined;
+  error: string | undefined;
+}
+
+export interface SyncRow {
+  kind: string;
+  state: string;
+  objectCount: number;
+  loadedLines: number;
+  loadedBytes: number;
+  totalBytes: number | null;
+  error: string | null;
+  startedAt: Date;
+  updatedAt: Date;
+  finishedAt: Date | null;
+}
+
+const kinds: readonly SyncKind[] = ["products", "customers", "orders"];
+const states = ["waiting", "exporting", "loading", "done", "failed"] as const;
+
+function counted(row: SyncRow, state: SyncView["state"]): string {
+  switch (state) {
+    case "waiting":
+      return "Waiting to start";
+    case "exporting":
+      return row.objectCount > 0
+        ? `Shopify has gathered ${countText(row.objectCount)} records`
+        : "Shopify is gathering them";
+    case "loading":
+      return row.objectCount > 0
+        ? `${countText(Math.min(row.loadedLines, row.objectCount))} of ${countText(row.objectCount)} records read`
+        : `${countText(row.loadedLines)} records read`;
+    case "done":
+      return `${countText(row.loadedLines)} records read`;
+    case "failed":
+      return `Stopped after ${countText(row.loadedLines)} records`;
+  }
+}
+
+function viewOf(kind: SyncKind, row: SyncRow | undefined, now: Date): SyncView {
+  if (!row) {
+    return {
+      kind,
+      state: "waiting",
+      share: undefined,
+      counted: "Waiting to start",
+      remaining: undefined,
+      error: undefined,
+    };
+  }
+  const state = states.find((one) => one === row.state) ?? "waiting";
+  const total = row.totalBytes ?? 0;
+  const loading = state === "loading" && total > 0;
+  const share = state === "done" ? 1 : loading ? Math.min(1, row.loadedBytes / total) : undefined;
+  const remaining = loading
+    ? remainingText(row.loadedBytes, total, now.getTime() - row.startedAt.getTime())
+    : undefined;
+  return { kind, state, share, counted: counted(row, state), remaining, error: row.error ?? undefined };
+}
+
+/** Products, customers and orders, in this order, whether their reading has begun or not. */
+export const syncViews = (rows: readonly SyncRow[], now: Date): SyncView[] =>
+  kinds.map((kind) =>
+    viewOf(
+      kind,
+      rows.find((row) => row.kind === kind),
+      now,
+    ),
+  );
+
+export interface HomeFigures {
+  /** Last 30 days, without tests. */
+  started: number;
+  finished: number;
+  /** Profiles that agreed to be remembered. */
+  remembered: number;
+  segments: number;
+}
+
+export interface HomeView {
+  shop: string;
+  syncs: SyncView[];
+  syncing: boolean;
+  history: { orders: string; customers: string; from: string | undefined; to: string | undefined; all: boolean };
+  figures: HomeFigures;
+  publishedQuiz: { id: number; handle: string; title: string } | undefined;
+  anyQuiz: { id: number } | undefined;
+  parked: string | undefined;
+  clientId: string;
+  domain: string;
+}

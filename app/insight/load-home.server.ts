@@ -1,0 +1,42 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { listQuizzes } from "../quiz/quiz.store.server.ts";
+import { countText } from "./figures.ts";
+import { historyReach, homeFigures, syncRows } from "./home.store.server.ts";
+import { syncViews } from "./home.ts";
+import type { HomeView } from "./home.ts";
+
+interface HomeShop {
+  id: ShopId;
+  name: string;
+  domain: string;
+  scopes: string;
+  parkedReason: string | null;
+}
+
+const day = (at: Date | undefined): string | undefined =>
+  at?.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Date): Promise<HomeView> {
+  const syncs = syncViews(await syncRows(tx, shop.id), now);
+  const quizzes = await listQuizzes(tx, shop.id);
+  const reach = await historyReach(tx, shop.id);
+  return {
+    shop: shop.name || shop.domain,
+    syncs,
+    syncing: syncs.some((sync) => sync.state !== "done" && sync.state !== "failed"),
+    history: {
+      orders: countText(reach.orders),
+      customers: countText(reach.customers),
+      from: day(reach.from),
+      to: day(reach.to),
+      all: shop.scopes.split(",").includes("read_all_orders"),
+    },
+    figures: await homeFigures(tx, shop.id, now),
+    publishedQuiz: quizzes.find((quiz) => quiz.published && quiz.kind === "quiz"),
+    anyQuiz: quizzes[0],
+    parked: shop.parkedReason ?? undefined,
+    clientId,
+    domain: shop.domain,
+  };
+}

@@ -1,0 +1,193 @@
+import { Badge, BlockStack, Box, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { CheckCircleIcon } from "@shopify/polaris-icons";
+import { useEffect, useState } from "react";
+import type { HomeView } from "./home.ts";
+
+const texts = {
+  title: "Get started",
+  done: (count: number, of: number) => `${count} of ${of} done`,
+  allDone: "Your quiz is live and your segment is kept up to date. Have a look at the results.",
+  results: "See results",
+  next: "Next",
+  checking: "Checking your theme…",
+  quiz: {
+    title: "Publish a quiz",
+    text: "The gift finder works at once: start from it, change what you like, publish.",
+    start: "Start from a template",
+    go: "Open the editor",
+  },
+  block: {
+    title: "Add the quiz to a page",
+    text: "Opens your theme editor with the block added to the product page. Press Save there.",
+    go: "Add the block",
+    on: "The block is in your theme.",
+  },
+  embed: {
+    title: "Switch on answers across pages",
+    text: "The app embed joins answers to the cart, so that orders show what followed. Opens your theme editor with it switched on.",
+    go: "Switch the embed on",
+    on: "The embed is on.",
+  },
+  segment: {
+    title: "Build a segment",
+    text: "Join answers with orders: for example gifts for the home, from people who bought twice this year.",
+    go: "Build a segment",
+  },
+};
+
+interface ThemeState {
+  block: { handle: string; on: boolean } | undefined;
+  embed: { handle: string; on: boolean } | undefined;
+}
+
+interface Activation {
+  target: string;
+  handle: string;
+  status: string;
+}
+
+/** What of ours stands in the live theme, as Shopify's admin tells it. */
+async function readTheme(): Promise<ThemeState> {
+  const extensions = await window.shopify.app.extensions();
+  const blocks = extensions
+    .filter((extension) => extension.type === "theme_app_extension")
+    .flatMap((extension) => extension.activations as unknown as Activation[]);
+  const find = (isWanted: (block: Activation) => boolean) => {
+    const block = blocks.find(isWanted);
+    return block && { handle: block.handle, on: block.status === "active" };
+  };
+  return { block: find(({ target }) => target === "section"), embed: find(({ target }) => target !== "section") };
+}
+
+function useTheme(): ThemeState | "checking" | "unknown" {
+  const [theme, setTheme] = useState<ThemeState | "checking" | "unknown">("checking");
+  useEffect(() => {
+    const read = () => void readTheme().then(setTheme, () => setTheme("unknown"));
+    read();
+    // The theme editor opens in another tab: coming back shows what was done there.
+    window.addEventListener("focus", read);
+    return () => window.removeEventListener("focus", read);
+  }, []);
+  return theme;
+}
+
+interface Step {
+  title: string;
+  text: string;
+  done: boolean;
+  action: { label: string; url: string; external?: boolean };
+}
+
+function stepsOf(view: HomeView, theme: ThemeState | "checking" | "unknown"): Step[] {
+  const known = typeof theme === "object" ? theme : undefined;
+  const editor = `https://${view.domain}/admin/themes/current/editor`;
+  const block = known?.block?.handle ?? "quiz";
+  const embed = known?.embed?.handle ?? "candor-embed";
+  return [
+    {
+      ...texts.quiz,
+      done: view.publishedQuiz !== undefined,
+      action: view.anyQuiz
+        ? { label: texts.quiz.go, url: `/app/quizzes/${view.anyQuiz.id}` }
+        : { label: texts.quiz.start, url: "/app/quizzes/new" },
+    },
+    {
+      title: texts.block.title,
+      text: known?.block?.on ? texts.block.on : texts.block.text,
+      done: known?.block?.on ?? false,
+      action: {
+        label: texts.block.go,
+        url: `${editor}?template=product&addAppBlockId=${view.clientId}/${block}&target=mainSection`,
+        external: true,
+      },
+    },
+    {
+      title: texts.embed.title,
+      text: known?.embed?.on ? texts.embed.on : texts.embed.text,
+      done: known?.embed?.on ?? false,
+      action: {
+        label: texts.embed.go,
+        url: `${editor}?context=apps&template=product&activateAppId=${view.clientId}/${embed}`,
+        external: true,
+      },
+    },
+    {
+      ...texts.segment,
+      done: view.figures.segments > 0,
+      action: { label: texts.segment.go, url: "/app/segments/new" },
+    },
+  ];
+}
+
+/** What to do next, and whether it is done: the first open step stands out. */
+export function SetupGuide({ view }: { view: HomeView }) {
+  const theme = useTheme();
+  const steps = stepsOf(view, theme);
+  const done = steps.filter((step) => step.done).length;
+  const next = steps.findIndex((step) => !step.done);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {texts.title}
+          </Text>
+          <Badge tone={done === steps.length ? "success" : undefined}>{texts.done(done, steps.length)}</Badge>
+        </InlineStack>
+        {theme === "checking" ? (
+          <Text as="p" tone="subdued">
+            {texts.checking}
+          </Text>
+        ) : null}
+        {steps.map((step, at) => (
+          <StepRow key={step.title} step={step} isNext={at === next} />
+        ))}
+        {next === -1 && view.publishedQuiz ? (
+          <InlineStack align="space-between" gap="200">
+            <Text as="p">{texts.allDone}</Text>
+            <Button url={`/app/quizzes/${view.publishedQuiz.id}/results`}>{texts.results}</Button>
+          </InlineStack>
+        ) : null}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function StepRow({ step, isNext }: { step: Step; isNext: boolean }) {
+  const { label, url, external } = step.action;
+  return (
+    <Box padding="300" borderRadius="200" background={isNext ? "bg-surface-secondary" : undefined}>
+      <InlineStack gap="300" wrap={false} blockAlign="start">
+        <span style={{ flex: "none", width: 20 }}>
+          {step.done ? (
+            <Icon source={CheckCircleIcon} tone="success" accessibilityLabel="Done" />
+          ) : (
+            <span className="candor-open-step" />
+          )}
+        </span>
+        <BlockStack gap="200">
+          <BlockStack gap="050">
+            <Text as="h3" variant="headingSm">
+              {step.title}
+            </Text>
+            <Text as="p" tone="subdued">
+              {step.text}
+            </Text>
+          </BlockStack>
+          {step.done ? null : (
+            <InlineStack>
+              <Button
+                variant={isNext ? "primary" : undefined}
+                url={url}
+                external={external}
+                target={external ? "_top" : undefined}
+              >
+                {label}
+              </Button>
+            </InlineStack>
+          )}
+        </BlockStack>
+      </InlineStack>
+    </Box>
+  );
+}

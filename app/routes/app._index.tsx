@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { useEffect } from "react";
+import { clock, db, env } from "../db.server.ts";
+import { FiguresCard, HistoryCard, ParkedBanner } from "../insight/home-part.tsx";
+import { loadHome } from "../insight/load-home.server.ts";
+import { SetupGuide } from "../insight/setup-guide-part.tsx";
+import { requireMerchant } from "../merchant.server.ts";
+
+const REFRESH_MS = 1500;
+const texts = { title: "Candor" };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop } = await requireMerchant(request);
+  return loadHome(db.read, shop, env.SHOPIFY_API_KEY, clock());
+}
+
+export default function Home() {
+  const view = useLoaderData<typeof loader>();
+  const { state, revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!view.syncing || state !== "idle") return;
+    const timer = setTimeout(revalidate, REFRESH_MS);
+    return () => clearTimeout(timer);
+  }, [view, state, revalidate]);
+  return (
+    <Page title={texts.title}>
+      <BlockStack gap="400">
+        <ParkedBanner reason={view.parked} />
+        <HistoryCard view={view} />
+        <SetupGuide view={view} />
+        <FiguresCard view={view} />
+      </BlockStack>
+    </Page>
+  );
+}

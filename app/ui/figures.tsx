@@ -1,0 +1,45 @@
+import { BlockStack, Text } from "@shopify/polaris";
+
+export interface FigureProps {
+  label: string;
+  value: string;
+  /** What it is counted from: no figure without its n. */
+  note?: string;
+}
+
+export function Figures({ figures }: { figures: FigureProps[] }) {
+  return (
+    <dl className="candor-figures">
+      {figures.map(({ label, value, note }) => (
+        <div key={label}>
+          <dt>
+            <Text as="span" tone="subdued">
+              {label}
+            </Text>
+          </dt>
+          <dd className="candor-figure">
+            <BlockStack>
+              <Text as="span" variant="headingLg">
+                {value}
+              </Text>
+              {note ? (
+                <Text as="span" tone="subdued" variant="bodySm">
+                  {note}
+                </Text>
+              ) : null}
+            </BlockStack>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A bar beside a figure that is written out: for the eye only. */
+export function Bar({ share }: { share: number }) {
+  return (
+    <div className="candor-bar" aria-hidden="true">
+      <span style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%` }} />
+    </div>
+  );
+}
