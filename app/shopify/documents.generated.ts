@@ -73,6 +73,18 @@ export type FindProductQuery = {
   } | null;
 };
 
+export type FindContactsQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+export type FindContactsQuery = {
+  nodes: Array<
+    | { id: string; displayName: string; defaultEmailAddress: { emailAddress: string } | null }
+    | Record<PropertyKey, never>
+    | null
+  >;
+};
+
 export type ChangeTagsMutationVariables = Exact<{
   id: string;
   remove: Array<string>;

@@ -1,0 +1,72 @@
+import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { findVersion } from "../quiz/quiz.store.server.ts";
+import { findSegments } from "../segment/segment.store.server.ts";
+import { findPerson, findWordings } from "./people.store.server.ts";
+
+const day = (at: Date): string => at.toISOString().slice(0, 10);
+const minute = (at: Date): string => at.toISOString().slice(0, 16).replace("T", " ");
+
+/** What the person's page shows, in the words that the person saw: question and option of the very version. */
+export async function loadPerson(read: Tx, shop: ShopId, profileId: number) {
+  const person = await findPerson(read, shop, profileId);
+  if (person === undefined) return undefined;
+  const { profile } = person;
+  const versionIds = [...person.traits, ...person.responses].flatMap(({ versionId }) => versionId ?? []);
+  const versions = await versionsOf(read, shop, new Set(versionIds));
+  const wordings = await findWordings(read, shop, person.consents.flatMap(({ wordingHash }) => wordingHash ?? []));
+  const segments = new Map((await findSegments(read, shop)).map((segment) => [segment.id, segment.name]));
+  const granted = person.consents.find(({ state }) => state === "granted");
+  return {
+    profileId,
+    customerId: profile.customerId,
+    kind: profile.kind,
+    consent: profile.consent,
+    knownSince: day(profile.createdAt),
+    orderCount: profile.orderCount,
+    spent: Number(profile.amountSpentMicros) / 1e6,
+    lifetimeOrders: profile.lifetimeOrders,
+    traits: person.traits.map((trait) => ({
+      ...wordsOf(versions.get(trait.versionId ?? ""), trait.questionId, trait.value),
+      since: minute(trait.since),
+      party: trait.party,
+      under: granted === undefined ? null : `agreed on ${day(granted.at)}`,
+    })),
+    consents: person.consents.map((consent) => ({
+      state: consent.state,
+      at: minute(consent.at),
+      place: consent.place,
+      wording: wordings.get(consent.wordingHash ?? "") ?? "",
+    })),
+    orders: person.orders.map((order) => ({
+      id: order.shopifyId,
+      name: order.name,
+      at: day(order.processedAt),
+      total: (Number(order.totalMicros) - Number(order.refundedMicros)) / 1e6,
+      currency: order.currency,
+      cancelled: order.cancelledAt !== null,
+    })),
+    responses: person.responses.map((response) => ({
+      title: versions.get(response.versionId)?.content.title ?? response.versionId,
+      at: minute(response.startedAt),
+      finished: response.finishedAt !== null,
+      source: response.source,
+    })),
+    segments: person.memberships.map(({ segmentId, since }) => ({ segmentId, name: segments.get(segmentId) ?? "", since: minute(since) })),
+    tags: person.tags.map(({ tag }) => tag),
+  };
+}
+
+export type PersonPage = NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
+
+async function versionsOf(read: Tx, shop: ShopId, ids: ReadonlySet<string>): Promise<Map<string, PublishedQuiz>> {
+  const found = await Promise.all([...ids].map((id) => findVersion(read, shop, id)));
+  return new Map(found.flatMap((quiz) => (quiz === undefined ? [] : [[quiz.versionId, quiz]])));
+}
+
+function wordsOf(quiz: PublishedQuiz | undefined, questionId: string | null, value: string) {
+  const question = quiz?.content.questions.find((candidate) => candidate.id === questionId);
+  const option = question !== undefined && "options" in question ? question.options.find(({ id }) => id === value) : undefined;
+  return { quiz: quiz?.content.title ?? "", question: question?.text ?? questionId ?? "", answer: option?.text ?? value };
+}
