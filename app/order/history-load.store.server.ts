@@ -6,7 +6,7 @@ import type { Chunk } from "./history-chunk.ts";
 import type { LoadTarget, Position } from "./load-threads.ts";
 import { orderLoader } from "./order-load.store.server.ts";
 
-/** Another worker goes on with this load, or the shop is gone: nothing more may be written. */
+/** Another worker goes on with this load, the shop is gone, or somebody was erased since it began: nothing more may be written. */
 export class LoadLost extends Error {}
 
 /** A connection for a history load. What is lost with the power is loaded again, so NORMAL suffices here. */
@@ -30,7 +30,8 @@ export function historyLoader(db: Database, target: LoadTarget) {
   const move = db.prepare(
     `UPDATE "SyncRun" SET "loadedBytes" = ?, "loadedLines" = ?, "updatedAt" = ?
      WHERE "id" = ${runId} AND "state" = 'loading' AND "loadedBytes" = ?
-       AND EXISTS (SELECT 1 FROM "Shop" WHERE "id" = ${shop} AND "uninstalledAt" IS NULL)`,
+       AND EXISTS (SELECT 1 FROM "Shop" WHERE "id" = ${shop} AND "uninstalledAt" IS NULL)
+       AND (SELECT count(*) FROM "Tombstone" WHERE "shopId" = ${shop}) = ${target.tombstones}`,
   );
 
   return (chunk: Chunk, from: Position, to: Position, atMs: number): void => {

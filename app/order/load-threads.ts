@@ -16,6 +16,8 @@ export interface LoadTarget {
   shop: ShopId;
   runId: number;
   nowMs: number;
+  /** How many erased customers the reader knows of. */
+  tombstones: number;
 }
 
 export type ReadEnd = "complete" | "cut" | "gone" | "corrupt" | "unreachable" | "stopped";

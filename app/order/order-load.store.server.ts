@@ -197,9 +197,3 @@ function slowPath(db: Database, shop: ShopId, loadedBy: number) {
 
   return { mergeOrders, addFarLines };
 }
-
-/** Lines whose order never came: the file was not whole. Returns how many orders were missing. */
-export function dropStubs(db: Database, shop: ShopId, loadedBy: number): number {
-  const where = `"shopId" = ? AND "loadedBy" = ? AND "updatedAt" = 0`;
-  return db.prepare(`DELETE FROM "Order" WHERE ${where}`).run(shop, loadedBy).changes;
-}

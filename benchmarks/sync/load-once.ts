@@ -18,7 +18,7 @@ async function load(kind: "customers" | "orders", url: string): Promise<number> 
   );
   const started = performance.now();
   const { outcome, why } = await loadHistory({
-    target: { databaseFile, shop, runId: row.id, nowMs: now.getTime() },
+    target: { databaseFile, shop, runId: row.id, nowMs: now.getTime(), tombstones: 0 },
     kind,
     url,
     from: { bytes: 0, lines: 0 },
