@@ -140,7 +140,7 @@ function slowPath(db: Database, shop: ShopId, loadedBy: number) {
      VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
   );
   const sumLines = db.prepare(
-    `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = ?1) WHERE "id" = ?1`,
+    `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = "Order"."id") WHERE "id" = ?`,
   );
 
   /** Which lines of this order are to be written, and where. */

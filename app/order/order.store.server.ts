@@ -131,8 +131,10 @@ export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number)
   await tx.$executeRawUnsafe(
     `UPDATE "Profile" SET ("orderCount", "amountSpentMicros", "firstOrderAt", "lastOrderAt") = (
        SELECT count(*), coalesce(sum("totalMicros" - "refundedMicros"), 0), min("processedAt"), max("processedAt")
-       FROM "Order" WHERE "profileId" = ?2 AND "shopId" = ?1 AND "deletedAt" IS NULL AND "cancelledAt" IS NULL)
-     WHERE "shopId" = ?1 AND "id" = ?2`,
+       FROM "Order" WHERE "profileId" = ? AND "shopId" = ? AND "deletedAt" IS NULL AND "cancelledAt" IS NULL)
+     WHERE "shopId" = ? AND "id" = ?`,
+    profileId,
+    shop,
     shop,
     profileId,
   );
