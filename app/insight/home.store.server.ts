@@ -31,8 +31,9 @@ const dateOf = (at: bigint | number | null): Date | undefined => (at === null ? 
 export async function historyReach(tx: Tx, shop: ShopId): Promise<HistoryReach> {
   const [row] = await tx.$queryRawUnsafe<ReachRow[]>(
     `SELECT COUNT(*) AS orders, MIN("processedAt") AS first, MAX("processedAt") AS last,
-       (SELECT COUNT(*) FROM "Profile" WHERE "shopId" = ?1 AND "customerId" IS NOT NULL AND "mergedIntoId" IS NULL) AS customers
-     FROM "Order" WHERE "shopId" = ?1 AND "deletedAt" IS NULL`,
+       (SELECT COUNT(*) FROM "Profile" WHERE "shopId" = ? AND "customerId" IS NOT NULL AND "mergedIntoId" IS NULL) AS customers
+     FROM "Order" WHERE "shopId" = ? AND "deletedAt" IS NULL`,
+    shop,
     shop,
   );
   return {
@@ -47,12 +48,16 @@ export async function homeFigures(tx: Tx, shop: ShopId, now: Date): Promise<Home
   const since = new Date(now.getTime() - 30 * 86_400_000);
   const [row] = await tx.$queryRawUnsafe<Record<keyof HomeFigures, bigint>[]>(
     `SELECT
-       (SELECT COUNT(*) FROM "QuizResponse" WHERE "shopId" = ?1 AND NOT "test" AND "startedAt" >= ?2) AS started,
-       (SELECT COUNT("finishedAt") FROM "QuizResponse" WHERE "shopId" = ?1 AND NOT "test" AND "startedAt" >= ?2) AS finished,
-       (SELECT COUNT(*) FROM "Profile" WHERE "shopId" = ?1 AND "consent" = 'granted' AND "kind" <> 'test' AND "mergedIntoId" IS NULL) AS remembered,
-       (SELECT COUNT(*) FROM "Segment" WHERE "shopId" = ?1 AND "deletedAt" IS NULL) AS segments`,
+       (SELECT COUNT(*) FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "startedAt" >= ?) AS started,
+       (SELECT COUNT("finishedAt") FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "startedAt" >= ?) AS finished,
+       (SELECT COUNT(*) FROM "Profile" WHERE "shopId" = ? AND "consent" = 'granted' AND "kind" <> 'test' AND "mergedIntoId" IS NULL) AS remembered,
+       (SELECT COUNT(*) FROM "Segment" WHERE "shopId" = ? AND "deletedAt" IS NULL) AS segments`,
     shop,
     since,
+    shop,
+    since,
+    shop,
+    shop,
   );
   const figure = (name: keyof HomeFigures): number => Number(row?.[name] ?? 0);
   return {
