@@ -26,6 +26,8 @@ export interface Context {
   readonly search: SearchWarning[];
   /** Names of fields that the store does not resolve; any makes the reply a loud 501. */
   readonly unknown: string[];
+  /** A field that a fault wants to be null, with an error (shopify-facts: data that the app may not read). */
+  readonly nulled?: string | undefined;
   /** Bulk operations meet the same product on thousands of lines: records referred to, by table and id. */
   readonly referred?: Map<string, Row | null>;
 }

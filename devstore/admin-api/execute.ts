@@ -1,6 +1,6 @@
 import { execute, getNamedType, GraphQLError, Kind } from "graphql";
 import type { DocumentNode, FragmentDefinitionNode, GraphQLFieldResolver, OperationDefinitionNode } from "graphql";
-import { requireAccess } from "./access.ts";
+import { accessDenied, requireAccess } from "./access.ts";
 import { isListing, pageOf } from "./connection.ts";
 import { ApiError, unknownToStore } from "./context.ts";
 import type { Args, Context, Registry, Row } from "./context.ts";
@@ -94,6 +94,7 @@ function fieldResolverOf(registry: Registry): GraphQLFieldResolver<Row, Context>
   return (row, args: Args, context, info) => {
     const typeName = info.parentType.name;
     requireAccess(context, typeName, info.fieldName, info.returnType);
+    if (context.nulled === `${typeName}.${info.fieldName}`) throw accessDenied(info.fieldName, "approval by Shopify.");
     const value = resolveField(registry, typeName, row, args, context, info);
     if (!isListing(value)) return value;
     const page = pageOf(context.state, value, args, MOST_PER_PAGE[info.fieldName]);

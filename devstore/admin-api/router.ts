@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import express from "express";
 import type { Request, Response } from "express";
 import { recordCall } from "../faults/calls.ts";
-import { strikes } from "../faults/faults.ts";
-import { injectHttpFault } from "../faults/inject.ts";
+import { faultOption, strikes } from "../faults/faults.ts";
+import { holdOpen, injectHttpFault } from "../faults/inject.ts";
 import { findValidToken } from "../oauth/tokens.ts";
 import type { TokenRow } from "../oauth/tokens.ts";
 import type { Platform } from "../platform.ts";
@@ -38,7 +39,9 @@ export function graphqlRouter(platform: Platform, registry: Registry): express.R
       rootFields: rootsIn(body?.query),
       started,
     };
-    if (await injectHttpFault(platform.state, "the Admin API", request, response)) {
+    if (
+      await injectHttpFault(platform.state, { name: "the Admin API", operation: call.operation, request, response })
+    ) {
       recordCall(platform.state, { ...call, status: 0, code: "fault" });
       return;
     }
@@ -52,11 +55,17 @@ export function graphqlRouter(platform: Platform, registry: Registry): express.R
       actualCost: reply.actual ?? null,
     });
     const isMutation = /^\s*(#[^\n]*\n\s*)*mutation/.test(body?.query ?? "");
-    if (isMutation && reply.status === 200 && strikes(platform.state, "reset-after-apply")) {
+    if (isMutation && reply.status === 200 && strikes(platform.state, "reset-after-apply", call.operation)) {
       request.socket.resetAndDestroy();
       return;
     }
-    response.status(reply.status).set("X-Shopify-API-Version", API_VERSION).json(reply.body);
+    const held =
+      isMutation && reply.status === 200 ? strikes(platform.state, "hang-after-apply", call.operation) : undefined;
+    if (held) return holdOpen(faultOption(held, "ms", 60_000), request, response);
+    response
+      .status(reply.status)
+      .set({ "X-Shopify-API-Version": API_VERSION, "X-Request-Id": randomUUID() })
+      .json(reply.body);
   });
   return router;
 }
@@ -133,7 +142,7 @@ function charge(
   const cost = (actual: number | null) => ({
     cost: { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: bucket.status() },
   });
-  if (strikes(platform.state, "throttle") || !bucket.take(requested)) {
+  if (strikes(platform.state, "throttle", body.operationName ?? nameIn(body.query)) || !bucket.take(requested)) {
     const error = { message: "Throttled", extensions: { code: "THROTTLED", documentation: DOCS } };
     return { status: 200, body: { errors: [error], extensions: cost(null) }, requested };
   }
@@ -144,6 +153,7 @@ function charge(
     installationId: token.installation_id,
     search: [],
     unknown: [],
+    nulled: nulledField(platform, body),
   };
   const result = run(registry, prepared, body, context);
   const actual = prepared.actual(result.data);
@@ -151,6 +161,13 @@ function charge(
   const search = context.search.length > 0 ? { search: context.search } : {};
   const reply = { ...result, extensions: { ...cost(actual), ...search } };
   return { status: context.unknown.length > 0 ? 501 : 200, body: reply, requested, actual };
+}
+
+/** `null-field` with options.field ("Customer.defaultEmailAddress"): that field comes back null, with an error beside it. */
+function nulledField(platform: Platform, body: GraphqlRequest): string | undefined {
+  const fault = strikes(platform.state, "null-field", body.operationName ?? nameIn(body.query));
+  const field = fault && (JSON.parse(fault.options_json) as { field?: unknown }).field;
+  return typeof field === "string" ? field : undefined;
 }
 
 function tooExpensive(cost: number) {

@@ -10,6 +10,7 @@ export const FAULT_KINDS = [
   "hang",
   "reset-before-apply",
   "reset-after-apply",
+  "hang-after-apply",
   "user-error",
   "null-field",
   "webhook-drop",
@@ -104,12 +105,17 @@ function chance(seed: number, draw: number): number {
   return ((value ^ (value >>> 15)) >>> 0) / 4294967296;
 }
 
-/** Asks whether a fault of this kind strikes now. Each ask is one draw of each open order of that kind. */
-export function strikes(state: State, kind: FaultKind): FaultRow | undefined {
+/**
+ * Asks whether a fault of this kind strikes now. Each ask is one draw of each open order of that kind; an order with
+ * `options.operation` waits for the GraphQL operation of that name.
+ */
+export function strikes(state: State, kind: FaultKind, operation?: string | null): FaultRow | undefined {
   const orders = state
     .sql("SELECT * FROM faults WHERE kind = ? AND (remaining IS NULL OR remaining > 0) ORDER BY id")
     .all(kind) as FaultRow[];
   for (const order of orders) {
+    const only = (JSON.parse(order.options_json) as { operation?: unknown }).operation;
+    if (only !== undefined && only !== operation) continue;
     const hit = chance(order.seed, order.draws) < order.rate;
     state
       .sql("UPDATE faults SET draws = draws + 1, fired = fired + ?, remaining = remaining - ? WHERE id = ?")

@@ -94,6 +94,11 @@ export function stateRouter(state: State): express.Router {
       .all(Number(request.query["limit"] ?? 50));
     response.json(rows.map(shown));
   });
+  addLists(router, state);
+  return router;
+}
+
+function addLists(router: express.Router, state: State): void {
   router.get("/segments", (_request, response) => {
     const rows = state.sql("SELECT * FROM segments ORDER BY id").all() as { query: string }[];
     response.json(rows.map((row) => ({ ...row, members: membersOf(state, row.query) })));
@@ -124,7 +129,6 @@ export function stateRouter(state: State): express.Router {
     const since = Number(request.query["since"] ?? 0);
     response.json(state.sql("SELECT * FROM api_calls WHERE id > ? ORDER BY id").all(since));
   });
-  return router;
 }
 
 function membersOf(state: State, query: string): number[] | null {

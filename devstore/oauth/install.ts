@@ -4,12 +4,13 @@ import type { InstallationRow, State } from "../state.ts";
 import { findInstallation, gid, readSetting } from "../state.ts";
 import { enqueueWebhook } from "../webhooks/enqueue.ts";
 
-/** The store may grant an optional scope: setting `grant:<scope>` = '1' (control: POST /scopes). */
+/** Setting `grant:<scope>` = '1' grants an optional scope, '0' takes any scope away (control: POST /scopes). */
 export function grantedScopes(platform: Platform): string[] {
   const optional = platform.config.optionalScopes.filter(
     (scope) => readSetting(platform.state, `grant:${scope}`) === "1",
   );
-  return [...platform.config.scopes, ...optional];
+  const denied = (scope: string) => readSetting(platform.state, `grant:${scope}`) === "0";
+  return [...platform.config.scopes.filter((scope) => !denied(scope)), ...optional];
 }
 
 /**

@@ -4,7 +4,7 @@ import { nowMs } from "../clock.ts";
 import { recordCall } from "../faults/calls.ts";
 import { injectHttpFault } from "../faults/inject.ts";
 import type { Platform } from "../platform.ts";
-import { readShop } from "../state.ts";
+import { findInstallation, readShop } from "../state.ts";
 import { grantedScopes, installApp } from "./install.ts";
 import { verifyJwt } from "./jwt.ts";
 import type { Claims } from "./jwt.ts";
@@ -44,7 +44,8 @@ export function oauthRouter(platform: Platform): express.Router {
           code,
           started,
         });
-      if (await injectHttpFault(platform.state, "token", request, response)) return note(0, "fault");
+      if (await injectHttpFault(platform.state, { name: "the token endpoint", operation: "token", request, response }))
+        return note(0, "fault");
       try {
         response.json(grant(platform, (request.body ?? {}) as Body));
         note(200, null);
@@ -85,7 +86,8 @@ function exchange(platform: Platform, body: Body): object {
   if (field(body, "subject_token_type") !== ID_TOKEN)
     throw new OauthRefusal("invalid_request", "Invalid subject token type.");
   const claims = readSubject(platform, field(body, "subject_token"));
-  const installation = installApp(platform); // managed install: opening the app installs it
+  if (findInstallation(state) === undefined) throw invalidSubject(); // nobody has a session with an app that is not there
+  const installation = installApp(platform); // managed install: brings the scopes up to date
   const scopes = grantedScopes(platform);
   switch (requested) {
     case OFFLINE:

@@ -100,6 +100,23 @@ function orderRefunds(state: State, orderId: number): Record_[] {
   }));
 }
 
+function orderPrices(row: Record_): Record_ {
+  const currency = row["currency_code"];
+  return {
+    current_subtotal_price: row["current_total_price"],
+    current_total_discounts: row["total_discounts"],
+    current_total_price: row["current_total_price"],
+    current_total_price_set: priceSet(row["current_total_price"], currency),
+    current_total_tax: row["total_tax"],
+    subtotal_price: row["subtotal_price"],
+    total_discounts: row["total_discounts"],
+    total_line_items_price: row["subtotal_price"],
+    total_price: row["total_price"],
+    total_price_set: priceSet(row["total_price"], currency),
+    total_tax: row["total_tax"],
+  };
+}
+
 function orderPayload(state: State, id: number): Record_ {
   const row = one(state, "SELECT * FROM orders WHERE id = ?", id);
   if (row === undefined) return { id };
@@ -125,11 +142,7 @@ function orderPayload(state: State, id: number): Record_ {
     contact_email: row["email"],
     created_at: offset(row["created_at"]),
     currency,
-    current_subtotal_price: row["current_total_price"],
-    current_total_discounts: row["total_discounts"],
-    current_total_price: row["current_total_price"],
-    current_total_price_set: priceSet(row["current_total_price"], currency),
-    current_total_tax: row["total_tax"],
+    ...orderPrices(row),
     customer: customer ? customerBody(customer) : null,
     customer_locale: row["locale"],
     discount_codes: (parse(row["discount_codes_json"]) as string[]).map((code) => ({
@@ -152,15 +165,9 @@ function orderPayload(state: State, id: number): Record_ {
     processed_at: offset(row["processed_at"]),
     refunds: orderRefunds(state, id),
     source_name: row["source_name"],
-    subtotal_price: row["subtotal_price"],
     tags: (parse(row["tags_json"]) as string[]).join(", "),
     test: row["test"] === 1,
     token: row["status_token"],
-    total_discounts: row["total_discounts"],
-    total_line_items_price: row["subtotal_price"],
-    total_price: row["total_price"],
-    total_price_set: priceSet(row["total_price"], currency),
-    total_tax: row["total_tax"],
     updated_at: offset(row["updated_at"]),
   };
 }

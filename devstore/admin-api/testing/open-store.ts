@@ -6,6 +6,7 @@ import path from "node:path";
 import express from "express";
 import { readAppConfig } from "../../app-config.ts";
 import { controlApp } from "../../faults/control.ts";
+import { installApp } from "../../oauth/install.ts";
 import { mintSessionToken } from "../../oauth/session-token.ts";
 import type { Platform } from "../../platform.ts";
 import { openState } from "../../state.ts";
@@ -68,6 +69,7 @@ export async function openTestStore(wishes: StoreWishes = {}): Promise<TestStore
   const state = openState(directory);
   const config = { ...readAppConfig(), ...(wishes.scopes ? { scopes: wishes.scopes } : {}) };
   const platform: Platform = { state, config, secret: SECRET, appUrl: wishes.appUrl ?? "http://localhost:9" };
+  installApp(platform);
   const api = await listen(express().use(adminApiRouter(platform)));
   const control = await listen(controlApp(platform));
   const background: Worker | undefined = wishes.background === true ? startBackground(platform) : undefined;
