@@ -15,7 +15,11 @@ export async function loadPerson(read: Tx, shop: ShopId, profileId: number) {
   const { profile } = person;
   const versionIds = [...person.traits, ...person.responses].flatMap(({ versionId }) => versionId ?? []);
   const versions = await versionsOf(read, shop, new Set(versionIds));
-  const wordings = await findWordings(read, shop, person.consents.flatMap(({ wordingHash }) => wordingHash ?? []));
+  const wordings = await findWordings(
+    read,
+    shop,
+    person.consents.flatMap(({ wordingHash }) => wordingHash ?? []),
+  );
   const segments = new Map((await findSegments(read, shop)).map((segment) => [segment.id, segment.name]));
   const granted = person.consents.find(({ state }) => state === "granted");
   return {
@@ -53,7 +57,11 @@ export async function loadPerson(read: Tx, shop: ShopId, profileId: number) {
       finished: response.finishedAt !== null,
       source: response.source,
     })),
-    segments: person.memberships.map(({ segmentId, since }) => ({ segmentId, name: segments.get(segmentId) ?? "", since: minute(since) })),
+    segments: person.memberships.map(({ segmentId, since }) => ({
+      segmentId,
+      name: segments.get(segmentId) ?? "",
+      since: minute(since),
+    })),
     tags: person.tags.map(({ tag }) => tag),
   };
 }
@@ -67,6 +75,11 @@ async function versionsOf(read: Tx, shop: ShopId, ids: ReadonlySet<string>): Pro
 
 function wordsOf(quiz: PublishedQuiz | undefined, questionId: string | null, value: string) {
   const question = quiz?.content.questions.find((candidate) => candidate.id === questionId);
-  const option = question !== undefined && "options" in question ? question.options.find(({ id }) => id === value) : undefined;
-  return { quiz: quiz?.content.title ?? "", question: question?.text ?? questionId ?? "", answer: option?.text ?? value };
+  const option =
+    question !== undefined && "options" in question ? question.options.find(({ id }) => id === value) : undefined;
+  return {
+    quiz: quiz?.content.title ?? "",
+    question: question?.text ?? questionId ?? "",
+    answer: option?.text ?? value,
+  };
 }

@@ -1,14 +1,30 @@
 import { Badge, Card, EmptyState, IndexTable, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
 
 const texts = {
-  tabs: { told: "Told you something", customers: "All customers", anonymous: "Anonymous visitors", test: "Test people" },
+  tabs: {
+    told: "Told you something",
+    customers: "All customers",
+    anonymous: "Anonymous visitors",
+    test: "Test people",
+  },
   empty: {
-    told: ["Nobody has told you anything yet", "When shoppers answer a quiz and agree to be remembered, they appear here with what they said."],
+    told: [
+      "Nobody has told you anything yet",
+      "When shoppers answer a quiz and agree to be remembered, they appear here with what they said.",
+    ],
     customers: ["No customers yet", "Customers appear here once their order history has been read."],
     anonymous: ["No anonymous visitors", "Shoppers who agreed but have not logged in or ordered yet appear here."],
     test: ["No test people", "“Try it” in a quiz's editor makes one. They never count in figures."],
   },
-  headings: { person: "Customer", consent: "Agreed", answers: "What we know", orders: "Orders", spent: "Spent", segments: "Segments", last: "Last order" },
+  headings: {
+    person: "Customer",
+    consent: "Agreed",
+    answers: "What we know",
+    orders: "Orders",
+    spent: "Spent",
+    segments: "Segments",
+    last: "Last order",
+  },
   visitor: (id: number) => `Visitor ${id}`,
   agreed: { granted: "Yes", withdrawn: "Withdrawn", none: "No answer yet" } as Record<string, string>,
 };
@@ -31,7 +47,13 @@ export interface PersonRow {
 
 export function PeopleTabs({ view, onSelect }: { view: View; onSelect(view: View): void }) {
   const tabs = peopleViews.map((id) => ({ id, content: texts.tabs[id] }));
-  return <Tabs tabs={tabs} selected={peopleViews.indexOf(view)} onSelect={(index) => onSelect(peopleViews[index] ?? "told")} />;
+  return (
+    <Tabs
+      tabs={tabs}
+      selected={peopleViews.indexOf(view)}
+      onSelect={(index) => onSelect(peopleViews[index] ?? "told")}
+    />
+  );
 }
 
 export function PeopleTable({ view, people }: { view: View; people: PersonRow[] }) {

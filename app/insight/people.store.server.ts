@@ -67,7 +67,11 @@ export async function findPerson(tx: Tx, shop: ShopId, profileId: number) {
     profile,
     traits: await tx.trait.findMany({ where: { ...where, until: null }, orderBy: { since: "desc" } }),
     consents: await tx.consent.findMany({ where, orderBy: { id: "desc" } }),
-    orders: await tx.order.findMany({ where: { ...where, deletedAt: null }, orderBy: { processedAt: "desc" }, take: 20 }),
+    orders: await tx.order.findMany({
+      where: { ...where, deletedAt: null },
+      orderBy: { processedAt: "desc" },
+      take: 20,
+    }),
     responses: await tx.quizResponse.findMany({ where, orderBy: { startedAt: "desc" }, take: 20 }),
     memberships: await tx.membership.findMany({ where: { ...where, until: null } }),
     tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId: profile.customerId ?? "" } }),

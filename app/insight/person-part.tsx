@@ -20,7 +20,10 @@ const texts = {
   finished: "finished",
   partial: "partial",
   cancelled: "cancelled",
-  places: { block: "on a storefront page", page: "on the shareable page", checkout: "on the thank-you page" } as Record<string, string>,
+  places: { block: "on a storefront page", page: "on the shareable page", checkout: "on the thank-you page" } as Record<
+    string,
+    string
+  >,
 };
 
 function Section({ title, empty, children }: { title: string; empty?: string; children: ReactNode[] }) {
@@ -88,11 +91,21 @@ export function ConsentCard({ person }: { person: PersonPage }) {
 
 export function OrdersCard({ person, money }: { person: PersonPage; money(amount: number, currency: string): string }) {
   const { lifetimeOrders, orderCount } = person;
-  const title = lifetimeOrders !== null && lifetimeOrders > orderCount ? `${texts.orders}: ${texts.lifetime(orderCount, lifetimeOrders)}` : `${texts.orders} (${orderCount})`;
+  const title =
+    lifetimeOrders !== null && lifetimeOrders > orderCount
+      ? `${texts.orders}: ${texts.lifetime(orderCount, lifetimeOrders)}`
+      : `${texts.orders} (${orderCount})`;
   return (
     <Section title={title} empty={texts.noOrders}>
       {person.orders.map((order) => (
-        <Line key={order.id} aside={<Text as="span" numeric>{money(order.total, order.currency)}</Text>}>
+        <Line
+          key={order.id}
+          aside={
+            <Text as="span" numeric>
+              {money(order.total, order.currency)}
+            </Text>
+          }
+        >
           <InlineStack gap="200">
             <Link url={`shopify://admin/orders/${order.id}`} target="_top">
               {order.name}
