@@ -4,7 +4,7 @@ import { isoOf, nowMs } from "./clock.ts";
 import { generateShop } from "./generator/generate-shop.ts";
 import { loadFiles, readLoadReport } from "./loader/load-files.ts";
 import type { LoadProgress } from "./loader/load-files.ts";
-import { prepareStore, startStore } from "./start.ts";
+import { portsFrom, prepareStore, startStore } from "./start.ts";
 import type { StoreOptions } from "./start.ts";
 import { eraseState } from "./state.ts";
 import type { State } from "./state.ts";
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   const { store, fresh, orders, products } = readOptions();
   if (fresh) eraseState(store.dataDir);
   const state = prepareStore(store);
-  let stop = async () => state.db.close() as unknown as void;
+  let stop = (): Promise<void> => Promise.resolve(void state.db.close());
   const leave = () => {
     // Nothing may hold the process: what is not done in four seconds is cut.
     setTimeout(() => process.exit(0), 4_000).unref();
@@ -84,7 +84,10 @@ async function main(): Promise<void> {
   const running = await startStore(store, state);
   stop = running.stop;
   const { adminOrigin, storefrontOrigin } = running.desk.places;
-  say(`devstore ready admin=${adminOrigin} storefront=${storefrontOrigin} tunnel=${running.desk.appUrl}`);
+  const { control } = portsFrom(store.portBase);
+  const places = { admin: adminOrigin, storefront: storefrontOrigin, tunnel: running.desk.appUrl };
+  const named = Object.entries({ ...places, control: `http://localhost:${control}` }).map((pair) => pair.join("="));
+  say(`devstore ready ${named.join(" ")}`);
 }
 
 await main();

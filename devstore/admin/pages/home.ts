@@ -1,9 +1,11 @@
 import { Router } from "express";
 import { findInstallation } from "../../state.ts";
+import { readDemoShoppers } from "../../loader/demo-shoppers.ts";
 import { storeOf } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
+import { table } from "../list.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 
 export function homeRoutes(desk: Desk): Router {
@@ -47,8 +49,31 @@ function homeBody(desk: Desk): Html {
         ><a class="button" href="${STORE_PATH}/themes/current/editor">Customize theme</a>
       </div>
     </div>
+    ${shopperCard(desk)}
     <p class="muted">
       This is a development store on your own machine. It stands where Shopify stands; nothing here leaves this
       computer.
     </p>`;
+}
+
+/** People with true order history, to log in as in the storefront. */
+function shopperCard(desk: Desk): Html {
+  const shoppers = readDemoShoppers(desk.state);
+  if (shoppers.length === 0) return html``;
+  const rows = shoppers.map((shopper) => [
+    html`<a href="${STORE_PATH}/customers/${shopper.id}">${shopper.name}</a><br /><span class="muted"
+        >${shopper.why}</span
+      >`,
+    html`<code>${shopper.email}</code>`,
+    html`<code>${shopper.password}</code>`,
+  ]);
+  return html`<div class="card flush">
+    <div class="filters">
+      <h2>Demo shoppers</h2>
+      <a href="${desk.places.storefrontOrigin}/account/login" target="_blank" rel="noopener"
+        >Log in to the storefront</a
+      >
+    </div>
+    ${table([["Who"], ["E-mail"], ["Password"]], rows)}
+  </div>`;
 }

@@ -42,7 +42,7 @@ export async function openStore(root = process.cwd()): Promise<StoreUnderTest> {
   };
 }
 
-async function freeBase(): Promise<number> {
+export async function freeBase(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const base = 20_000 + Math.floor(Math.random() * 300) * 120;
     const free = await Promise.all(Object.values(portsFrom(base)).map(isFree));
