@@ -20,7 +20,6 @@ export class QuizView {
   readonly #quiz: StorefrontQuiz;
   readonly #surroundings: Surroundings;
   #shown = "";
-  #shownAt = 0;
 
   constructor(host: HTMLElement, quiz: StorefrontQuiz, wire: Wire, surroundings: Surroundings, memory = false) {
     this.#host = host;
@@ -33,6 +32,10 @@ export class QuizView {
     if (walk.answers.length || walk.note || !host.querySelector("form")) this.draw(true);
     host.onsubmit = (event) => this.#submit(event);
     host.oninput = () => this.#relabel();
+    // The second half of a double click would fall on the next question.
+    host.onclick = (event) => {
+      if (event.detail > 1 && (event.target as Element).closest("button")) event.preventDefault();
+    };
   }
 
   get #words(): Words {
@@ -50,7 +53,6 @@ export class QuizView {
     const state = this.#state();
     if (state === this.#shown && !force) return;
     this.#shown = state;
-    this.#shownAt = performance.now();
     const { walk } = this.session;
     const place = placeOf(this.#quiz, walk);
     const question = screensOf(this.#quiz, walk)[place];
@@ -111,8 +113,6 @@ export class QuizView {
     const question = this.#current();
     if (!question) return;
     const value = typeOf(question).read(this.#host);
-    // The second half of a double click falls on the next question: it neither skips nor scolds.
-    if (value === null && performance.now() - this.#shownAt < 500) return;
     if (value === null && mustAnswer(question)) return this.#complain(question.type === "text" ? "write" : "choose");
     this.session.give(question, value);
     this.draw(true, true);

@@ -1,0 +1,39 @@
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+/** A real Chromium, nothing patched. */
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+
+/** A phone's width. Page errors and console errors are collected: a test that ends with some fails. */
+export async function openPage(context: BrowserContext, url: string): Promise<Page & { faults: string[] }> {
+  const page = Object.assign(await context.newPage(), { faults: [] as string[] });
+  page.on("pageerror", (error) => page.faults.push(error.message));
+  await page.goto(url);
+  return page;
+}
+
+export const question = (page: Page) => page.locator("candor-quiz h3");
+
+export const pressNext = (page: Page): Promise<void> => page.locator(".cq-next").click();
+
+/** Chooses by the option's words and goes on; then the next screen is there. */
+export async function choose(page: Page, option: string): Promise<void> {
+  const before = await question(page).textContent();
+  await page.getByLabel(option, { exact: true }).check();
+  await pressNext(page);
+  await page.waitForFunction((text) => document.querySelector("candor-quiz h3")?.textContent !== text, before);
+}
+
+/** The whole gift finder for a friend; consent as told. */
+export async function finish(page: Page, consent: "Yes, remember my answers" | "No, thanks"): Promise<void> {
+  await choose(page, "A friend");
+  await choose(page, "At home");
+  await choose(page, "Calm and plain");
+  await pressNext(page);
+  await page.getByLabel(consent).waitFor();
+  await choose(page, consent);
+}

@@ -1,0 +1,332 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildTheme } from "../../../../tools/build-extensions.ts";
+import { choose, finish, launch, openPage, pressNext, question } from "./browser.ts";
+import { giftFinder, products } from "./gift-finder.ts";
+import { openShop } from "./storefront.ts";
+import type { Shop } from "./storefront.ts";
+
+let browser: Browser;
+let context: BrowserContext;
+let shop: Shop;
+
+beforeAll(async () => {
+  await buildTheme();
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  shop = await openShop({ quiz: giftFinder }, products);
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(5000);
+});
+afterEach(async () => {
+  await context.close();
+  await shop.close();
+});
+
+const values = (responseId: string) =>
+  [...shop.kept.values()].filter((one) => one.responseId === responseId).map(({ questionId, value }) => ({ questionId, value }));
+const responseIds = () => [...new Set([...shop.kept.values()].map(({ responseId }) => responseId))];
+const stored = (page: { evaluate<T>(script: () => T): Promise<T> }) =>
+  page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage }, cookies: document.cookie }));
+const walked = [
+  { questionId: "recipient", value: ["friend"] },
+  { questionId: "room", value: ["home"] },
+  { questionId: "taste", value: ["calm"] },
+  { questionId: "note", value: null },
+];
+
+describe("a walk", () => {
+  test("GIVEN the page WHEN nothing is answered yet THEN nothing was asked of the app and nothing is stored", async () => {
+    const page = await openPage(context, shop.url);
+    await page.getByLabel("A friend").check();
+    await page.waitForFunction(() => !!document.querySelector("candor-quiz")?.onsubmit);
+    expect(shop.posts).toEqual([]);
+    expect(await stored(page)).toEqual({ local: {}, session: {}, cookies: "" });
+  });
+
+  test("GIVEN a shopper who agrees THEN each answer is sent when given, once, and the products come", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    const [responseId = ""] = responseIds();
+    expect(responseIds()).toHaveLength(1);
+    expect(values(responseId)).toEqual([...walked, { questionId: "consent", value: true }]);
+    expect(shop.posts.map(({ body }) => [body.answers.length, body.finished, body.token !== undefined])).toEqual([
+      [1, false, false],
+      [1, false, true],
+      [1, false, true],
+      [1, false, true],
+      [5, true, true],
+    ]);
+    expect(shop.posts.map(({ body }) => body.visitorId !== undefined)).toEqual([false, false, false, false, true]);
+    expect(shop.cart.attributes).toEqual({ _candor: responseId });
+    expect(await page.locator(".cq-card").allInnerTexts()).toHaveLength(3);
+    expect(await page.locator(".cq-card").first().innerText()).toMatch(/Ceramic lantern\s+£12\.50\s+You are looking for the home/);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("GIVEN a branch WHEN the shopper goes back and changes their mind THEN only the path counts", async () => {
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await choose(page, "At home");
+    await page.getByRole("button", { name: "Back" }).click();
+    expect(await page.getByLabel("At home").isChecked()).toBe(true);
+    await page.getByRole("button", { name: "Back" }).click();
+    await choose(page, "Myself");
+    expect(await question(page).textContent()).toBe("Which of these feels right?");
+    expect(await page.locator(".cq-progress p").textContent()).toBe("Question 2 of 4");
+    await choose(page, "Retro");
+    await pressNext(page);
+    await choose(page, "No, thanks");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    const last = shop.posts.at(-1)?.body;
+    expect(last?.answers.map(({ questionId }) => questionId)).toEqual(["recipient", "taste", "note", "consent"]);
+    expect(last?.finished).toBe(true);
+  });
+
+  test("GIVEN going back and forward without a change THEN nothing is sent twice", async () => {
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await choose(page, "At home");
+    await expect.poll(() => shop.posts.length).toBe(2);
+    await page.getByRole("button", { name: "Back" }).click();
+    await pressNext(page);
+    expect(await question(page).textContent()).toBe("Which of these feels right?");
+    await choose(page, "Retro");
+    await expect.poll(() => shop.posts.length).toBe(3);
+  });
+
+  test("GIVEN a required question WHEN nothing is chosen THEN it says so and stays", async () => {
+    const page = await openPage(context, shop.url);
+    await pressNext(page);
+    await page.getByRole("alert").filter({ hasText: "Choose an answer" }).waitFor();
+    expect(await question(page).textContent()).toBe("Who is the gift for?");
+    expect(shop.posts).toEqual([]);
+  });
+
+  test("GIVEN Start again THEN a new response begins and the old one is done", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "No, thanks");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Start again" }).click();
+    await choose(page, "A child");
+    await expect.poll(() => responseIds().length).toBe(2);
+    expect(shop.finished.size).toBe(1);
+  });
+});
+
+describe("F28: offline, reload, back button", () => {
+  for (const reached of [1, 2, 3, 4]) {
+    test(`GIVEN the network is lost after question ${reached} WHEN it comes back after a reload THEN all is kept once`, async () => {
+      const page = await openPage(context, shop.url);
+      const steps = ["A friend", "At home", "Calm and plain"];
+      let lost = false;
+      shop.fault = () => (lost ? 503 : undefined);
+      for (const [at, step] of [...steps, undefined].entries()) {
+        lost = at + 1 >= reached;
+        if (step) await choose(page, step);
+        else await pressNext(page);
+        if (at + 1 === reached) {
+          const before = await question(page).textContent();
+          await page.reload();
+          await expect.poll(() => question(page).textContent()).toBe(before);
+        }
+      }
+      lost = false;
+      await choose(page, "No, thanks");
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+      expect(responseIds()).toHaveLength(1);
+      expect(values(responseIds()[0] ?? "")).toEqual([...walked, { questionId: "consent", value: false }]);
+      expect([...shop.finished]).toEqual(responseIds());
+    });
+  }
+
+  test("GIVEN a tab closed with an unsent answer WHEN the shop is opened again THEN it is sent and the walk goes on", async () => {
+    shop.fault = () => 503;
+    const first = await openPage(context, shop.url);
+    await choose(first, "A friend");
+    await expect.poll(() => shop.posts.length).toBeGreaterThan(0);
+    await first.close();
+    shop.fault = () => undefined;
+    const second = await openPage(context, shop.url);
+    await expect.poll(() => question(second).textContent()).toBe("Where will it live?");
+    await expect.poll(() => shop.kept.size).toBe(1);
+  });
+
+  test("GIVEN a reply that was lost WHEN the shopper edits meanwhile THEN the first is sent again as it was, then the edit", async () => {
+    let calls = 0;
+    shop.fault = () => (++calls === 1 ? "hang" : undefined);
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await page.getByRole("button", { name: "Back" }).click();
+    await choose(page, "A child");
+    await page.reload();
+    await expect.poll(() => shop.kept.size).toBe(2);
+    expect(values(responseIds()[0] ?? "").map(({ value }) => value)).toEqual([["friend"], ["child"]]);
+    expect(shop.posts.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  test("GIVEN the browser's back button THEN the walk is where it was", async () => {
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await page.goto(`${shop.url}/other`);
+    await page.goBack();
+    await expect.poll(() => question(page).textContent()).toBe("Where will it live?");
+    await choose(page, "At home");
+    await expect.poll(() => shop.posts.length).toBe(2);
+    expect(responseIds()).toHaveLength(1);
+  });
+});
+
+test("F29: GIVEN double clicks everywhere THEN each answer is one, and nothing is skipped", async () => {
+  const page = await openPage(context, shop.url);
+  await page.getByLabel("A friend").dblclick();
+  await page.locator(".cq-next").dblclick();
+  expect(await question(page).textContent()).toBe("Where will it live?");
+  expect(await page.locator(".cq-error").textContent()).toBe("");
+  await page.getByLabel("At home").check();
+  await page.locator(".cq-next").dblclick();
+  await page.getByLabel("Retro").check();
+  await page.locator(".cq-next").dblclick();
+  expect(await question(page).textContent()).toBe("Anything we should know?");
+  await expect.poll(() => shop.posts.length).toBe(3);
+  await pressNext(page);
+  await page.getByLabel("No, thanks").check();
+  await page.locator(".cq-next").dblclick();
+  await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+  await page.getByRole("button", { name: /Add to cart/ }).first().dblclick();
+  await expect.poll(() => shop.posts.at(-1)?.body.added).toBe("10");
+  expect(shop.cart.added).toEqual([10]);
+  expect(shop.kept.size).toBe(5);
+  expect(shop.finished.size).toBe(1);
+});
+
+describe("F30: two tabs", () => {
+  test("GIVEN a walk begun in one tab WHEN it is continued in another THEN it is one response, finished once, seen in both", async () => {
+    const first = await openPage(context, shop.url);
+    await choose(first, "A friend");
+    const second = await openPage(context, shop.url);
+    await expect.poll(() => question(second).textContent()).toBe("Where will it live?");
+    await choose(second, "At home");
+    await expect.poll(() => question(first).textContent()).toBe("Which of these feels right?");
+    await choose(first, "Calm and plain");
+    await expect.poll(() => question(second).textContent()).toBe("Anything we should know?");
+    await pressNext(second);
+    await second.getByLabel("No, thanks").waitFor();
+    await choose(second, "No, thanks");
+    await first.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    expect(responseIds()).toHaveLength(1);
+    expect(shop.posts.filter(({ body }) => body.finished)).toHaveLength(1);
+    expect(shop.kept.size).toBe(5);
+  });
+});
+
+describe("F31: blocked, slow, without JavaScript", () => {
+  test("GIVEN storage is blocked THEN the walk ends with products all the same", async () => {
+    await context.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, name, { get: () => { throw new DOMException("blocked", "SecurityError"); } });
+    });
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    expect(shop.kept.size).toBe(5);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("GIVEN the proxy is blocked THEN the walk finishes with a kind sentence, and all is sent later", async () => {
+    await context.route("**/apps/candor/**", (route) => route.abort());
+    const page = await openPage(context, shop.url);
+    await finish(page, "No, thanks");
+    await page.getByText("We can’t reach the shop right now").waitFor();
+    expect(await page.getByRole("link", { name: "See all products" }).getAttribute("href")).toBe("/collections/all");
+    await context.unroute("**/apps/candor/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    expect(shop.kept.size).toBe(5);
+  });
+
+  test("GIVEN somebody else's page instead of the app's reply THEN it counts as no reply", async () => {
+    await context.route("**/apps/candor/**", (route) => route.fulfill({ status: 404, body: "<h1>Not found</h1>" }));
+    const page = await openPage(context, shop.url);
+    await finish(page, "No, thanks");
+    await page.getByText("We can’t reach the shop right now").waitFor();
+  });
+
+  test("GIVEN a slow app THEN the shopper never waits between questions", async () => {
+    shop.fault = () => ({ wait: 1500 });
+    const page = await openPage(context, shop.url);
+    const begun = performance.now();
+    await choose(page, "A friend");
+    await choose(page, "At home");
+    await choose(page, "Calm and plain");
+    expect(shop.kept.size).toBeLessThan(3);
+    expect(performance.now() - begun).toBeLessThan(4000);
+    await pressNext(page);
+    await choose(page, "No, thanks");
+    await page.getByText("Finding what fits…").waitFor();
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor({ timeout: 15_000 });
+    expect(shop.kept.size).toBe(5);
+  });
+
+  test("GIVEN a script that comes late WHEN Next is pressed before THEN the press counts", async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await context.route("**/quiz-walk.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const page = await openPage(context, shop.url);
+    await page.getByLabel("A friend").check();
+    await pressNext(page);
+    release();
+    await expect.poll(() => question(page).textContent()).toBe("Where will it live?");
+  });
+
+  test("GIVEN no JavaScript THEN the question, and a sentence with a way on", async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const page = await plain.newPage();
+    await page.goto(shop.url);
+    await page.getByLabel("A friend").check();
+    await page.getByRole("button", { name: "Next" }).click();
+    expect(page.url()).toBe(`${shop.url}/`);
+    expect(await page.getByRole("link", { name: "See all products" }).isVisible()).toBe(true);
+    await plain.close();
+  });
+});
+
+describe("refusals", () => {
+  test.each([409, 410, 422])("GIVEN %i THEN the answer is dropped with a sentence, and the walk goes on", async (status) => {
+    shop.fault = ({ answers }) => (answers[0]?.questionId === "room" && answers.length === 1 ? status : undefined);
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await choose(page, "At home");
+    await page.getByText("could not be saved").waitFor();
+    await choose(page, "Calm and plain");
+    await expect.poll(() => shop.kept.size).toBe(2);
+  });
+
+  test("GIVEN a token that is no longer taken THEN the same answers become a new response", async () => {
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await expect.poll(() => shop.posts.length).toBe(1);
+    shop.fault = ({ token }) => (token === `token-${responseIds()[0]}` ? 401 : undefined);
+    await choose(page, "At home");
+    await expect.poll(() => responseIds().length).toBe(2);
+    expect(values(responseIds()[1] ?? "")).toEqual(walked.slice(0, 2));
+  });
+
+  test("GIVEN another version was published in mid-walk THEN it says so and starts afresh; what was given stays with its version", async () => {
+    const page = await openPage(context, shop.url);
+    await choose(page, "A friend");
+    await expect.poll(() => shop.posts.length).toBe(1);
+    shop.page = { quiz: { ...giftFinder, versionId: "v2" } };
+    await page.reload();
+    await page.getByText("This quiz has changed since you began").waitFor();
+    await choose(page, "A child");
+    await expect.poll(() => shop.posts.map(({ body }) => body.versionId)).toEqual(["v1", "v2"]);
+  });
+});
