@@ -27,6 +27,7 @@ const TYPE_COST: Readonly<Record<string, number>> = { CustomerEmailAddress: 2 };
 const FIELD_COST: Readonly<Record<string, number>> = {
   "QueryRoot.productsCount": 10, // products/tags-add-parity
   "QueryRoot.segmentsCount": 7, // segments/segments-baseline
+  "Mutation.flowTriggerReceive": 1, // admin-platform/flow-trigger-receive-body-schema-gaps
   "Mutation.customerSegmentMembersQueryCreate": 2, // segments/segments-user-errors-shape
 };
 const MUTATION = 10;
@@ -193,7 +194,11 @@ function answeredField(costing: Costing, field: FieldNode, parent: GraphQLCompos
   const own =
     FIELD_COST[`${parent.name}.${field.name.value}`] ?? TYPE_COST[type.name] ?? (FREE_TYPES.has(type.name) ? 0 : 1);
   if (value === null || value === undefined) return own;
-  if (Array.isArray(value)) return own; // lists that are no connections count once
+  if (Array.isArray(value)) {
+    // A list that is no connection counts once, as its dearest entry.
+    const entries = value.filter((item): item is object => typeof item === "object" && item !== null);
+    return own + Math.max(0, ...entries.map((item) => answeredCost(costing, set, type, item)));
+  }
   if (!type.name.endsWith("Connection")) return own + answeredCost(costing, set, type, value as object);
   const asked = argumentOf(costing, field, "first") ?? argumentOf(costing, field, "last") ?? 0;
   let cost = 2;
