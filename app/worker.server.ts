@@ -76,7 +76,8 @@ async function recordArrivals(): Promise<void> {
       .recordBatch()
       .catch((err: unknown) => void log.error({ err }, "recording failed, will try again"));
     if (seq === undefined) await idle();
-    else process.send?.({ recorded: seq });
+    // A web process that ends just now cannot be told; it asks for nothing any more.
+    else process.send?.({ recorded: seq }, () => undefined);
   }
 }
 
