@@ -18,18 +18,22 @@ const look = <T>(file: string, work: (db: Database.Database) => T): T => {
   }
 };
 
-/** Nothing waits any more: every arrival is recorded and every profile settled. */
-export function isAtRest(home: AppHome): boolean {
+/** What still waits: arrivals to be recorded, profiles to be settled. Empty when all is at rest. */
+export function findWaiting(home: AppHome): string[] {
   const last = look(home.inboxFile, (db) =>
     db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'").pluck().get(),
   );
   return look(home.file, (db) => {
     const cursor = db.prepare(`SELECT "seq" FROM "InboxCursor"`).pluck().get();
-    const waiting = db
-      .prepare(`SELECT count(*) FROM "Job" WHERE "name" IN ('settle-profile', 'build-segment')`)
-      .pluck()
-      .get();
-    return cursor === last && waiting === 0;
+    const jobs = db
+      .prepare(
+        `SELECT "name", count(*) AS "n", max("attempts") AS "attempts" FROM "Job" WHERE "name" IN ('settle-profile', 'build-segment') GROUP BY 1`,
+      )
+      .all();
+    return [
+      ...(cursor === last ? [] : [`recorded up to ${String(cursor)} of ${String(last)} arrivals`]),
+      ...jobs.map((job) => JSON.stringify(job)),
+    ];
   });
 }
 
