@@ -2,7 +2,7 @@ import { parseUnits } from "./decimal.ts";
 import { parseDate } from "./parse-date.ts";
 import { BadFile, type CsvRow, readCsv } from "./read-csv.ts";
 
-export interface FileLine {
+interface FileLine {
   stockCode: string;
   quantity: number;
   price: bigint;

@@ -4,7 +4,7 @@ import { isGoods, tagsOf, typeOf } from "./product-words.ts";
 import { BadFile, readCsv } from "./read-csv.ts";
 import { titleCase } from "./title-case.ts";
 
-export interface PlannedVariant {
+interface PlannedVariant {
   sku: string;
   option: string;
   price: string;

@@ -29,7 +29,7 @@ interface VariantRow {
 }
 
 /** `image` of Liquid. `src` is the path under /cdn; filters add the width. */
-export interface ImageDrop {
+interface ImageDrop {
   id: number;
   src: string;
   alt: string;
@@ -174,7 +174,7 @@ export function findProduct(state: State, handle: string): ProductDrop | undefin
   return row && productDrop(state, row);
 }
 
-export function findProductById(state: State, id: number): ProductDrop | undefined {
+function findProductById(state: State, id: number): ProductDrop | undefined {
   const row = state.sql(`SELECT * FROM products WHERE id = ? AND ${ON_SALE}`).get(id) as ProductRow | undefined;
   return row && productDrop(state, row);
 }

@@ -51,7 +51,7 @@ export interface PageContext {
   [name: string]: unknown;
 }
 
-export const ROUTES = {
+const ROUTES = {
   root_url: "/",
   account_url: "/account",
   account_login_url: "/account/login",
