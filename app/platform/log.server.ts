@@ -19,9 +19,10 @@ export function createLog(level: string): Log {
         code: error.code,
         stack: error.stack
           ?.split("\n")
-          .filter((line) => line.trimStart().startsWith("at "))
-          .slice(0, 8)
-          .map((line) => line.trim()),
+          .map((line) => line.trim())
+          // Our own frames tell where; of the libraries' the innermost is enough.
+          .filter((line, index, lines) => line.startsWith("at ") && (!line.includes("node_modules") || lines[index - 1]?.startsWith("at ") === false))
+          .slice(0, 8),
       }),
     },
   });
