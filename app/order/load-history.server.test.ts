@@ -1,0 +1,357 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { givenDatabase, givenShop } from "../../tests/database.ts";
+import type { ShopId } from "../contract/shop.ts";
+import type { Database } from "../platform/db.server.ts";
+import { deriveKey } from "../platform/secret.server.ts";
+import { tombstoneOf } from "../profile/tombstone.store.server.ts";
+import { loadHistory } from "./load-history.server.ts";
+import { recordOrderWebhook } from "./record-order.server.ts";
+import type { HistoryKind, Position } from "./load-threads.ts";
+
+const NOW = new Date("2026-07-01T00:00:00Z");
+const KEY = deriveKey(Buffer.alloc(32).toString("base64"), "tombstones");
+
+interface Bought {
+  id: number;
+  customer?: number;
+  prices: string[];
+  quantity?: number;
+  refunded?: string;
+  updatedAt?: string;
+}
+
+/** The lines of Shopify's file: each order, then its lines; slashes escaped as there. */
+function linesOf(orders: Bought[]): string[] {
+  return orders.flatMap(
+    ({ id, customer, prices, quantity = 2, refunded = "0.0", updatedAt = "2026-06-02T00:00:00Z" }) => [
+      JSON.stringify({
+        id: `gid://shopify/Order/${id}`,
+        name: `#${id}`,
+        processedAt: "2026-06-01T00:00:00Z",
+        updatedAt,
+        cancelledAt: null,
+        currencyCode: "EUR",
+        cartToken: null,
+        checkoutToken: `checkout-${id}`,
+        customer: customer === undefined ? null : { id: `gid://shopify/Customer/${customer}` },
+        customAttributes: [],
+        totalRefundedSet: { shopMoney: { amount: refunded } },
+      }).replaceAll("/", "\\/"),
+      ...prices.map((amount, index) =>
+        JSON.stringify({
+          id: `gid://shopify/LineItem/${id * 100 + index}`,
+          quantity,
+          originalUnitPriceSet: { shopMoney: { amount } },
+          product: { id: "gid://shopify/Product/9" },
+          variant: null,
+          __parentId: `gid://shopify/Order/${id}`,
+        }).replaceAll("/", "\\/"),
+      ),
+    ],
+  );
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function givenServer(serve: Serve): Promise<string> {
+  const server = createServer(serve);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+}
+
+const serveText =
+  (text: string): Serve =>
+  (_, response) =>
+    void response.end(text);
+
+async function givenLoad(kind: HistoryKind = "orders", opened?: Database & { file: string }, known?: ShopId) {
+  const db = opened ?? (await givenDatabase());
+  const shop = known ?? (await givenShop(db));
+  const row = await db.transaction((tx) =>
+    tx.syncRun.create({ data: { shopId: shop, kind, state: "loading", startedAt: NOW, updatedAt: NOW } }),
+  );
+  const load = async (url: string, erased: string[] = [], signal = new AbortController().signal) => {
+    const { loadedBytes, loadedLines } = await db.read.syncRun.findUniqueOrThrow({ where: { id: row.id } });
+    return loadHistory({
+      target: { databaseFile: db.file, shop, runId: row.id, nowMs: NOW.getTime(), tombstones: erased.length },
+      kind,
+      url,
+      from: { bytes: Number(loadedBytes), lines: loadedLines },
+      tombstones: erased.map((id) => tombstoneOf(KEY, shop, id)),
+      tombstoneKey: KEY,
+      signal,
+    });
+  };
+  const progress = async (): Promise<Position> => {
+    const { loadedBytes, loadedLines } = await db.read.syncRun.findUniqueOrThrow({ where: { id: row.id } });
+    return { bytes: Number(loadedBytes), lines: loadedLines };
+  };
+  return { db, shop, load, progress };
+}
+
+/** What the tables say, in the shape of what was sold. */
+async function ordersIn(db: Database, shop: ShopId) {
+  const rows = await db.read.order.findMany({
+    where: { shopId: shop },
+    include: { lines: { orderBy: { shopifyId: "asc" } } },
+    orderBy: { id: "asc" },
+  });
+  return rows
+    .map((row) => ({
+      id: Number(row.shopifyId),
+      customer: row.customerId,
+      profile: row.profileId !== null,
+      total: Number(row.totalMicros),
+      refunded: Number(row.refundedMicros),
+      deleted: row.deletedAt !== null,
+      lines: row.lines.map((line) => `${line.shopifyId}:${line.amountMicros}:${line.profileId === row.profileId}`),
+    }))
+    .sort((a, b) => a.id - b.id);
+}
+
+const SOLD: Bought[] = [
+  { id: 1, customer: 7, prices: ["1.10", "2.345"], refunded: "1.5" },
+  { id: 2, prices: [] },
+  { id: 3, customer: 8, prices: ["0.001", "10", "-3.50"] },
+  { id: 4, customer: 7, prices: ["99999.99"] },
+];
+const fileOf = (lines: string[]) => lines.map((line) => `${line}\n`).join("");
+
+describe("loading history", { timeout: 60_000 }, () => {
+  it("writes every order and line exactly, and a profile for each customer", async () => {
+    const { db, shop, load, progress } = await givenLoad();
+    const text = fileOf(linesOf(SOLD));
+    expect(await load(await givenServer(serveText(text)))).toMatchObject({ outcome: "complete" });
+    expect(await ordersIn(db, shop)).toEqual([
+      {
+        id: 1,
+        customer: "7",
+        profile: true,
+        total: 6_890_000,
+        refunded: 1_500_000,
+        deleted: false,
+        lines: ["100:2200000:true", "101:4690000:true"],
+      },
+      { id: 2, customer: null, profile: false, total: 0, refunded: 0, deleted: false, lines: [] },
+      {
+        id: 3,
+        customer: "8",
+        profile: true,
+        total: 13_002_000,
+        refunded: 0,
+        deleted: false,
+        lines: ["300:2000:true", "301:20000000:true", "302:-7000000:true"],
+      },
+      {
+        id: 4,
+        customer: "7",
+        profile: true,
+        total: 199_999_980_000,
+        refunded: 0,
+        deleted: false,
+        lines: ["400:199999980000:true"],
+      },
+    ]);
+    expect(await db.read.profile.count()).toBe(2);
+    expect(await progress()).toEqual({ bytes: Buffer.byteLength(text), lines: 10 });
+  });
+
+  it("F22: says the same whatever the order of the lines, and however often each comes", async () => {
+    const { db, shop, load } = await givenLoad();
+    await load(await givenServer(serveText(fileOf(linesOf(SOLD)))));
+    const expected = await ordersIn(db, shop);
+    const lines = linesOf(SOLD);
+    const shuffled = fc
+      .tuple(fc.shuffledSubarray(lines, { minLength: lines.length }), fc.subarray(lines))
+      .map(([all, again]) => [...all, ...again]);
+    await fc.assert(
+      fc.asyncProperty(shuffled, async (mixed) => {
+        const other = await givenShop(db);
+        const run = await givenLoad("orders", db as Database & { file: string }, other);
+        expect(await run.load(await givenServer(serveText(fileOf(mixed))))).toMatchObject({ outcome: "complete" });
+        expect(await ordersIn(db, other)).toEqual(expected);
+      }),
+      { numRuns: 5 },
+    );
+  }, 60_000);
+
+  it("F21: takes whole lines only and goes on where they ended", async () => {
+    const { db, shop, load, progress } = await givenLoad();
+    const text = fileOf(linesOf(SOLD));
+    const cut = text.indexOf("LineItem") + 5;
+    const ranges: (string | undefined)[] = [];
+    let short = true;
+    const url = await givenServer((request, response) => {
+      ranges.push(request.headers.range);
+      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+      response.statusCode = from > 0 ? 206 : 200;
+      response.end(text.slice(from, short ? cut : undefined));
+    });
+    expect(await load(url)).toMatchObject({ outcome: "cut" });
+    expect((await progress()).lines).toBe(1);
+    short = false;
+    expect(await load(url)).toMatchObject({ outcome: "complete", at: { lines: 10 } });
+    expect((await ordersIn(db, shop)).map((order) => order.total)).toEqual([6_890_000, 0, 13_002_000, 199_999_980_000]);
+    expect(ranges).toEqual([undefined, `bytes=${text.indexOf("\n") + 1}-`]);
+  });
+
+  it("goes on also where ranges are unknown", async () => {
+    const { db, shop, load } = await givenLoad();
+    const text = fileOf(linesOf(SOLD));
+    let short = true;
+    const url = await givenServer((_, response) => void response.end(short ? text.slice(0, -20) : text));
+    expect(await load(url)).toMatchObject({ outcome: "cut" });
+    short = false;
+    expect(await load(url)).toMatchObject({ outcome: "complete" });
+    expect(await ordersIn(db, shop)).toHaveLength(4);
+  });
+
+  it("F20, F13: tells a dead address from a broken line and a lost connection", async () => {
+    const { load, db } = await givenLoad();
+    expect(await load(await givenServer((_, response) => void response.writeHead(403).end()))).toMatchObject({
+      outcome: "gone",
+    });
+    expect(await load(await givenServer((_, response) => void response.writeHead(503).end()))).toMatchObject({
+      outcome: "unreachable",
+    });
+    expect(await load(await givenServer((_, response) => void response.socket?.destroy()))).toMatchObject({
+      outcome: "unreachable",
+    });
+    expect(await load(await givenServer(serveText("{broken}\n{}\n")))).toMatchObject({ outcome: "corrupt" });
+    expect(await db.read.order.count()).toBe(0);
+  });
+
+  it("F5: stops when told to, and resumes without loss or doubles", async () => {
+    const many = Array.from({ length: 3000 }, (_, index): Bought => ({
+      id: index + 1,
+      customer: index % 300,
+      prices: ["1.5", "2"],
+    }));
+    const { db, shop, load } = await givenLoad();
+    const text = fileOf(linesOf(many));
+    // GIVEN a server that sends a part, then the worker is told to stop; the third worker may finish
+    let stop = new AbortController();
+    let visits = 0;
+    const url = await givenServer((request, response) => {
+      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+      response.statusCode = from > 0 ? 206 : 200;
+      visits += 1;
+      if (visits === 3) return void response.end(text.slice(from));
+      response.write(text.slice(from, from + 900_000), () => setTimeout(() => stop.abort(), 200));
+    });
+    const outcomes: string[] = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      stop = new AbortController();
+      outcomes.push((await load(url, [], stop.signal)).outcome);
+    }
+    expect(outcomes).toEqual(["stopped", "stopped", "complete"]);
+    const orders = await ordersIn(db, shop);
+    expect(orders).toHaveLength(3000);
+    expect(new Set(orders.map((order) => `${order.total} ${order.lines.length}`))).toEqual(new Set(["7000000 2"]));
+  }, 60_000);
+
+  it("F23: never writes over what is newer or deleted", async () => {
+    const { db, shop, load } = await givenLoad();
+    const newer = {
+      id: 1,
+      admin_graphql_api_id: "gid://shopify/Order/1",
+      order_status_url: "https://x.myshopify.com/1",
+      currency: "EUR",
+      processed_at: "2026-06-01T00:00:00Z",
+      updated_at: "2026-06-20T00:00:00Z",
+      customer: { id: 7 },
+      line_items: [{ id: 55, quantity: 1, price: "5.00", product_id: 9 }],
+    };
+    await db.transaction((tx) => recordOrderWebhook(tx, shop, "orders/updated", newer, NOW, KEY));
+    await db.transaction((tx) => recordOrderWebhook(tx, shop, "orders/delete", { id: 3 }, NOW, KEY));
+    await load(await givenServer(serveText(fileOf(linesOf(SOLD)))));
+    const orders = await ordersIn(db, shop);
+    expect(orders.find((order) => order.id === 1)).toMatchObject({ total: 5_000_000, lines: ["55:5000000:true"] });
+    expect(orders.find((order) => order.id === 3)).toMatchObject({ deleted: true, lines: [] });
+    // AND a webhook that comes while lines wait for their order is taken as it is
+    expect(orders).toHaveLength(4);
+  });
+
+  it("F39: leaves out whom the shop was told to forget, also when that happens in the middle", async () => {
+    const { db, shop, load } = await givenLoad();
+    const url = await givenServer(serveText(fileOf(linesOf(SOLD))));
+    await db.transaction((tx) =>
+      tx.tombstone.create({ data: { shopId: shop, customerHash: tombstoneOf(KEY, shop, "7"), at: NOW } }),
+    );
+    // The reader has not heard of the erasure: nothing is written
+    expect(await load(url)).toMatchObject({ outcome: "lost" });
+    expect(await db.read.order.count()).toBe(0);
+    expect(await load(url, ["7"])).toMatchObject({ outcome: "complete" });
+    expect((await ordersIn(db, shop)).map((order) => order.customer)).toEqual([null, null, "8", null]);
+    expect(await db.read.profile.findMany({ select: { customerId: true } })).toEqual([{ customerId: "8" }]);
+    expect((await db.read.order.findFirstOrThrow({ where: { shopifyId: "1" } })).checkoutToken).toBeNull();
+  });
+
+  it("F36: writes nothing for a shop that left, F35: nor beside another worker", async () => {
+    const { db, shop, load } = await givenLoad();
+    const url = await givenServer(serveText(fileOf(linesOf(SOLD))));
+    await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { uninstalledAt: NOW } }));
+    expect(await load(url)).toMatchObject({ outcome: "lost" });
+    await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { uninstalledAt: null } }));
+    const late = load(url);
+    await db.transaction((tx) => tx.syncRun.updateMany({ data: { loadedBytes: 77n } }));
+    expect(["lost", "complete"]).toContain((await late).outcome);
+    expect(await db.read.order.count()).toBeOneOf([0, 4]);
+  });
+
+  it("reads customers' own figures and products with variants in any order", async () => {
+    const customers = await givenLoad("customers");
+    const customer = { id: "gid://shopify/Customer/7", numberOfOrders: "12", amountSpent: { amount: "1234.5" } };
+    await customers.load(await givenServer(serveText(fileOf([JSON.stringify(customer)]))));
+    expect(await customers.db.read.profile.findFirst()).toMatchObject({
+      customerId: "7",
+      lifetimeOrders: 12,
+      lifetimeSpentMicros: 1_234_500_000n,
+      orderCount: 0,
+    });
+
+    const { load, db } = await givenLoad("products", customers.db, customers.shop);
+    const product = {
+      id: "gid://shopify/Product/1",
+      handle: "mug",
+      title: "Mug",
+      productType: "Kitchen",
+      vendor: "Us",
+      tags: ["gift"],
+      status: "ACTIVE",
+      publishedAt: null,
+      updatedAt: "2026-06-01T00:00:00Z",
+      featuredMedia: { preview: { image: { url: "https://cdn.shopify.com/mug.png" } } },
+    };
+    const variant = (id: number, title: string, availableForSale: boolean) => ({
+      id: `gid://shopify/ProductVariant/${id}`,
+      title,
+      price: "4.25",
+      position: id,
+      availableForSale,
+      __parentId: product.id,
+    });
+    const lines = [variant(2, "Blue", false), product, variant(1, "Default Title", true)].map((line) =>
+      JSON.stringify(line),
+    );
+    expect(await load(await givenServer(serveText(fileOf(lines))))).toMatchObject({ outcome: "complete" });
+    expect(await db.read.product.findFirst({ include: { variants: { orderBy: { position: "asc" } } } })).toMatchObject({
+      handle: "mug",
+      type: "Kitchen",
+      tags: '["gift"]',
+      published: false,
+      variants: [
+        { id: "1", title: "", priceMicros: 4_250_000n, available: true },
+        { id: "2", title: "Blue", available: false },
+      ],
+    });
+  });
+});
