@@ -24,21 +24,26 @@ const BATCH = 20;
  */
 export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxReaderDeps) {
   const inbox = openInboxFile(inboxFile, { readonly: true });
-  const next = inbox.prepare<[number, number], { seq: number; kind: ArrivalKind; shop: string; body: string; received_at: number }>(
-    "SELECT seq, kind, shop, body, received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?",
-  );
+  const next = inbox.prepare<
+    [number, number],
+    { seq: number; kind: ArrivalKind; shop: string; body: string; received_at: number }
+  >("SELECT seq, kind, shop, body, received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?");
 
   async function cursor(tx: Tx): Promise<number> {
     const row = await tx.inboxCursor.findUnique({ where: { id: 1 } });
     return row?.seq ?? 0;
   }
 
-  const moveCursor = (tx: Tx, seq: number) => tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
+  const moveCursor = (tx: Tx, seq: number) =>
+    tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
 
-  async function record(rows: InboxRow[]): Promise<void> {
+  /** The cursor is read again under the write lock: a worker that was thought gone may have recorded them meanwhile. */
+  async function record(rows: InboxRow[], onBegun: () => void = () => undefined): Promise<void> {
     await db.transaction(async (tx) => {
-      for (const row of rows) await recorders[row.kind](tx, row);
-      await moveCursor(tx, rows.at(-1)?.seq ?? 0);
+      const done = await cursor(tx);
+      onBegun();
+      for (const row of rows) if (row.seq > done) await recorders[row.kind](tx, row);
+      await moveCursor(tx, Math.max(done, rows.at(-1)?.seq ?? 0));
     });
   }
 
@@ -46,21 +51,39 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
     log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
     await db.transaction(async (tx) => {
       const sealed = seal(key, `InboxDead.sealed/${row.seq}`, JSON.stringify(row));
-      const data = { kind: row.kind, sealed, error: error instanceof Error ? error.name : "unknown", at: new Date(row.receivedAt) };
+      const data = {
+        kind: row.kind,
+        sealed,
+        error: error instanceof Error ? error.name : "unknown",
+        at: new Date(row.receivedAt),
+      };
       await tx.inboxDead.upsert({ where: { seq: row.seq }, create: { seq: row.seq, ...data }, update: {} });
-      await moveCursor(tx, row.seq);
+      await moveCursor(tx, Math.max(await cursor(tx), row.seq));
     });
+  }
+
+  /** A database that cannot be written at all is no fault of the row: that one waits. */
+  async function recordAlone(row: InboxRow): Promise<void> {
+    let begun = false;
+    try {
+      await record([row], () => void (begun = true));
+    } catch (error) {
+      if (!begun) throw error;
+      await setAside(row, error);
+    }
   }
 
   return {
     /** Records one batch; resolves with the last recorded row's number, or undefined when nothing waits. */
     async recordBatch(): Promise<number | undefined> {
-      const rows = next.all(await cursor(db.read), BATCH).map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+      const rows = next
+        .all(await cursor(db.read), BATCH)
+        .map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
       if (rows.length === 0) return undefined;
       try {
         await record(rows);
       } catch {
-        for (const row of rows) await record([row]).catch((error: unknown) => setAside(row, error));
+        for (const row of rows) await recordAlone(row);
       }
       return rows.at(-1)?.seq;
     },
