@@ -15,7 +15,7 @@ export interface AppConfig {
   readonly proxy: { readonly url: string; readonly prefix: string; readonly subpath: string } | undefined;
 }
 
-export interface WebhookSubscriptionConfig {
+interface WebhookSubscriptionConfig {
   readonly topic: string;
   readonly uri: string;
   readonly compliance: boolean;

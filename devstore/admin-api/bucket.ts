@@ -2,7 +2,7 @@ import { nowMs } from "../clock.ts";
 import { readShop } from "../state.ts";
 import type { State } from "../state.ts";
 
-export interface ThrottleStatus {
+interface ThrottleStatus {
   readonly maximumAvailable: number;
   readonly currentlyAvailable: number;
   readonly restoreRate: number;

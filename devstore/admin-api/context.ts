@@ -10,7 +10,7 @@ export interface Row {
 
 export type Args = Readonly<Record<string, unknown>>;
 
-export interface SearchWarning {
+interface SearchWarning {
   readonly path: readonly (string | number)[];
   readonly query: string;
   readonly parsed: object;

@@ -6,7 +6,7 @@ export type Checked = { readonly value: string } | { readonly problem: string };
 
 const URL_SCHEMES = ["http", "https", "mailto", "sms", "tel"];
 
-export const METAFIELD_TYPES = [
+const METAFIELD_TYPES = [
   "boolean",
   "color",
   "date",

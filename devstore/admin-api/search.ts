@@ -2,7 +2,7 @@ import { ApiError } from "./context.ts";
 import type { Context } from "./context.ts";
 
 /** Shopify's search syntax: `field:value`, comparators, AND / OR / NOT, `-`, parentheses, quotes (shopify.dev "search-syntax"). */
-export type Comparator = ":" | ":>" | ":>=" | ":<" | ":<=";
+type Comparator = ":" | ":>" | ":>=" | ":<" | ":<=";
 type Token =
   | { readonly kind: "open" | "close" | "and" | "or" | "not" }
   | {

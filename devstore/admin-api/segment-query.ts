@@ -40,8 +40,7 @@ const KNOWN = new Set([
 /** Filters with a dot belong to a family: metafields.customer.x, storefront.product_viewed, shopify_email.opened. */
 const FAMILIES = ["metafields.", "storefront.", "shopify_email."];
 
-export const isKnownFilter = (name: string): boolean =>
-  KNOWN.has(name) || FAMILIES.some((family) => name.startsWith(family));
+const isKnownFilter = (name: string): boolean => KNOWN.has(name) || FAMILIES.some((family) => name.startsWith(family));
 
 function tokenize(query: string): Token[] {
   const pattern =

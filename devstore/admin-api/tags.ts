@@ -10,7 +10,7 @@ export const TAG_TABLES: Readonly<Record<Taggable, string>> = {
 const MOST_TAGS = 250;
 
 /** A comma inside a tag splits it; spaces around are dropped; blanks vanish (recorded: tags-normalization-parity). */
-export function splitTags(tags: readonly string[]): string[] {
+function splitTags(tags: readonly string[]): string[] {
   return tags
     .flatMap((tag) => tag.split(","))
     .map((tag) => tag.trim().replaceAll(/\s+/g, " "))

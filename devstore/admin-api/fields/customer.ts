@@ -51,7 +51,7 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   LOCATION: { sql: "lower(COALESCE(customers.country, ''))", kind: "text" },
 };
 
-export function listCustomers(context: Context, args: Args, path: (string | number)[]): SqlListing {
+function listCustomers(context: Context, args: Args, path: (string | number)[]): SqlListing {
   const search = compileSearch(context, args["query"], SEARCH, path);
   return listTable("Customer", "customers", {
     where: search ? [search.sql] : [],
@@ -75,7 +75,7 @@ export const numberOfOrders: FieldResolver = (row, _args, context) =>
     ).n,
   );
 
-export function spentBy(context: Context, customerId: unknown): string {
+function spentBy(context: Context, customerId: unknown): string {
   const rows = context.state
     .sql("SELECT current_total_price AS price FROM orders WHERE customer_id = ? AND cancelled_at IS NULL")
     .all(customerId) as { price: string }[];

@@ -12,7 +12,7 @@ const APP_NUMBER = "347082227713";
 const MOST_INPUTS = 25;
 
 /** `$app` and `$app:x` are the app's reserved namespace (shopify.dev "Reserved prefixes"; recorded: `app--347082227713`). */
-export function resolveNamespace(namespace: unknown): string {
+function resolveNamespace(namespace: unknown): string {
   if (namespace === undefined || namespace === null || namespace === "$app") return `app--${APP_NUMBER}`;
   const name = String(namespace);
   return name.startsWith("$app:") ? `app--${APP_NUMBER}--${name.slice(5)}` : name;

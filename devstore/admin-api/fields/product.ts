@@ -54,7 +54,7 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   INVENTORY_TOTAL: { sql: STOCK, kind: "number" },
 };
 
-export function listProducts(context: Context, args: Args, path: (string | number)[]): SqlListing {
+function listProducts(context: Context, args: Args, path: (string | number)[]): SqlListing {
   const search = compileSearch(context, args["query"], SEARCH, path);
   return listTable("Product", "products", {
     where: search ? [search.sql] : [],

@@ -19,7 +19,7 @@ const ODD_TOPICS: Readonly<Record<string, string>> = {
 };
 
 /** ORDERS_CREATE ↔ orders/create. */
-export function topicOfEnum(name: string): string {
+function topicOfEnum(name: string): string {
   const odd = ODD_TOPICS[name];
   if (odd !== undefined) return odd;
   const at = name.lastIndexOf("_");

@@ -14,7 +14,7 @@ import type { State } from "../../state.ts";
 import type { Worker } from "../../webhooks/deliver.ts";
 import { adminApiRouter, startBackground } from "../admin-api.ts";
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
