@@ -400,7 +400,7 @@ CREATE INDEX "Visitor_profileId_idx" ON "Visitor"("profileId");
 CREATE INDEX "Trait_profileId_key_value_idx" ON "Trait"("profileId", "key", "value");
 
 -- CreateIndex
-CREATE INDEX "Trait_shopId_quizId_questionId_value_idx" ON "Trait"("shopId", "quizId", "questionId", "value");
+CREATE INDEX "Trait_shopId_key_value_until_profileId_quizId_idx" ON "Trait"("shopId", "key", "value", "until", "profileId", "quizId");
 
 -- CreateIndex
 CREATE INDEX "Consent_profileId_purpose_id_idx" ON "Consent"("profileId", "purpose", "id");
@@ -421,7 +421,7 @@ CREATE INDEX "QuizResponse_profileId_idx" ON "QuizResponse"("profileId");
 CREATE INDEX "Answer_shopId_responseId_idx" ON "Answer"("shopId", "responseId");
 
 -- CreateIndex
-CREATE INDEX "Order_profileId_processedAt_idx" ON "Order"("profileId", "processedAt");
+CREATE INDEX "Order_shopId_profileId_processedAt_cancelledAt_deletedAt_idx" ON "Order"("shopId", "profileId", "processedAt", "cancelledAt", "deletedAt");
 
 -- CreateIndex
 CREATE INDEX "Order_shopId_checkoutToken_idx" ON "Order"("shopId", "checkoutToken");
