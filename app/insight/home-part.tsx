@@ -1,6 +1,7 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { Figures } from "../ui/figures.tsx";
-import { percent, rate } from "./figures.ts";
+import { useEffect, useState } from "react";
+import { percent, rate, remainingText } from "./figures.ts";
 import type { HomeView, SyncKind, SyncView } from "./home.ts";
 
 const texts = {
@@ -52,7 +53,7 @@ export function HistoryCard({ view }: { view: HomeView }) {
             </Text>
           </BlockStack>
           {view.syncs.map((sync) => (
-            <SyncLine key={sync.kind} sync={sync} />
+            <SyncLine key={sync.kind} sync={sync} at={view.at} />
           ))}
         </BlockStack>
       </Card>
@@ -61,24 +62,37 @@ export function HistoryCard({ view }: { view: HomeView }) {
   return <KnownHistory view={view} />;
 }
 
-function SyncLine({ sync }: { sync: SyncView }) {
+/** Time left, from what was read since the page first saw it being read. */
+function useRemaining(bytes: SyncView["bytes"], at: number): string | undefined {
+  const [first, setFirst] = useState<{ done: number; at: number }>();
+  const started = bytes !== undefined;
+  useEffect(() => {
+    setFirst(started ? { done: bytes.done, at } : undefined);
+    // Only when reading begins or ends: what grows in between is measured against it.
+  }, [started]);
+  if (!bytes || !first) return undefined;
+  return remainingText(bytes.done - first.done, bytes.total - first.done, at - first.at);
+}
+
+function SyncLine({ sync, at }: { sync: SyncView; at: number }) {
   const name = texts.kinds[sync.kind];
+  const remaining = useRemaining(sync.bytes, at);
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" gap="200">
-        <Text as="h3" variant="headingSm">
+        <Text as="h3" variant="headingSm" id={`sync-${sync.kind}`}>
           {name}
         </Text>
         <Text as="span" tone="subdued">
           {sync.counted}
-          {sync.remaining ? ` · ${texts.remaining(sync.remaining)}` : ""}
+          {remaining ? ` · ${texts.remaining(remaining)}` : ""}
         </Text>
       </InlineStack>
       <ProgressBar
         size="small"
         tone={sync.state === "done" ? "success" : "primary"}
         progress={Math.round((sync.share ?? 0) * 100)}
-        ariaLabelledBy={undefined}
+        ariaLabelledBy={`sync-${sync.kind}`}
       />
     </BlockStack>
   );

@@ -1,4 +1,4 @@
-import { countText, remainingText } from "./figures.ts";
+import { countText } from "./figures.ts";
 
 export type SyncKind = "products" | "customers" | "orders";
 
@@ -8,7 +8,8 @@ export interface SyncView {
   /** 0 to 1; undefined while nobody knows how much there is. */
   share: number | undefined;
   counted: string;
-  remaining: string | undefined;
+  /** Bytes read and to be read, while both are known: the page works out the time from how they grow. */
+  bytes: { done: number; total: number } | undefined;
   error: string | undefined;
 }
 
@@ -20,9 +21,6 @@ export interface SyncRow {
   loadedBytes: number;
   totalBytes: number | null;
   error: string | null;
-  startedAt: Date;
-  updatedAt: Date;
-  finishedAt: Date | null;
 }
 
 const kinds: readonly SyncKind[] = ["products", "customers", "orders"];
@@ -47,14 +45,14 @@ function counted(row: SyncRow, state: SyncView["state"]): string {
   }
 }
 
-function viewOf(kind: SyncKind, row: SyncRow | undefined, now: Date): SyncView {
+function viewOf(kind: SyncKind, row: SyncRow | undefined): SyncView {
   if (!row) {
     return {
       kind,
       state: "waiting",
       share: undefined,
       counted: "Waiting to start",
-      remaining: undefined,
+      bytes: undefined,
       error: undefined,
     };
   }
@@ -62,19 +60,16 @@ function viewOf(kind: SyncKind, row: SyncRow | undefined, now: Date): SyncView {
   const total = row.totalBytes ?? 0;
   const loading = state === "loading" && total > 0;
   const share = state === "done" ? 1 : loading ? Math.min(1, row.loadedBytes / total) : undefined;
-  const remaining = loading
-    ? remainingText(row.loadedBytes, total, now.getTime() - row.startedAt.getTime())
-    : undefined;
-  return { kind, state, share, counted: counted(row, state), remaining, error: row.error ?? undefined };
+  const bytes = loading ? { done: row.loadedBytes, total } : undefined;
+  return { kind, state, share, counted: counted(row, state), bytes, error: row.error ?? undefined };
 }
 
 /** Products, customers and orders, in this order, whether their reading has begun or not. */
-export const syncViews = (rows: readonly SyncRow[], now: Date): SyncView[] =>
+export const syncViews = (rows: readonly SyncRow[]): SyncView[] =>
   kinds.map((kind) =>
     viewOf(
       kind,
       rows.find((row) => row.kind === kind),
-      now,
     ),
   );
 
@@ -98,4 +93,6 @@ export interface HomeView {
   parked: string | undefined;
   clientId: string;
   domain: string;
+  /** The server's time of this view, in milliseconds. */
+  at: number;
 }

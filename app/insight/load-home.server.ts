@@ -18,7 +18,7 @@ const day = (at: Date | undefined): string | undefined =>
   at?.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Date): Promise<HomeView> {
-  const syncs = syncViews(await syncRows(tx, shop.id), now);
+  const syncs = syncViews(await syncRows(tx, shop.id));
   const quizzes = await listQuizzes(tx, shop.id);
   const reach = await historyReach(tx, shop.id);
   return {
@@ -38,5 +38,6 @@ export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Da
     parked: shop.parkedReason ?? undefined,
     clientId,
     domain: shop.domain,
+    at: now.getTime(),
   };
 }

@@ -1,5 +1,5 @@
 import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Link, List, Page, Tabs, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { AnswerValue, ResponseReply, SubmittedResponse } from "../contract/response.ts";
 import { askJson } from "../ui/ask-json.ts";
 import { toast } from "../ui/toast.ts";
@@ -92,10 +92,17 @@ export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: Edit
   const [tab, setTab] = useState(0);
   const { content, check } = draft;
   const errors = check.findings.filter((finding) => finding.severity === "error");
-  const quiz = toStorefront({ versionId: "preview", quizId: view.id, handle: view.handle, kind: view.kind, content });
+  const from = open === undefined ? undefined : content.questions[open]?.id;
+  // Stays the same object while nothing is changed: the frame is told of changes only.
+  const shown = useMemo(() => ({ ...content, questions: content.questions.slice(open ?? 0) }), [content, open]);
+  const { id: quizId, handle, kind } = view;
+  const quiz = useMemo(
+    () => toStorefront({ versionId: "preview", quizId, handle, kind, content: shown }),
+    [quizId, handle, kind, shown],
+  );
   const send = async (body: SubmittedResponse): Promise<FrameReply> => {
     if (!body.finished) return { body: { token: "preview" } };
-    const question = { content, answers: valuesOf(body) };
+    const question = { content: shown, answers: valuesOf(body) };
     const result = await askJson<NonNullable<ResponseReply["result"]>>(`/app/quizzes/${view.id}/preview`, question);
     if (!result || !("products" in result))
       return { status: 503, body: { error: "try_again", message: texts.notPublished } };
@@ -162,11 +169,7 @@ export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: Edit
             </Layout.Section>
             <Layout.Section variant="oneThird">
               <div className={tab === 1 ? "candor-sticky" : "candor-sticky candor-wide-only"}>
-                <PreviewPane
-                  quiz={quiz}
-                  at={open === undefined ? undefined : content.questions[open]?.id}
-                  onSend={send}
-                />
+                <PreviewPane quiz={quiz} from={from} onSend={send} />
               </div>
             </Layout.Section>
           </Layout>

@@ -107,17 +107,19 @@ function Questions({ content, open, currency, counts, fixedNames, onOpen, onChan
   };
   return (
     <BlockStack gap="300">
-      <InlineStack align="space-between" blockAlign="center">
-        <Text as="h2" variant="headingMd">
-          {texts.questions}
-        </Text>
-        <AddQuestion full={content.questions.length >= 30} onAdd={add} />
-      </InlineStack>
-      {finding ? (
-        <Text as="p" tone={finding.severity === "error" ? "critical" : "caution"}>
-          {finding.message}
-        </Text>
-      ) : null}
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {texts.questions}
+          </Text>
+          <AddQuestion full={content.questions.length >= 30} onAdd={add} />
+        </InlineStack>
+        {finding ? (
+          <Text as="p" tone={finding.severity === "error" ? "critical" : "caution"}>
+            {finding.message}
+          </Text>
+        ) : null}
+      </Box>
       {content.questions.length === 0 ? (
         <Card>
           <Box padding="400">

@@ -11,7 +11,11 @@ const texts = {
   desktop: "Show as on a computer",
   restart: "Start over",
   note: "This is the very quiz that shoppers get. Nothing you answer here is kept.",
+  noteFrom: "Begins with the question that you are editing. Close it to see the quiz from its start.",
 };
+
+/** The frame's page has this much space above and below the quiz (routes/preview). */
+const FRAME_PADDING = 40;
 
 /** What the frame says (extensions/theme-quiz/src/preview.ts). */
 type FromFrame =
@@ -28,19 +32,18 @@ export interface FrameReply {
 
 interface QuizFrameProps {
   quiz: StorefrontQuiz;
-  /** Question to show. */
-  at?: string;
-  /** Another number starts the walk over. */
-  run: number;
+  /** Another value starts the walk over. */
+  run: string;
   onSend(body: SubmittedResponse): Promise<FrameReply>;
   onCart?(variantId: string): void;
 }
 
 /** The storefront's own widget in a frame; the draft goes in by postMessage, and what would be sent comes out to us. */
-export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
+export function QuizFrame({ quiz, run, onSend, onCart }: QuizFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const latest = useRef({ quiz, at, onSend, onCart });
-  latest.current = { quiz, at, onSend, onCart };
+  const latest = useRef({ quiz, onSend, onCart });
+  latest.current = { quiz, onSend, onCart };
+  const shownRun = useRef(run);
   const [height, setHeight] = useState(420);
   const post = useCallback((message: object) => frame.current?.contentWindow?.postMessage(message, "*"), []);
 
@@ -50,7 +53,7 @@ export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
       const message = event.data;
       switch (message.type) {
         case "candor:ready":
-          post({ type: "candor:draft", quiz: latest.current.quiz, at: latest.current.at, fresh: true });
+          post({ type: "candor:draft", quiz: latest.current.quiz, fresh: true });
           break;
         case "candor:send":
           void latest.current
@@ -58,7 +61,7 @@ export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
             .then((reply) => post({ type: "candor:reply", id: message.id, ...reply }));
           break;
         case "candor:height":
-          setHeight(Math.min(1400, Math.max(200, Math.ceil(message.height))));
+          setHeight(Math.min(1400, Math.max(200, Math.ceil(message.height) + FRAME_PADDING)));
           break;
         case "candor:cart":
           latest.current.onCart?.(message.variantId);
@@ -71,13 +74,11 @@ export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
     return () => window.removeEventListener("message", hear);
   }, [post]);
 
-  useEffect(() => post({ type: "candor:draft", quiz }), [post, quiz]);
   useEffect(() => {
-    if (at !== undefined) post({ type: "candor:draft", quiz: latest.current.quiz, at });
-  }, [post, at]);
-  useEffect(() => {
-    if (run > 0) post({ type: "candor:draft", quiz: latest.current.quiz, fresh: true });
-  }, [post, run]);
+    const fresh = shownRun.current !== run;
+    shownRun.current = run;
+    post({ type: "candor:draft", quiz, fresh });
+  }, [post, quiz, run]);
 
   return (
     <iframe
@@ -90,10 +91,13 @@ export function QuizFrame({ quiz, at, run, onSend, onCart }: QuizFrameProps) {
   );
 }
 
-type PreviewProps = Pick<QuizFrameProps, "quiz" | "at" | "onSend">;
+interface PreviewProps extends Pick<QuizFrameProps, "quiz" | "onSend"> {
+  /** The question that is being edited: the preview begins there. */
+  from: string | undefined;
+}
 
 /** The preview beside the editor, with a phone's or a computer's width. */
-export function PreviewPane({ quiz, at, onSend }: PreviewProps) {
+export function PreviewPane({ quiz, from, onSend }: PreviewProps) {
   const [wide, setWide] = useState(false);
   const [run, setRun] = useState(0);
   return (
@@ -116,10 +120,10 @@ export function PreviewPane({ quiz, at, onSend }: PreviewProps) {
         </InlineStack>
       </InlineStack>
       <div className={wide ? "candor-screen" : "candor-screen candor-screen--phone"}>
-        <QuizFrame quiz={quiz} at={at} run={run} onSend={onSend} />
+        <QuizFrame quiz={quiz} run={`${from ?? ""}/${run}`} onSend={onSend} />
       </div>
       <Text as="p" tone="subdued" variant="bodySm">
-        {texts.note}
+        {from === undefined ? texts.note : texts.noteFrom}
       </Text>
     </BlockStack>
   );

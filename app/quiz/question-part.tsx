@@ -30,6 +30,7 @@ export const typeNames: Record<Question["type"], string> = {
 const texts = {
   untitled: "Question without a text",
   errors: (count: number) => (count === 1 ? "1 thing to mend" : `${count} things to mend`),
+  jumps: (count: number) => (count === 1 ? "1 jump" : `${count} jumps`),
   question: "Question",
   statement: "Statement that is agreed to",
   statementHelp: "Its exact wording is kept with each consent. Answers are remembered for a customer only after a yes.",
@@ -74,23 +75,25 @@ export function QuestionCard(props: QuestionCardProps) {
       <div id={`question-${at}`}>
         <Box padding="300">
           <InlineStack gap="200" wrap={false} blockAlign="center" align="space-between">
-            <button type="button" className="candor-row" aria-expanded={open} onClick={onOpen}>
-              <BlockStack gap="050">
-                <Text as="span" variant="headingSm">
-                  {at + 1}. {title}
-                </Text>
-                <InlineStack gap="200" blockAlign="center">
-                  <Text as="span" tone="subdued" variant="bodySm">
-                    {typeNames[question.type]}
-                    {"options" in question ? ` · ${question.options.length} options` : ""}
-                    {"branches" in question && question.branches.length > 0
-                      ? ` · ${question.branches.length} jumps`
-                      : ""}
+            <h3 className="candor-heading">
+              <button type="button" className="candor-row" aria-expanded={open} onClick={onOpen}>
+                <BlockStack gap="050">
+                  <Text as="span" variant="headingSm">
+                    {at + 1}. {title}
                   </Text>
-                  {errors > 0 ? <Badge tone="critical">{texts.errors(errors)}</Badge> : null}
-                </InlineStack>
-              </BlockStack>
-            </button>
+                  <InlineStack gap="200" blockAlign="center">
+                    <Text as="span" tone="subdued" variant="bodySm">
+                      {typeNames[question.type]}
+                      {"options" in question ? ` · ${question.options.length} options` : ""}
+                      {"branches" in question && question.branches.length > 0
+                        ? ` · ${texts.jumps(question.branches.length)}`
+                        : ""}
+                    </Text>
+                    {errors > 0 ? <Badge tone="critical">{texts.errors(errors)}</Badge> : null}
+                  </InlineStack>
+                </BlockStack>
+              </button>
+            </h3>
             <InlineStack gap="0" wrap={false}>
               <Button
                 icon={ArrowUpIcon}
