@@ -129,8 +129,12 @@ export async function findOrdersWithResponse(
 }
 
 export async function findFirstOrderAt(tx: Tx, shop: ShopId): Promise<Date | null> {
-  const first = await tx.order.aggregate({ where: { shopId: shop, deletedAt: null }, _min: { processedAt: true } });
-  return first._min.processedAt;
+  // Raw: the driver makes an invalid date of an aggregate.
+  const [row] = await tx.$queryRawUnsafe<{ first: bigint | number | null }[]>(
+    `SELECT min("processedAt") AS "first" FROM "Order" WHERE "shopId" = ? AND "deletedAt" IS NULL`,
+    shop,
+  );
+  return row?.first == null ? null : new Date(Number(row.first));
 }
 
 /** Lines whose order never came: the file was not whole. Returns how many orders were missing. */
