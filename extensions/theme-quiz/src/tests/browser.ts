@@ -1,5 +1,16 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { buildTheme } from "../../../../tools/build-extensions.ts";
+
+/** The assets as they ship, in a folder of this run's own. */
+export async function buildAssets(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "candor-assets-"));
+  await buildTheme(folder);
+  return folder;
+}
 
 /** A real Chromium, nothing patched. */
 export const launch = (): Promise<Browser> =>
@@ -8,7 +19,7 @@ export const launch = (): Promise<Browser> =>
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   });
 
-/** A phone's width. Page errors and console errors are collected: a test that ends with some fails. */
+/** A page whose uncaught errors are collected. */
 export async function openPage(context: BrowserContext, url: string): Promise<Page & { faults: string[] }> {
   const page = Object.assign(await context.newPage(), { faults: [] as string[] });
   page.on("pageerror", (error) => page.faults.push(error.message));

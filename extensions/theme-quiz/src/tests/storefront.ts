@@ -76,13 +76,14 @@ export interface Shop {
   /** Decides what happens to a request: a status to refuse with, "hang", or milliseconds to wait. */
   fault: (body: SubmittedResponse) => number | "hang" | { wait: number } | undefined;
   products: RecommendedProduct[];
+  assets: string;
   soldOut: Set<number>;
   close(): Promise<void>;
 }
 
 const types: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-export async function openShop(page: PageOptions, products: RecommendedProduct[]): Promise<Shop> {
+export async function openShop(page: PageOptions, products: RecommendedProduct[], assets: string): Promise<Shop> {
   const server = createServer((request, response) => void answer(shop, request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const shop: Shop = {
@@ -94,11 +95,21 @@ export async function openShop(page: PageOptions, products: RecommendedProduct[]
     cart: { added: [], attributes: {} },
     fault: () => undefined,
     products,
+    assets,
     soldOut: new Set(),
     close: () => close(server),
   };
   return shop;
 }
+
+/** An editor with the preview beside it, as quiz-preview.ts describes it. */
+const FRAME = `<!doctype html><html lang="en"><title>Preview</title><link rel="stylesheet" href="/assets/quiz.css">
+<candor-quiz preview></candor-quiz><script src="/assets/quiz.js" defer></script></html>`;
+const ADMIN = `<!doctype html><title>Editor</title><script>window.heard = [];
+addEventListener("message", ({data, source}) => { heard.push(data); if (data.type === "candor:send") source.postMessage({type: "candor:reply", id: data.id,
+body: {token: "t", ...(data.body.finished && {result: {title: "Preview result", text: "", products: []}})}}, "*"); });
+window.draft = (quiz, more) => frames[0].postMessage({type: "candor:draft", quiz, ...more}, "*");</script>
+<iframe src="/frame" name="candor-preview" title="Preview" width="390" height="700"></iframe>`;
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
@@ -113,7 +124,7 @@ async function answer(shop: Shop, request: IncomingMessage, response: ServerResp
   let text = "";
   for await (const chunk of request) text += String(chunk);
   if (url.pathname.startsWith("/assets/")) {
-    const file = path.join(folder, url.pathname);
+    const file = path.join(shop.assets, path.basename(url.pathname));
     return void send(200, readFileSync(file, "utf8"), types[path.extname(file)]);
   }
   if (url.pathname === "/cart/update.js") {
@@ -127,6 +138,8 @@ async function answer(shop: Shop, request: IncomingMessage, response: ServerResp
     return void send(200, { items: [] });
   }
   if (url.pathname === "/apps/candor/responses") return keep(shop, JSON.parse(text), send);
+  if (url.pathname === "/admin") return void send(200, ADMIN, "text/html");
+  if (url.pathname === "/frame") return void send(200, FRAME, "text/html");
   if (url.pathname === "/other") return void send(200, "<title>Other</title><a href='/'>back</a>", "text/html");
   return void send(200, await renderPage(shop.page), "text/html");
 }

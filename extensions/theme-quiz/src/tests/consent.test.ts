@@ -1,0 +1,203 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildAssets, choose, finish, launch, openPage } from "./browser.ts";
+import { giftFinder, products } from "./gift-finder.ts";
+import { openShop } from "./storefront.ts";
+import type { Shop } from "./storefront.ts";
+
+let browser: Browser;
+let context: BrowserContext;
+let shop: Shop;
+let assets: string;
+
+beforeAll(async () => {
+  assets = await buildAssets();
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  shop = await openShop({ quiz: giftFinder }, products, assets);
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(5000);
+});
+afterEach(async () => {
+  await context.close();
+  await shop.close();
+});
+
+const local = (page: Page) => page.evaluate(() => ({ ...localStorage }) as Record<string, string>);
+const visitors = () => new Set(shop.posts.map(({ body }) => body.visitorId).filter((id) => id !== undefined));
+const result = (page: Page) => page.getByRole("heading", { name: "For you", exact: true });
+
+describe("who declines", () => {
+  test("GIVEN no to the consent THEN products come, and nothing outlives the tab: no visitor, no cookie, no cart attribute", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "No, thanks");
+    await result(page).waitFor();
+    expect(await page.locator(".cq-card").count()).toBe(3);
+    await page.getByRole("button", { name: /Add to cart/ }).first().click();
+    await page.getByRole("link", { name: "View cart" }).waitFor();
+    await expect.poll(() => shop.posts.at(-1)?.body.added).toBe("10");
+    await expect.poll(() => local(page)).toEqual({});
+    expect(await context.cookies()).toEqual([]);
+    expect(visitors().size).toBe(0);
+    expect(shop.cart.attributes).toEqual({});
+  });
+
+  test("GIVEN yes, then back, then no THEN what was kept for the yes is gone", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    expect(Object.keys(await local(page)).sort()).toEqual(["candor:gift-finder", "candor:visitor"]);
+    await page.getByRole("button", { name: "Change my answers" }).click();
+    await choose(page, "No, thanks");
+    await expect.poll(() => local(page)).toEqual({});
+    expect(shop.cart.attributes).toEqual({ _candor: "" });
+    expect(shop.posts.at(-1)?.body.visitorId).toBeUndefined();
+  });
+});
+
+describe("Shopify's Customer Privacy API", () => {
+  const settings = {
+    "is missing": "{}",
+    refuses: "{customerPrivacy: {preferencesProcessingAllowed: () => false}}",
+    "comes late and refuses":
+      "{loadFeatures(features, done) { setTimeout(() => { Shopify.customerPrivacy = {preferencesProcessingAllowed: () => false}; done(); }, 50); }}",
+    "never comes": "{loadFeatures() {}}",
+  };
+  test.each(Object.entries(settings))("P5: GIVEN it %s WHEN the shopper agrees THEN no visitor and nothing that lasts", async (_, shopify) => {
+    shop.page = { quiz: giftFinder, shopify };
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    await expect.poll(() => local(page)).toEqual({});
+    expect(visitors().size).toBe(0);
+    expect(shop.cart.attributes).toEqual({});
+  });
+
+  test("GIVEN it comes late and allows THEN the answer that agrees carries the visitor", async () => {
+    const shopify =
+      "{loadFeatures(features, done) { setTimeout(() => { Shopify.customerPrivacy = {preferencesProcessingAllowed: () => true}; done(); }, 300); }}";
+    shop.page = { quiz: giftFinder, shopify };
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    expect(shop.posts.at(-1)?.body.visitorId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("GIVEN consent is taken back in the shop's banner THEN the visitor is forgotten", async () => {
+    shop.page = { quiz: giftFinder, shopify: "{customerPrivacy: {preferencesProcessingAllowed: () => !window.refused}}" };
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    await expect.poll(async () => Object.keys(await local(page)).length).toBe(2);
+    await page.evaluate(() => {
+      Object.assign(window, { refused: true });
+      document.dispatchEvent(new CustomEvent("visitorConsentCollected"));
+    });
+    await expect.poll(() => local(page)).toEqual({});
+  });
+});
+
+describe("who agrees", () => {
+  test("GIVEN a finished walk WHEN the page is opened later THEN result, date and wording are there; Withdraw sends no and forgets", async () => {
+    const first = await openPage(context, shop.url);
+    await finish(first, "Yes, remember my answers");
+    await result(first).waitFor();
+    const visitor = (await local(first))["candor:visitor"];
+    await first.close();
+    const page = await openPage(context, shop.url);
+    await result(page).waitFor();
+    const line = page.locator(".cq-agreed");
+    expect(await line.textContent()).toContain("May we remember your answers");
+    expect(await line.textContent()).toMatch(/\d{4}/);
+    await page.getByRole("button", { name: "Withdraw" }).click();
+    await page.getByText("You have withdrawn").waitFor();
+    await expect.poll(() => shop.posts.at(-1)?.body.answers.map(({ questionId, value }) => [questionId, value])).toEqual([["consent", false]]);
+    const last = shop.posts.at(-1);
+    expect([last?.status, last?.body.visitorId, last?.body.responseId]).toEqual([200, visitor, [...shop.finished][0]]);
+    await expect.poll(() => local(page)).toEqual({});
+    expect(shop.cart.attributes).toEqual({ _candor: "" });
+  });
+
+  test("GIVEN Start again after agreeing WHEN the second walk declines THEN the first consent is withdrawn too", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    await page.getByRole("button", { name: "Start again" }).click();
+    await finish(page, "No, thanks");
+    await result(page).waitFor();
+    const [first, second] = [...shop.finished];
+    const said = (responseId: string | undefined) =>
+      [...shop.kept.values()].filter((one) => one.responseId === responseId && one.questionId === "consent").map(({ value }) => value);
+    expect(said(first)).toEqual([true, false]);
+    expect(said(second)).toEqual([false]);
+    await expect.poll(() => local(page)).toEqual({});
+  });
+});
+
+describe("log-in after an anonymous walk", () => {
+  const joins = () => shop.posts.filter(({ body }) => body.answers.length === 0);
+
+  for (const [where, page] of [
+    ["on the quiz's page", { quiz: giftFinder, customer: "77" }],
+    ["on any page with the embed", { customer: "77", embed: true }],
+  ] as const) {
+    test(`GIVEN an agreed walk WHEN a customer is logged in ${where} THEN one touch says so, once`, async () => {
+      const first = await openPage(context, shop.url);
+      await finish(first, "Yes, remember my answers");
+      await result(first).waitFor();
+      shop.page = page;
+      for (let visit = 0; visit < 3; visit += 1) {
+        await first.goto(shop.url);
+        await expect.poll(() => joins().length).toBe(1);
+      }
+      await first.waitForTimeout(300);
+      expect(joins()).toHaveLength(1);
+      const [{ body, status } = { body: undefined, status: 0 }] = joins();
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ responseId: [...shop.finished][0], versionId: "v1", finished: true });
+      expect([body?.token, body?.visitorId].every(Boolean)).toBe(true);
+    });
+  }
+
+  test("GIVEN a declined walk WHEN a customer logs in THEN nothing is said", async () => {
+    const page = await openPage(context, shop.url);
+    await finish(page, "No, thanks");
+    await result(page).waitFor();
+    shop.page = { quiz: giftFinder, customer: "77", embed: true };
+    await page.goto(shop.url);
+    await result(page).waitFor();
+    await page.waitForTimeout(300);
+    expect(joins()).toEqual([]);
+  });
+});
+
+test("sold out: GIVEN the last one went meanwhile THEN the button says so and cannot be pressed", async () => {
+  shop.soldOut.add(10);
+  const page = await openPage(context, shop.url);
+  await finish(page, "No, thanks");
+  await page.getByRole("button", { name: "Add to cart Ceramic lantern" }).click();
+  await page.getByRole("button", { name: "Sold out Ceramic lantern" }).waitFor();
+  expect(await page.locator(".cq-add").first().getAttribute("aria-disabled")).toBe("true");
+  expect(shop.posts.some(({ body }) => body.added)).toBe(false);
+});
+
+test("preview: GIVEN the editor's frame THEN drafts come and answers go by message only, and a new draft keeps the place", async () => {
+  const page = await context.newPage();
+  await page.goto(`${shop.url}/admin`);
+  await page.waitForFunction(() => (window as unknown as { heard: { type: string }[] }).heard.some(({ type }) => type === "candor:ready"));
+  const draft = (quiz: object) => page.evaluate((one) => (window as unknown as { draft(quiz: object): void }).draft(one), quiz);
+  await draft(giftFinder);
+  const frame = page.frameLocator("iframe");
+  await frame.getByLabel("A friend").check();
+  await frame.getByRole("button", { name: "Next" }).click();
+  await frame.getByRole("heading", { name: "Where will it live?" }).waitFor();
+  await draft({ ...giftFinder, questions: giftFinder.questions.map((one) => (one.id === "room" ? { ...one, text: "Which room?" } : one)) });
+  await frame.getByRole("heading", { name: "Which room?" }).waitFor();
+  const heard = () => page.evaluate(() => (window as unknown as { heard: { type: string; at?: string }[] }).heard);
+  expect((await heard()).filter(({ type }) => type === "candor:send")).toHaveLength(1);
+  expect((await heard()).filter(({ type }) => type === "candor:at").at(-1)?.at).toBe("room");
+  expect(shop.posts).toEqual([]);
+  expect(await local(page)).toEqual({});
+});
