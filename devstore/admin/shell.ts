@@ -174,7 +174,7 @@ export function appShell(store: Store, app: { name: string; handle: string }, fr
         <div class="frame">
           ${navigation(store, "apps")}
           <div class="shade" id="shade" hidden></div>
-          <main id="main" class="main" tabindex="-1">
+          <main id="main" class="main" tabindex="-1" aria-label="${app.name}">
             <div class="title-bar">
               <span class="app-icon" aria-hidden="true">${icon("puzzle")}</span>
               <h1 id="app-title">${app.name}</h1>
