@@ -66,9 +66,25 @@ function findCut(buffer: Buffer, size: number): number {
   return last;
 }
 
-async function* download(url: string, fromByte: number, signal: AbortSignal): AsyncGenerator<Buffer> {
+const STALL_MS = 20_000;
+
+async function* download(url: string, fromByte: number, stop: AbortSignal): AsyncGenerator<Buffer> {
   const headers = fromByte > 0 ? { range: `bytes=${fromByte}-` } : undefined;
-  const response = await fetch(url, { headers, signal });
+  const stalled = new AbortController();
+  const timer = setTimeout(() => stalled.abort(new Error("the download stood still")), STALL_MS);
+  try {
+    const response = await fetch(url, { headers, signal: AbortSignal.any([stop, stalled.signal]) });
+    for await (const part of partsOf(response, fromByte)) {
+      timer.refresh();
+      yield part;
+      timer.refresh();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function* partsOf(response: Response, fromByte: number): AsyncGenerator<Buffer> {
   if (response.status === 416) return;
   if ([403, 404, 410].includes(response.status)) throw new FileGone("the file is no longer there");
   if (!response.ok || response.body === null) throw new Error(`the file could not be read (${response.status})`);

@@ -63,9 +63,12 @@ function download(platform: Platform, request: Request, response: Response): voi
     const size = Math.max(1, Math.floor(statSync(file).size * 0.6) - 3);
     request.headers.range = `bytes=0-${size - 1}`;
   }
-  response.sendFile(path.resolve(file), { dotfiles: "allow", headers: { "Content-Type": "application/jsonl" } }, () =>
-    note(response.statusCode, cut ? "jsonl-truncated" : null),
-  );
+  const options = { dotfiles: "allow", headers: { "Content-Type": "application/jsonl" } } as const;
+  response.sendFile(path.resolve(file), options, (error?: Error & { status?: number }) => {
+    // Express leaves the answer to us: a range beyond the end is 416.
+    if (error !== undefined && !response.headersSent) response.status(error.status ?? 500).end();
+    note(response.statusCode, cut ? "jsonl-truncated" : null);
+  });
   if (cut) hidePartial(response);
 }
 
