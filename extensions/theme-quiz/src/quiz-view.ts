@@ -20,6 +20,7 @@ export class QuizView {
   readonly #quiz: StorefrontQuiz;
   readonly #surroundings: Surroundings;
   #shown = "";
+  #on = "";
 
   constructor(host: HTMLElement, quiz: StorefrontQuiz, wire: Wire, surroundings: Surroundings, memory = false) {
     this.#host = host;
@@ -27,8 +28,9 @@ export class QuizView {
     this.#surroundings = surroundings;
     const customer = host.dataset["customer"];
     this.session = new Session(quiz, wire, { customer, memory, changed: () => this.draw() });
-    this.#shown = this.#state();
     const { walk } = this.session;
+    this.#shown = this.#state();
+    this.#on = `${walk.responseId} ${quiz.questions[0]?.id}`;
     if (walk.answers.length || walk.note || !host.querySelector("form")) this.draw(true);
     host.onsubmit = (event) => this.#submit(event);
     host.oninput = () => this.#relabel();
@@ -48,21 +50,26 @@ export class QuizView {
     return JSON.stringify([walk.responseId, walk.at, walk.note, walk.result, walk.agreed, walk.withdrawn, walk.at === "end" && offline]);
   }
 
-  /** Draws what has changed; `moved`: by the shopper, who then reads on at the heading. */
+  /** Draws what has changed; `moved`: by the shopper, who then reads on at the heading. News leaves an open question alone. */
   draw(force = false, moved = false): void {
     const state = this.#state();
     if (state === this.#shown && !force) return;
     this.#shown = state;
+    const host = this.#host;
     const { walk } = this.session;
     const place = placeOf(this.#quiz, walk);
     const question = screensOf(this.#quiz, walk)[place];
-    const body = question ? [this.#form(place)] : this.#end();
-    const note = walk.note && el("p", { class: "cq-note", role: "status" }, this.#words[walk.note]);
-    const head = this.#host.querySelector(".cq-head") ?? this.#head();
-    const data = this.#host.querySelectorAll("script");
-    this.#host.replaceChildren(head, ...(note ? [note] : []), ...body, ...data);
-    if (moved) this.#host.querySelector("h3")?.focus();
-    this.#host.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, detail: walk.at }));
+    const on = `${walk.responseId} ${question?.id}`;
+    const focused = moved || host.contains(document.activeElement);
+    if (force || on !== this.#on || !question) {
+      const head = host.querySelector(".cq-head") ?? this.#head();
+      host.replaceChildren(head, ...(question ? [this.#form(place)] : this.#end()), ...host.querySelectorAll("script"));
+      if (focused) host.querySelector("h3")?.focus();
+    }
+    this.#on = on;
+    host.querySelector(".cq-note")?.remove();
+    if (walk.note) host.querySelector(".cq-head")?.after(el("p", { class: "cq-note", role: "status" }, this.#words[walk.note]));
+    host.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, detail: walk.at }));
   }
 
   #head(): HTMLElement {

@@ -39,6 +39,8 @@ export const shopWire = (root: string, proxy: string): Wire => ({
   async addToCart(variantId) {
     try {
       const { ok, status } = await post(`${root}cart/add.js`, { items: [{ id: Number(variantId), quantity: 1 }] });
+      // Themes that listen for it show the new count.
+      if (ok) document.dispatchEvent(new CustomEvent("cart:updated"));
       return ok ? "added" : status === 422 ? "sold_out" : "not_added";
     } catch {
       return "not_added";

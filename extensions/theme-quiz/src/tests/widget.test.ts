@@ -41,7 +41,7 @@ describe("a walk", () => {
   test("GIVEN the page WHEN nothing is answered yet THEN nothing was asked of the app and nothing is stored", async () => {
     const page = await openPage(context, shop.url);
     await page.getByLabel("A friend").check();
-    await page.waitForFunction(() => !!document.querySelector("candor-quiz")?.onsubmit);
+    await page.waitForFunction(() => !!document.querySelector<HTMLElement>("candor-quiz")?.oninput);
     expect(shop.posts).toEqual([]);
     expect(await stored(page)).toEqual({ local: {}, session: {}, cookies: "" });
   });

@@ -1,0 +1,179 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
+import { buildAssets, choose, finish, launch, openPage, pressNext, question } from "./browser.ts";
+import { giftFinder, products } from "./gift-finder.ts";
+import { openShop, renderPage } from "./storefront.ts";
+import type { Shop } from "./storefront.ts";
+
+let browser: Browser;
+let context: BrowserContext;
+let shop: Shop;
+let assets: string;
+
+beforeAll(async () => {
+  assets = await buildAssets();
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  shop = await openShop({ quiz: giftFinder }, products, assets);
+  context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  context.setDefaultTimeout(5000);
+});
+afterEach(async () => {
+  await context.close();
+  await shop.close();
+});
+
+const violations = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+};
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe("axe finds nothing, nothing sticks out", () => {
+  for (const [theme, width, language] of [
+    ["light", 320, "en"],
+    ["dark", 390, "ar"],
+    ["dark", 1280, "en"],
+  ] as const) {
+    test(`on any screen: ${theme}, ${width} px, ${language}`, async () => {
+      shop.page = { quiz: { ...giftFinder, language }, theme, locale: language };
+      const page = await openPage(context, shop.url);
+      await page.setViewportSize({ width, height: 844 });
+      for (const option of ["A friend", "At home", "Calm and plain", undefined, "Yes, remember my answers"]) {
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        if (option) await choose(page, option);
+        else await pressNext(page);
+      }
+      await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    });
+  }
+});
+
+test("keyboard only: GIVEN Tab, arrows, Space and Enter THEN the walk ends with a product in the cart; focus is on each new heading", async () => {
+  const page = await openPage(context, shop.url);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await page.getByLabel("My partner").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Where will it live?");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Which of these feels right?");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Anything we should know?");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Tea");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toContain("May we remember");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("For you");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shop.cart.added).toEqual([10]);
+  expect([...shop.kept.values()].find(({ questionId }) => questionId === "note")?.value).toBe("Tea");
+});
+
+test("GIVEN the first question of each type THEN Liquid and the widget draw it alike", async () => {
+  for (const first of giftFinder.questions) {
+    const quiz: StorefrontQuiz = { ...giftFinder, questions: [first, ...giftFinder.questions.filter((one) => one !== first)] };
+    shop.page = { quiz };
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await context.route("**/quiz-walk.js", (route) => held.then(() => route.continue()));
+    const page = await openPage(context, shop.url);
+    const form = () =>
+      page.evaluate(() =>
+        (document.querySelector("candor-quiz form")?.outerHTML ?? "").replace(/\s+/g, " ").replace(/> | </g, (edge) => edge.trim()),
+      );
+    const liquid = await form();
+    await page.evaluate(() => document.querySelector("candor-quiz form")?.remove());
+    release();
+    await page.locator("candor-quiz form").waitFor();
+    expect((await form()).replace(/ checked=""/g, "")).toBe(liquid);
+    await page.close();
+  }
+});
+
+test("CLS 0: GIVEN the page loads, the script takes over and the walk is made THEN nothing below moves by itself", async () => {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) shifts.push(entry.value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(shop.url);
+  await finish(page, "No, thanks");
+  await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+});
+
+describe("A14: a merchant's text in every field is inert", () => {
+  const nasty = `</script><script>alert(1)</script><img src=x onerror=alert(1)>"'{{ shop.name }}{% raw %}\u2028--><!--`;
+  const bad: StorefrontQuiz = {
+    ...giftFinder,
+    title: nasty,
+    intro: nasty,
+    questions: giftFinder.questions.map((one) => ({
+      ...one,
+      text: nasty,
+      help: nasty,
+      ...("options" in one && { options: one.options.map((option) => ({ ...option, text: nasty, picture: `javascript:alert(1)//"${nasty}` })) }),
+      ...(one.type === "consent" && { agree: nasty, decline: nasty }),
+    })) as StorefrontQuiz["questions"],
+    result: { title: nasty, text: nasty, products: 3 },
+  };
+
+  test("in Liquid and in the widget", async () => {
+    shop.page = { quiz: bad };
+    shop.products = products.map((one) => ({ ...one, title: nasty, variantTitle: nasty, url: "javascript:alert(1)", reasons: [nasty] }));
+    const page = await openPage(context, shop.url);
+    let alerts = 0;
+    page.on("dialog", (dialog) => {
+      alerts += 1;
+      void dialog.dismiss();
+    });
+    const scripts = await page.locator("script").count();
+    for (const screen of giftFinder.questions) {
+      expect(await question(page).textContent()).toBe(nasty);
+      if (screen.type !== "text") await page.locator("candor-quiz input").first().check();
+      const shown = await page.locator(".cq-progress p").textContent();
+      await pressNext(page);
+      await expect.poll(() => page.locator(".cq-progress p").textContent({ timeout: 200 }).catch(() => "end")).not.toBe(shown);
+    }
+    await page.locator(".cq-card a").first().waitFor();
+    expect(await page.locator(".cq-card a").first().getAttribute("href")).toBe("#");
+    expect(await page.locator("script").count()).toBe(scripts);
+    expect(await page.locator("candor-quiz [onerror]").count()).toBe(0);
+    expect(alerts).toBe(0);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("GIVEN no published quiz THEN shoppers see nothing at all, and the theme editor says why", async () => {
+    const shoppers = await renderPage({});
+    expect(shoppers).not.toMatch(/candor-quiz|Candor/);
+    const editor = await renderPage({ designMode: true });
+    expect(editor).toContain("no published quiz has the handle “gift-finder”");
+  });
+});
