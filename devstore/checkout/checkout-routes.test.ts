@@ -82,7 +82,8 @@ describe("the checkout", () => {
   test("is paid once, however often the button is pressed", async () => {
     const checkout = await startCheckout();
     await Promise.all([shopper.submit(checkout, FORM), shopper.submit(checkout, FORM)]);
-    await shopper.submit(checkout, FORM);
+    const again = await shopper.submit(checkout, FORM);
+    expect(again.headers.get("location")).toBe(`${checkout}/thank-you`);
     expect(shop.state.sql("SELECT count(*) FROM orders WHERE name LIKE '#%'").pluck().get()).toBe(1);
     expect(stockOf("100")).toBe(3);
   });
