@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { isoOf, nowMs } from "./clock.ts";
 import { generateShop } from "./generator/generate-shop.ts";
+import { readDemoShoppers } from "./loader/demo-shoppers.ts";
 import { loadFiles, readLoadReport } from "./loader/load-files.ts";
 import type { LoadProgress } from "./loader/load-files.ts";
 import { portsFrom, prepareStore, startStore } from "./start.ts";

@@ -94,9 +94,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     /^devstore ready/,
     (line) => {
       storeSays.push(line);
-      if (!line.startsWith("devstore ready")) say(`  ${line}`);
+      if (!/^(devstore ready|log in)/.test(line)) say(`  ${line}`);
     },
   );
+  // As Shopify grants on request: with it the whole history is read. Revoke it in the admin to see 60 days.
+  await fetch(`${at(109)}/scopes`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ read_all_orders: true }),
+  });
   const env = {
     ...secrets,
     NODE_ENV: "production",
