@@ -98,7 +98,7 @@ export async function refreshFactsPage(
   await tx.$executeRawUnsafe(
     `UPDATE "Profile" SET ("orderCount", "amountSpentMicros", "firstOrderAt", "lastOrderAt") = (
        SELECT count(*), coalesce(sum(o."totalMicros" - o."refundedMicros"), 0), min(o."processedAt"), max(o."processedAt")
-       FROM "Order" o WHERE o."profileId" = "Profile"."id" AND o."deletedAt" IS NULL AND o."cancelledAt" IS NULL)
+       FROM "Order" o WHERE o."shopId" = "Profile"."shopId" AND o."profileId" = "Profile"."id" AND o."deletedAt" IS NULL AND o."cancelledAt" IS NULL)
      WHERE "shopId" = ? AND "id" > ? AND "id" <= ? AND "mergedIntoId" IS NULL`,
     shop,
     after,

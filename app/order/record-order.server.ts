@@ -6,10 +6,11 @@ import { profileOfCustomer } from "../profile/profile.store.server.ts";
 import { isErased } from "../profile/tombstone.store.server.ts";
 import type { Topic } from "../shopify/webhook.ts";
 import { shopInBody } from "../shopify/webhook.ts";
-import { keepable, parseWebhookOrder } from "./order.ts";
+import { keepable } from "./order.ts";
 import type { OrderRecord } from "./order.ts";
 import { findOrder, fingerprintOf, refreshOrderFacts, saveDeletedOrder, saveOrder } from "./order.store.server.ts";
 import type { StoredOrder } from "./order.store.server.ts";
+import { parseWebhookOrder } from "./webhook-order.ts";
 
 export interface RecordedOrder {
   /** Whose facts changed: settle them. The order's own customer comes first. */
