@@ -1,6 +1,6 @@
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
-import { join, raw, sql } from "../platform/dialect/sql.ts";
+import { int, join, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -71,8 +71,8 @@ function compileStatement(shop: ShopId, segments: ActiveSegment[]): Sql {
     CASE WHEN ${guard(shop)} THEN ${bits} END AS "verdicts",
     CASE WHEN ${guard(shop)} THEN ${next} END AS "next",
     (SELECT ${members} FROM "Membership" AS m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "members",
-    (SELECT ${pushed} FROM "PushedTag" AS g WHERE g."shopId" = ${shop} AND g."customerId" = p."customerId") AS "pushed"
-    FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId" WHERE p."shopId" = ${shop}`;
+    (SELECT ${pushed} FROM "PushedTag" AS g WHERE g."shopId" = ${int(shop)} AND g."customerId" = p."customerId") AS "pushed"
+    FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId" WHERE p."shopId" = ${int(shop)}`;
 }
 
 function verdicts(shop: ShopId, segments: ActiveSegment[]): Sql {

@@ -1,6 +1,6 @@
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
-import { bind, raw, sql } from "../platform/dialect/sql.ts";
+import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql, SlotValues } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -38,15 +38,15 @@ export async function buildPage(tx: Tx, shop: ShopId, segmentId: number, rule: R
   const members = selectMembers(rule, { shop, dialect: sqlite });
   const left = await execute(
     tx,
-    sql`UPDATE "Membership" SET "until" = ${{ slot: "now" }} WHERE "segmentId" = ${segmentId} AND "shopId" = ${shop} AND "until" IS NULL
+    sql`UPDATE "Membership" SET "until" = ${{ slot: "now" }} WHERE "segmentId" = ${int(segmentId)} AND "shopId" = ${int(shop)} AND "until" IS NULL
       AND ${inPage(`"profileId"`)} AND "profileId" NOT IN (SELECT p."id" ${members})`,
     values,
   );
   const entered = await execute(
     tx,
     sql`INSERT INTO "Membership" ("segmentId", "profileId", "shopId", "since")
-      SELECT ${segmentId}, p."id", p."shopId", ${{ slot: "now" }} ${members}
-        AND p."id" NOT IN (SELECT m."profileId" FROM "Membership" AS m WHERE m."segmentId" = ${segmentId} AND m."until" IS NULL AND ${inPage(`m."profileId"`)})
+      SELECT ${int(segmentId)}, p."id", p."shopId", ${{ slot: "now" }} ${members}
+        AND p."id" NOT IN (SELECT m."profileId" FROM "Membership" AS m WHERE m."segmentId" = ${int(segmentId)} AND m."until" IS NULL AND ${inPage(`m."profileId"`)})
       ON CONFLICT ("segmentId", "profileId", "since") DO UPDATE SET "until" = NULL`,
     values,
   );
@@ -58,7 +58,7 @@ export async function buildPage(tx: Tx, shop: ShopId, segmentId: number, rule: R
 /** Customers whose membership changed at this very instant. */
 async function queueChanged(tx: Tx, shop: ShopId, segmentId: number, values: Page & { now: Date }): Promise<void> {
   const changed = sql`SELECT p."customerId" AS "id" FROM "Membership" AS m JOIN "Profile" AS p ON p."id" = m."profileId"
-    WHERE m."segmentId" = ${segmentId} AND ${inPage(`m."profileId"`)} AND (m."since" = ${{ slot: "now" }} OR m."until" = ${{ slot: "now" }})`;
+    WHERE m."segmentId" = ${int(segmentId)} AND ${inPage(`m."profileId"`)} AND (m."since" = ${{ slot: "now" }} OR m."until" = ${{ slot: "now" }})`;
   const select = { sql: changed.sql, params: bind(changed, values) };
   await enqueueSelected(tx, shop, "sync-customer", "customerId", select, values.now);
 }

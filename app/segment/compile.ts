@@ -1,7 +1,7 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Dialect } from "../platform/dialect/dialect.ts";
-import { join, raw, sql } from "../platform/dialect/sql.ts";
+import { int, join, raw, sql } from "../platform/dialect/sql.ts";
 import type { Slot, Sql } from "../platform/dialect/sql.ts";
 
 /**
@@ -34,26 +34,32 @@ export const daysAgo = (days: number): Slot => ({ slot: "now", minusDays: days }
 
 export const micros = (amount: number): number => Math.round(amount * 1_000_000);
 
-function has(relation: Relation, reach: Reach): Sql {
+const grouped = ({ key, having }: Relation) => (having === undefined ? raw("") : sql` GROUP BY ${raw(key)} HAVING ${having}`);
+
+/** Ids of all profiles in the range that have it. */
+function owners(relation: Relation): Sql {
   const key = raw(relation.key);
+  return sql`(SELECT ${key} FROM ${raw(relation.from)} WHERE ${key} > ${{ slot: "after" }} AND ${key} <= ${{ slot: "upTo" }} AND ${relation.where}${grouped(relation)})`;
+}
+
+function has(relation: Relation, { reach, dialect }: CompileOptions): Sql {
+  if (reach === "range") return sql`${dialect.unindexed(raw(`p."id"`))} IN ${owners(relation)}`;
   const from = raw(relation.from);
-  const group = relation.having === undefined ? raw("") : sql` GROUP BY ${key} HAVING ${relation.having}`;
-  if (reach === "each") return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${key} = p."id" AND ${relation.where}${group})`;
-  return sql`p."id" IN (SELECT ${key} FROM ${from} WHERE ${key} > ${{ slot: "after" }} AND ${key} <= ${{ slot: "upTo" }} AND ${relation.where}${group})`;
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${raw(relation.key)} = p."id" AND ${relation.where}${grouped(relation)})`;
 }
 
 /** Orders that count: of this shop, neither cancelled nor deleted, in the window. */
 export function countedOrders(shop: ShopId, days: number): Sql {
-  return sql`o."shopId" = ${shop} AND o."processedAt" > ${daysAgo(days)} AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
+  return sql`o."shopId" = ${int(shop)} AND o."processedAt" > ${daysAgo(days)} AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
 }
 
 function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, shop: ShopId): Relation {
   const key = rule.kind === "answer" ? rule.question : rule.key;
-  const parts = [sql`t."shopId" = ${shop}`, sql`t."key" = ${key}`, raw(`t."until" IS NULL`)];
+  const parts = [sql`t."shopId" = ${int(shop)}`, sql`t."key" = ${key}`, raw(`t."until" IS NULL`)];
   if (rule.is.length > 0) parts.push(sql`t."value" IN (${join(rule.is.map((value) => sql`${value}`), ", ")})`);
   if (rule.kind === "answer") {
     parts.push(
-      sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${shop} AND q."handle" = ${rule.quiz})`,
+      sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${int(shop)} AND q."handle" = ${rule.quiz})`,
     );
   }
   return { from: `"Trait" AS t`, key: `t."profileId"`, where: join(parts, " AND ") };
@@ -64,8 +70,8 @@ export function boughtRelation(rule: Extract<LeafRule, { kind: "bought" | "bough
   const what =
     rule.kind === "bought"
       ? sql`l."productId" = ${rule.product}`
-      : sql`l."productId" IN (SELECT d."id" FROM "Product" AS d WHERE d."shopId" = ${shop} AND d."type" = ${rule.type})`;
-  const parts = [sql`l."shopId" = ${shop}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
+      : sql`EXISTS (SELECT 1 FROM "Product" AS d WHERE d."shopId" = ${int(shop)} AND d."id" = l."productId" AND +d."type" = ${rule.type})`;
+  const parts = [sql`l."shopId" = ${int(shop)}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
   if (rule.within !== undefined) parts.push(sql`o."processedAt" > ${daysAgo(rule.within.days)}`);
   const from = `"OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId"`;
   return { from, key: `l."profileId"`, where: join(parts, " AND ") };
@@ -82,39 +88,39 @@ export const NET = raw(`sum(o."totalMicros" - o."refundedMicros")`);
 const LIFETIME_ORDERS = raw(`coalesce(p."lifetimeOrders", p."orderCount")`);
 const LIFETIME_SPENT = raw(`coalesce(p."lifetimeSpentMicros", p."amountSpentMicros")`);
 
-function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, { shop, reach }: CompileOptions): Sql {
+function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, options: CompileOptions): Sql {
   const { count, comparison, within } = rule;
   if (within === undefined) {
     switch (comparison) {
       case "atLeast":
-        return sql`${LIFETIME_ORDERS} >= ${count}`;
+        return sql`${LIFETIME_ORDERS} >= ${int(count)}`;
       case "atMost":
-        return sql`${LIFETIME_ORDERS} <= ${count}`;
+        return sql`${LIFETIME_ORDERS} <= ${int(count)}`;
       case "exactly":
-        return sql`${LIFETIME_ORDERS} = ${count}`;
+        return sql`${LIFETIME_ORDERS} = ${int(count)}`;
     }
   }
-  const hasGroup = (having: Sql) => has(windowed(shop, within.days, having), reach);
+  const hasGroup = (having: Sql) => has(windowed(options.shop, within.days, having), options);
   switch (comparison) {
     case "atLeast":
-      return count === 0 ? TRUE : hasGroup(sql`${COUNT} >= ${count}`);
+      return count === 0 ? TRUE : hasGroup(sql`${COUNT} >= ${int(count)}`);
     case "atMost":
-      return sql`NOT (${hasGroup(sql`${COUNT} > ${count}`)})`;
+      return sql`NOT (${hasGroup(sql`${COUNT} > ${int(count)}`)})`;
     case "exactly":
-      return count === 0 ? sql`NOT (${hasGroup(sql`${COUNT} > 0`)})` : hasGroup(sql`${COUNT} = ${count}`);
+      return count === 0 ? sql`NOT (${hasGroup(sql`${COUNT} > 0`)})` : hasGroup(sql`${COUNT} = ${int(count)}`);
   }
 }
 
-function compileAmountSpent(rule: Extract<LeafRule, { kind: "amountSpent" }>, { shop, reach }: CompileOptions): Sql {
+function compileAmountSpent(rule: Extract<LeafRule, { kind: "amountSpent" }>, options: CompileOptions): Sql {
   const amount = micros(rule.amount);
   const { within } = rule;
   if (within === undefined) {
-    return rule.comparison === "atLeast" ? sql`${LIFETIME_SPENT} >= ${amount}` : sql`${LIFETIME_SPENT} <= ${amount}`;
+    return rule.comparison === "atLeast" ? sql`${LIFETIME_SPENT} >= ${int(amount)}` : sql`${LIFETIME_SPENT} <= ${int(amount)}`;
   }
-  const hasGroup = (having: Sql) => has(windowed(shop, within.days, having), reach);
-  if (rule.comparison === "atMost") return sql`NOT (${hasGroup(sql`${NET} > ${amount}`)})`;
+  const hasGroup = (having: Sql) => has(windowed(options.shop, within.days, having), options);
+  if (rule.comparison === "atMost") return sql`NOT (${hasGroup(sql`${NET} > ${int(amount)}`)})`;
   // Who bought nothing has spent nothing, which is at least 0.
-  return amount === 0 ? sql`NOT (${hasGroup(sql`${NET} < 0`)})` : hasGroup(sql`${NET} >= ${amount}`);
+  return amount === 0 ? sql`NOT (${hasGroup(sql`${NET} < 0`)})` : hasGroup(sql`${NET} >= ${int(amount)}`);
 }
 
 function compileOrderDate(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOrder" }>): Sql {
@@ -127,7 +133,7 @@ function compileOrderDate(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOr
 
 /** A boolean expression over one row `p` of "Profile": true or false, never NULL. */
 export function compile(rule: Rule, options: CompileOptions): Sql {
-  const { shop, reach } = options;
+  const { shop } = options;
   switch (rule.kind) {
     case "all":
       return rule.rules.length === 0 ? TRUE : sql`(${join(rule.rules.map((part) => compile(part, options)), " AND ")})`;
@@ -137,7 +143,7 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
       return sql`NOT (${compile(rule.rule, options)})`;
     case "answer":
     case "trait": {
-      const told = has(toldRelation(rule, shop), reach);
+      const told = has(toldRelation(rule, shop), options);
       return rule.is.length === 0 ? sql`NOT (${told})` : told;
     }
     case "orderCount":
@@ -146,7 +152,7 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
       return compileAmountSpent(rule, options);
     case "bought":
     case "boughtType":
-      return has(boughtRelation(rule, shop), reach);
+      return has(boughtRelation(rule, shop), options);
     case "firstOrder":
     case "lastOrder":
       return compileOrderDate(rule);
@@ -156,13 +162,35 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
   }
 }
 
+const mayBeMember = raw(`p."mergedIntoId" IS NULL AND p."kind" <> 'test' AND p."consent" <> 'withdrawn'`);
+
 /** Who may be in a segment at all. Callers cannot forget it: every statement over members is made here. */
 export function guard(shop: ShopId): Sql {
-  return sql`p."shopId" = ${shop} AND p."mergedIntoId" IS NULL AND p."kind" <> 'test' AND p."consent" <> 'withdrawn'`;
+  return sql`p."shopId" = ${int(shop)} AND ${mayBeMember}`;
 }
 
-/** `FROM … WHERE …` over all profiles `p` with `after < id <= upTo` that match. */
-export function selectMembers(rule: Rule, options: Omit<CompileOptions, "reach">): Sql {
-  const matches = compile(rule, { ...options, reach: "range" });
-  return sql`FROM "Profile" AS p WHERE ${guard(options.shop)} AND p."id" > ${{ slot: "after" }} AND p."id" <= ${{ slot: "upTo" }} AND ${matches}`;
+/** What a profile must have for the rule to hold, when the rule is or contains (by "all") such a thing; and what is left to ask. */
+function split(rule: Rule, shop: ShopId): { way: Relation; rest: Rule[] } | undefined {
+  const parts = rule.kind === "all" ? rule.rules.flatMap((part) => (part.kind === "all" ? part.rules : [part])) : [rule];
+  const told = parts.findIndex((part) => (part.kind === "answer" || part.kind === "trait") && part.is.length > 0);
+  const index = told >= 0 ? told : parts.findIndex((part) => part.kind === "bought");
+  const first = parts[index];
+  if (first?.kind === "answer" || first?.kind === "trait") return { way: toldRelation(first, shop), rest: parts.toSpliced(index, 1) };
+  if (first?.kind === "bought") return { way: boughtRelation(first, shop), rest: parts.toSpliced(index, 1) };
+  return undefined;
+}
+
+/**
+ * `FROM … WHERE …` over all profiles `p` with `after < id <= upTo` that match. Where people must have answered or bought
+ * something, those rows lead to the few profiles that are asked the rest; otherwise all profiles of the range are looked at.
+ */
+export function selectMembers(rule: Rule, { shop, dialect }: Omit<CompileOptions, "reach">): Sql {
+  const found = split(rule, shop);
+  if (found === undefined) {
+    const matches = compile(rule, { shop, dialect, reach: "range" });
+    return sql`FROM "Profile" AS p WHERE ${guard(shop)} AND p."id" > ${{ slot: "after" }} AND p."id" <= ${{ slot: "upTo" }} AND ${matches}`;
+  }
+  const rest = compile({ kind: "all", rules: found.rest }, { shop, dialect, reach: "each" });
+  const shopOf = dialect.unindexed(raw(`p."shopId"`));
+  return sql`FROM "Profile" AS p WHERE p."id" IN ${owners(found.way)} AND ${shopOf} = ${int(shop)} AND ${mayBeMember} AND ${rest}`;
 }

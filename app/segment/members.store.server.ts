@@ -1,6 +1,6 @@
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
-import { bind, raw, sql } from "../platform/dialect/sql.ts";
+import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -41,7 +41,7 @@ export async function countRule(tx: Tx, shop: ShopId, rule: Rule, segmentId: num
     );
     return { people: Number(row?.people ?? 0), entering: Number(row?.entering ?? 0), leaving: 0 };
   }
-  const current = sql`SELECT m."profileId" FROM "Membership" AS m WHERE m."segmentId" = ${segmentId} AND m."shopId" = ${shop} AND m."until" IS NULL`;
+  const current = sql`SELECT m."profileId" FROM "Membership" AS m WHERE m."segmentId" = ${int(segmentId)} AND m."shopId" = ${int(shop)} AND m."until" IS NULL`;
   const [row] = await query<Record<"people" | "entering" | "staying" | "before", number | bigint | null>>(
     tx,
     sql`SELECT count(*) AS "people",
@@ -57,13 +57,13 @@ export async function countRule(tx: Tx, shop: ShopId, rule: Rule, segmentId: num
 /** The first people of a rule that is not saved yet. */
 export async function findFirstOfRule(tx: Tx, shop: ShopId, rule: Rule, limit: number, now: Date): Promise<Member[]> {
   const members = selectMembers(rule, { shop, dialect: sqlite });
-  return query<Member>(tx, sql`SELECT ${MEMBER_COLUMNS} ${members} ORDER BY p."id" LIMIT ${limit}`, now);
+  return query<Member>(tx, sql`SELECT ${MEMBER_COLUMNS} ${members} ORDER BY p."id" LIMIT ${int(limit)}`, now);
 }
 
 /** Current members after a profile id, in the order of their profiles: the same rows that `countMembers` counts. */
 export async function findMembers(tx: Tx, shop: ShopId, segmentId: number, after: number, limit: number): Promise<Member[]> {
   const page = sql`SELECT ${MEMBER_COLUMNS}, m."since" FROM "Membership" AS m JOIN "Profile" AS p ON p."id" = m."profileId" AND p."shopId" = m."shopId"
-    WHERE m."segmentId" = ${segmentId} AND m."shopId" = ${shop} AND m."until" IS NULL AND m."profileId" > ${after} ORDER BY m."profileId" LIMIT ${limit}`;
+    WHERE m."segmentId" = ${int(segmentId)} AND m."shopId" = ${int(shop)} AND m."until" IS NULL AND m."profileId" > ${after} ORDER BY m."profileId" LIMIT ${int(limit)}`;
   return tx.$queryRawUnsafe<Member[]>(page.sql, ...page.params);
 }
 

@@ -1,5 +1,5 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
-import { raw, sql } from "../platform/dialect/sql.ts";
+import { int, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql } from "../platform/dialect/sql.ts";
 import { boughtRelation, compile, countedOrders, daysAgo, micros, NET } from "./compile.ts";
 import type { CompileOptions } from "./compile.ts";
@@ -10,7 +10,7 @@ type Options = Omit<CompileOptions, "reach">;
 /** The k-th newest order of the window leaves it: NULL when there are fewer. */
 function leaving(k: number, days: number, { shop, dialect }: Options): Sql {
   const at = dialect.plusDays(raw(`o."processedAt"`), days);
-  return sql`(SELECT ${at} FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)} ORDER BY o."processedAt" DESC LIMIT 1 OFFSET ${raw(String(k - 1))})`;
+  return sql`(SELECT ${at} FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)} ORDER BY o."processedAt" DESC LIMIT 1 OFFSET ${int(k - 1)})`;
 }
 
 function countChange(rule: Extract<LeafRule, { kind: "orderCount" }>, days: number, options: Options): Sql | undefined {
@@ -33,8 +33,8 @@ function amountChange(rule: Extract<LeafRule, { kind: "amountSpent" }>, days: nu
   const amount = micros(rule.amount);
   const orders = sql`FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)}`;
   const stays = sql`SELECT o."processedAt" AS "at", coalesce(${NET} OVER (ORDER BY o."processedAt" DESC GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS "rest" ${orders}`;
-  const verdictNow = sql`(coalesce((SELECT ${NET} ${orders}), 0) ${operator} ${amount})`;
-  return sql`(SELECT ${dialect.plusDays(raw(`min(w."at")`), days)} FROM (${stays}) AS w WHERE (w."rest" ${operator} ${amount}) <> ${verdictNow})`;
+  const verdictNow = sql`(coalesce((SELECT ${NET} ${orders}), 0) ${operator} ${int(amount)})`;
+  return sql`(SELECT ${dialect.plusDays(raw(`min(w."at")`), days)} FROM (${stays}) AS w WHERE (w."rest" ${operator} ${int(amount)}) <> ${verdictNow})`;
 }
 
 function boughtChange(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, days: number, options: Options): Sql {

@@ -7,6 +7,8 @@ export interface Dialect {
   plusDays(instant: Sql, days: number): Sql;
   /** The smallest of some instants, any of which may be NULL; NULL when all are. */
   earliest(instants: readonly Sql[]): Sql;
+  /** The same column, but not to be looked up by an index: the statement's author knows the better way in. */
+  unindexed(column: Sql): Sql;
   /** Aggregate: a JSON array of all values, `[]` when there are none. */
   list(value: Sql): Sql;
 }

@@ -25,5 +25,6 @@ export const sqlite: Dialect = {
   name: "sqlite",
   plusDays: (instant, days) => sql`(${instant} + ${raw(String(days * DAY))})`,
   earliest: (instants) => sql`nullif(${earliestOrNever(instants)}, ${NEVER})`,
+  unindexed: (column) => sql`+${column}`,
   list: (value) => sql`json_group_array(${value})`,
 };
