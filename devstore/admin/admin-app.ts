@@ -21,6 +21,10 @@ export function adminApp(desk: Desk): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(assetRoutes(desk));
+  app.use((_request, reply, next) => {
+    reply.set({ "x-frame-options": "DENY", "content-security-policy": "frame-ancestors 'none'" });
+    next();
+  });
   app.use((request, reply, next) => {
     // A page of another origin (the app's too) must not act as the merchant.
     const origin = request.get("origin");

@@ -136,6 +136,14 @@ describe("the app in the admin's frame", () => {
     await page.waitForURL(`${store.admin}/store/candor-demo/products`);
   });
 
+  test("a link to the admin without _top stays in the frame, and the admin refuses to be framed", async () => {
+    await page.goto(store.admin + APP);
+    const refused = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith("/customers"));
+    await app.locator("#stuck").click();
+    expect((await refused).headers()["x-frame-options"]).toBe("DENY");
+    expect(new URL(page.url()).pathname).toBe(APP);
+  });
+
   test("an optional scope is asked of the merchant, granted and reported", async () => {
     await page.goto(store.admin + APP);
     await inApp(

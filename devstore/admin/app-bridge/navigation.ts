@@ -14,12 +14,15 @@ function resolve(address: string): URL {
   return new URL(toLocalUrl(new URL(address, document.baseURI).href, places));
 }
 
-/** Opens an address where the app asked for it. What concerns the whole window, the admin does. */
+/**
+ * Opens an address where the app asked for it. What concerns the whole window, the admin does; `shopify:` addresses always
+ * do. A web address of the admin without a target loads in the app's own frame, where the admin refuses to be framed, as
+ * Shopify's does: an app that forgets `_top` must not look right here.
+ */
 export function openUrl(address: string, target: string): Window | null {
   const url = resolve(address);
-  const inAdmin = url.origin === places.adminOrigin;
-  const wholeWindow = target === "_top" || target === "_parent" || (inAdmin && (target === "_self" || target === ""));
-  if (wholeWindow && embedded) {
+  const ofAdmin = /^shopify:/i.test(address) && target !== "_blank";
+  if ((target === "_top" || target === "_parent" || ofAdmin) && embedded) {
     tell("navigate", { url: url.href });
     return null;
   }
@@ -84,7 +87,7 @@ function catchLinks(event: MouseEvent): void {
   if (!local && target !== "_top" && target !== "_parent") return;
   event.preventDefault();
   const newTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
-  openUrl(address, newTab ? "_blank" : target === "" && local ? "_top" : target);
+  openUrl(address, newTab ? "_blank" : target === "" ? "_self" : target);
 }
 
 export function startNavigation(): void {

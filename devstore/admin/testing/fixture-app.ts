@@ -55,7 +55,7 @@ function page(script: string, title: string): string {
 <ui-save-bar id="bar"><button variant="primary" id="save">Save</button><button id="discard">Discard</button></ui-save-bar>
 <ui-modal id="modal"><p>Inside the modal</p><ui-title-bar title="A modal"><button variant="primary" id="agree">Agree</button></ui-title-bar></ui-modal>
 <form data-save-bar id="form"><label>Name <input name="name"></label></form>
-<main><h1>${title}</h1><p id="log"></p><a id="out" href="https://admin.shopify.com/store/candor-demo/customers">Customers</a></main>
+<main><h1>${title}</h1><p id="log"></p><a id="out" target="_top" href="https://admin.shopify.com/store/candor-demo/customers">Customers</a> <a id="stuck" href="https://candor-demo.myshopify.com/admin/customers">Forgot _top</a></main>
 <script>
 const log = (text) => { document.getElementById("log").textContent = text };
 for (const id of ["publish", "save", "discard", "agree"]) document.getElementById(id).addEventListener("click", () => log("clicked " + id));
