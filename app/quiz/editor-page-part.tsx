@@ -2,6 +2,7 @@ import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Link, List, Pag
 import { useMemo, useState } from "react";
 import type { AnswerValue, ResponseReply, SubmittedResponse } from "../contract/response.ts";
 import { askJson } from "../ui/ask-json.ts";
+import { useReady } from "../ui/ready.ts";
 import { toast } from "../ui/toast.ts";
 import { useDraft } from "./draft-part.tsx";
 import type { DraftEditor, SaveState } from "./draft-part.tsx";
@@ -86,6 +87,7 @@ function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => voi
 
 /** Outline and preview side by side; on a phone one at a time. */
 export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: EditorPageProps) {
+  const ready = useReady();
   const draft = useDraft(view);
   const { publish, busy, tried } = usePublish(view, draft, onPublished);
   const [open, setOpen] = useState<number>();
@@ -117,7 +119,7 @@ export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: Edit
       primaryAction={{
         content: texts.publish,
         loading: busy,
-        disabled: draft.state === "conflict",
+        disabled: !ready || draft.state === "conflict",
         onAction: () => void publish(),
       }}
       secondaryActions={[

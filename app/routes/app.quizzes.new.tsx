@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { Badge, BlockStack, Button, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { clock, db } from "../db.server.ts";
 import { orTell, requireMerchant } from "../merchant.server.ts";
@@ -8,6 +8,7 @@ import { templates } from "../quiz/find-template.ts";
 import { startQuiz } from "../quiz/start-quiz.server.ts";
 import { pricesOf } from "../recommendation/catalog-index.ts";
 import { loadCatalog } from "../recommendation/load-catalog.server.ts";
+import { useReady } from "../ui/ready.ts";
 
 const texts = {
   title: "New from template",
@@ -36,40 +37,40 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function NewQuiz() {
   const { templates: offered } = useLoaderData<typeof loader>();
   const navigation = useNavigation();
+  const submit = useSubmit();
+  const ready = useReady();
   return (
     <Page title={texts.title} backAction={{ content: texts.back, url: "/app/quizzes" }}>
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         {offered.map(({ handle, name, summary }) => (
           <Card key={handle}>
-            <Form method="post">
-              <BlockStack gap="300">
-                <img
-                  src={`/template-${handle}.svg`}
-                  alt=""
-                  width="100%"
-                  height={140}
-                  style={{ objectFit: "cover", borderRadius: 8 }}
-                />
-                <InlineStack gap="200" blockAlign="center">
-                  <Text as="h2" variant="headingMd">
-                    {name}
-                  </Text>
-                  <Badge>Quiz</Badge>
-                </InlineStack>
-                <Text as="p">{summary}</Text>
-                <input type="hidden" name="template" value={handle} />
-                <InlineStack>
-                  <Button
-                    submit
-                    variant="primary"
-                    accessibilityLabel={texts.useOf(name)}
-                    loading={navigation.state !== "idle"}
-                  >
-                    {texts.use}
-                  </Button>
-                </InlineStack>
-              </BlockStack>
-            </Form>
+            <BlockStack gap="300">
+              <img
+                src={`/template-${handle}.svg`}
+                alt=""
+                width="100%"
+                height={140}
+                style={{ objectFit: "cover", borderRadius: 8 }}
+              />
+              <InlineStack gap="200" blockAlign="center">
+                <Text as="h2" variant="headingMd">
+                  {name}
+                </Text>
+                <Badge>Quiz</Badge>
+              </InlineStack>
+              <Text as="p">{summary}</Text>
+              <InlineStack>
+                <Button
+                  variant="primary"
+                  disabled={!ready}
+                  onClick={() => submit({ template: handle }, { method: "post" })}
+                  accessibilityLabel={texts.useOf(name)}
+                  loading={navigation.state !== "idle"}
+                >
+                  {texts.use}
+                </Button>
+              </InlineStack>
+            </BlockStack>
           </Card>
         ))}
       </InlineGrid>
