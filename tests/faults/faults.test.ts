@@ -16,7 +16,7 @@ function givenFolder(): string {
   return folder;
 }
 
-beforeAll(() => buildIfStale(() => undefined), 120_000);
+beforeAll(() => buildIfStale(() => undefined), 300_000);
 
 test(`GIVEN shoppers who answer WHEN the real process is killed 25 times (seed ${SEED}) THEN nothing acknowledged is lost, doubled or invented`, async () => {
   const { acknowledged, broken } = await killDuringIngest({
@@ -27,10 +27,10 @@ test(`GIVEN shoppers who answer WHEN the real process is killed 25 times (seed $
   });
   expect(broken, `seed ${SEED}`).toEqual([]);
   expect(acknowledged).toBeGreaterThan(0);
-}, 300_000);
+}, 600_000);
 
 test(`GIVEN a walk in the inbox WHEN its recording is killed between statements (seed ${SEED}) THEN answer and job are both there or neither`, async () => {
   const { killed, broken } = await killBetweenStatements({ seed: SEED, folder: givenFolder(), atMost: 8 });
   expect(broken, `seed ${SEED}`).toEqual([]);
   expect(killed.length).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
