@@ -19,7 +19,7 @@ function write(piece: Piece): string {
   return escapeHtml(String(piece));
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 

@@ -6,7 +6,7 @@ import type { IconName } from "./icons.ts";
 export const STORE_PATH = "/store/candor-demo";
 
 /** Which entry of the navigation a page belongs to. */
-export type Section = "home" | "orders" | "products" | "customers" | "segments" | "themes" | "apps" | "settings";
+type Section = "home" | "orders" | "products" | "customers" | "segments" | "themes" | "apps" | "settings";
 
 export type Page = {
   title: string;

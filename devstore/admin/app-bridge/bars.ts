@@ -18,7 +18,7 @@ function truthy(element: HTMLElement, name: string): boolean {
   return value !== null && value !== "false";
 }
 
-export function describeAction(element: HTMLElement): BarAction {
+function describeAction(element: HTMLElement): BarAction {
   return {
     key: keyOf(element),
     label: element.textContent?.trim() ?? "",

@@ -12,7 +12,7 @@ import { listSegments, membersWhere } from "../segments.ts";
 import type { SegmentRow } from "../segments.ts";
 import { shell, STORE_PATH } from "../shell.ts";
 
-export type CustomerRow = {
+type CustomerRow = {
   id: number;
   first_name: string | null;
   last_name: string | null;
@@ -66,7 +66,7 @@ export function nameOf(row: {
   return name === "" ? (row.email ?? `Customer ${row.id}`) : name;
 }
 
-export function tagBadges(tagsJson: string, most = Infinity): Html {
+function tagBadges(tagsJson: string, most = Infinity): Html {
   const tags = JSON.parse(tagsJson) as string[];
   const more = tags.length - most;
   return html`<span class="badges"
