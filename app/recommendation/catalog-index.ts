@@ -59,6 +59,9 @@ function fieldsOf(product: CatalogProduct): Field[] {
   ].sort((left, right) => FIELD_ORDER[left.kind] - FIELD_ORDER[right.kind]);
 }
 
+/** Words that make two titles no more alike. */
+const SMALL_WORDS = new Set(["a", "an", "and", "assorted", "for", "in", "of", "on", "pack", "set", "the", "with"]);
+
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** Builds the index once per catalogue (about 50 ms for 10,000 products); look-ups are cheap afterwards. */
@@ -79,7 +82,8 @@ export function buildIndex(products: Iterable<CatalogProduct>, currency: string)
   const indexed = inStock.map(({ product, available }, position): IndexedProduct => {
     const fields = fieldsOf(product);
     const title = fields.find((field) => field.kind === "title")?.words ?? [];
-    const titleWords = Int32Array.from(new Set(title.map((word) => numberOf(word.stem)))).sort();
+    const telling = title.map((word) => word.stem).filter((stem) => !SMALL_WORDS.has(stem));
+    const titleWords = Int32Array.from(new Set(telling.map(numberOf))).sort();
     return { product, fields, titleWords, available, salesRank: product.sold ? position : undefined };
   });
   const lists = new Map<string, number[]>();

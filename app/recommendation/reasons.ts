@@ -25,22 +25,24 @@ export function plainPrice(micros: number, currency: string): string {
 }
 
 const texts = {
-  type: (option: string, type: string) => `You chose “${option}”: it is from “${type}”.`,
-  title: (option: string, words: string) => `You chose “${option}”: its name says “${words}”.`,
-  tag: (option: string, tag: string) => `You chose “${option}”: this shop files it under “${tag}”.`,
-  price: (option: string, price: string) => `You chose “${option}”: it costs ${price}.`,
+  chosen: (options: string[]) => `You chose ${options.map((option) => `“${option}”`).join(" and ")}`,
+  type: (type: string) => `it is from “${type}”.`,
+  title: (words: string) => `its name says “${words}”.`,
+  tag: (tag: string) => `this shop files it under “${tag}”.`,
+  price: (price: string) => `it costs ${price}.`,
   popular: "Popular in this shop.",
   inStock: "In stock now.",
 };
 
-function reasonsOfOption(chosen: CompiledOption, indexed: IndexedProduct, variant: CatalogVariant, currency: string) {
+/** What is true of this product and variant because of one chosen option. */
+function factsOf(chosen: CompiledOption, indexed: IndexedProduct, variant: CatalogVariant, currency: string): string[] {
   const evidence = findEvidence(indexed, chosen.phrases);
-  const reasons: string[] = [];
-  if (evidence) reasons.push(texts[evidence.kind](chosen.text, evidence.text));
+  const facts: string[] = [];
+  if (evidence) facts.push(texts[evidence.kind](evidence.text));
   if (chosen.inPrice && priceFits(variant, chosen.match)) {
-    reasons.push(texts.price(chosen.text, currencyFormat(currency).format(variant.priceMicros / 1e6)));
+    facts.push(texts.price(currencyFormat(currency).format(variant.priceMicros / 1e6)));
   }
-  return reasons;
+  return facts;
 }
 
 /** Only what holds for this product and the variant shown, in the words of the shopper's own choices; most telling first. */
@@ -50,9 +52,14 @@ export function reasonsFor(
   variant: CatalogVariant,
   chosen: readonly CompiledOption[],
 ): string[] {
-  const reasons = [...chosen]
-    .sort((left, right) => right.weight - left.weight)
-    .flatMap((option) => reasonsOfOption(option, indexed, variant, index.currency));
+  // The same fact may answer several choices: it is said once, with all of them.
+  const choicesByFact = new Map<string, string[]>();
+  for (const option of [...chosen].sort((left, right) => right.weight - left.weight)) {
+    for (const fact of factsOf(option, indexed, variant, index.currency)) {
+      choicesByFact.set(fact, [...(choicesByFact.get(fact) ?? []), option.text]);
+    }
+  }
+  const reasons = [...choicesByFact].map(([fact, options]) => `${texts.chosen(options)}: ${fact}`);
   if (reasons.length > 0) return reasons.slice(0, MAX_REASONS);
   const popular = indexed.salesRank !== undefined && indexed.salesRank < index.products.length * POPULAR_SHARE;
   return [popular ? texts.popular : texts.inStock];

@@ -116,6 +116,14 @@ describe("recommend", () => {
     expect(titles(found).filter((title) => title.includes("Mug"))).toHaveLength(1);
   });
 
+  test("says a fact that answers two choices once", () => {
+    const index = buildIndex([product("1", "Home Decor", { type: "Vintage Home Decor" })], "GBP");
+
+    const [found] = recommend(index, content, answers({ room: ["home"], taste: ["vintage"] }), { limit: 1 });
+
+    expect(found?.reasons).toEqual(["You chose “At home” and “Vintage”: it is from “Vintage Home Decor”."]);
+  });
+
   test("says popular only of what sells best", () => {
     const products = Array.from({ length: 30 }, (_, at) => product(String(100 + at), `Thing ${at}`, { sold: 30 - at }));
     const index = buildIndex(products, "GBP");
@@ -200,7 +208,8 @@ describe("for any shop and any answers", () => {
                 const id = (given.budget as string[])[0] ?? "";
                 expect(prices[id]?.(Number(one.price))).toBe(true);
               }
-              const option = /^You chose “(.+?)”/.exec(reason)?.[1];
+              const [claimed = ""] = reason.split(": i");
+              const options = [...claimed.matchAll(/“(.+?)”/g)].map(([, text]) => text);
               const chosen = content.questions.flatMap((question) =>
                 "options" in question
                   ? question.options.filter(({ id }) =>
@@ -208,7 +217,9 @@ describe("for any shop and any answers", () => {
                     )
                   : [],
               );
-              if (option) expect(chosen.map(({ text }) => text)).toContain(option);
+              if (reason.startsWith("You chose")) expect(options.length).toBeGreaterThan(0);
+              for (const option of options)
+                if (reason.startsWith("You chose")) expect(chosen.map(({ text }) => text)).toContain(option);
             }
           }
         },

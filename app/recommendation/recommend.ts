@@ -15,7 +15,7 @@ export interface RecommendOptions {
 /** How many of the best are looked at for variety. */
 const SHORTLIST = 48;
 const SAME_TYPE = 0.35;
-const SAME_WORDS = 1.6;
+const SAME_WORDS = 3;
 
 /** Answers on the current path → the options that say something about products. */
 function chosenOptions(
@@ -82,7 +82,7 @@ function best(score: Float32Array, above: number, open: (position: number) => bo
   return kept;
 }
 
-/** Share of common words in two titles: 1 = the same thing again. */
+/** Common words of two titles, as a share of the shorter: 1 = the same thing again, in another colour. */
 function likeness({ titleWords: left }: IndexedProduct, { titleWords: right }: IndexedProduct): number {
   let common = 0;
   for (let one = 0, other = 0; one < left.length && other < right.length;) {
@@ -91,7 +91,7 @@ function likeness({ titleWords: left }: IndexedProduct, { titleWords: right }: I
     if (difference <= 0) one += 1;
     if (difference >= 0) other += 1;
   }
-  return common / Math.max(1, left.length + right.length - common);
+  return common / Math.max(1, Math.min(left.length, right.length));
 }
 
 /** Takes from the shortlist one by one; what resembles the taken ones moves back. */
