@@ -137,6 +137,7 @@ describe("the thank-you page", () => {
         orderConfirmation: { order: { id: `gid://shopify/Order/${String(newest()["id"])}` }, isFirstOrder: true },
       },
     });
+    expect((JSON.parse(facts) as { signals: object }).signals).not.toHaveProperty("order");
     expect(facts).not.toContain(FORM.email);
     expect(text).toContain('"<\\/script>"');
   });

@@ -1,4 +1,5 @@
 import { readSetting, readShop, type State } from "../state.ts";
+import { ORDER_STATUS } from "./checkout-parts.ts";
 import type { UiExtension } from "./ui-extensions.ts";
 
 const inScript = (value: unknown): string =>
@@ -23,9 +24,16 @@ function wordsFor(extension: UiExtension, locale: string): unknown {
   return extension.words[locale] ?? extension.words[locale.split("-")[0] ?? ""] ?? extension.words[""] ?? {};
 }
 
+/** The thank-you page knows the confirmation, the order's own page the order; neither has the other's name. */
+function orderSignals({ target, order }: ExtensionFacts): object {
+  const id = `gid://shopify/Order/${order.id}`;
+  const { name, confirmationNumber, isFirst: isFirstOrder } = order;
+  if (target === ORDER_STATUS) return { order: { id, name, confirmationNumber, cancelledAt: null } };
+  return { orderConfirmation: { order: { id }, number: confirmationNumber ?? undefined, isFirstOrder } };
+}
+
 function apiFacts(state: State, extension: UiExtension, facts: ExtensionFacts): object {
   const shop = readShop(state);
-  const order = { id: `gid://shopify/Order/${facts.order.id}`, name: facts.order.name };
   const money = (amount: string): object => ({ amount: Number(amount), currencyCode: shop.currency_code });
   return {
     words: wordsFor(extension, facts.locale),
@@ -42,12 +50,7 @@ function apiFacts(state: State, extension: UiExtension, facts: ExtensionFacts): 
     signals: {
       settings: JSON.parse(readSetting(state, `extension_settings:${extension.handle}`) ?? "{}") as unknown,
       checkoutToken: facts.checkoutToken,
-      orderConfirmation: {
-        order: { id: order.id },
-        number: facts.order.confirmationNumber ?? undefined,
-        isFirstOrder: facts.order.isFirst,
-      },
-      order: { ...order, confirmationNumber: facts.order.confirmationNumber, processedAt: null, cancelledAt: null },
+      ...orderSignals(facts),
       attributes: facts.attributes,
       lines: facts.lines.map((line) => ({
         id: `gid://shopify/CartLine/${line.id}`,

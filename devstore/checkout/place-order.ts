@@ -69,7 +69,7 @@ function requireCustomer(state: State, buyer: Buyer, locale: string): number {
       .sql(
         "UPDATE customers SET first_name = coalesce(first_name, ?), last_name = coalesce(last_name, ?), updated_at = ? WHERE id = ?",
       )
-      .run(buyer.firstName, buyer.lastName, now, known);
+      .run(buyer.firstName || null, buyer.lastName, now, known);
   }
   const id = known ?? nextId(state, "customers");
   if (known === undefined) {
@@ -79,7 +79,7 @@ function requireCustomer(state: State, buyer: Buyer, locale: string): number {
         `INSERT INTO customers (id, first_name, last_name, email, state, locale, country_code, created_at, updated_at)
          VALUES (?, ?, ?, ?, 'DISABLED', ?, ?, ?, ?)`,
       )
-      .run(id, buyer.firstName, buyer.lastName, buyer.email, locale, country, now, now);
+      .run(id, buyer.firstName || null, buyer.lastName, buyer.email, locale, country, now, now);
     enqueueWebhook(state, "customers/create", id);
   }
   if (buyer.acceptsMarketing) {

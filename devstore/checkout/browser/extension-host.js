@@ -123,6 +123,7 @@
   };
 
   window.shopify = new Proxy(methods, {
+    has: (own, name) => name in own || name in getters,
     get(own, name) {
       if (name in own) return own[name];
       if (name in getters) return getters[name]();
