@@ -88,7 +88,8 @@ async function main(): Promise<void> {
   const { control } = portsFrom(store.portBase);
   const places = { admin: adminOrigin, storefront: storefrontOrigin, tunnel: running.desk.appUrl };
   const named = Object.entries({ ...places, control: `http://localhost:${control}` }).map((pair) => pair.join("="));
-  for (const { email, password, why } of readDemoShoppers(state)) say(`log in as ${email}, password ${password}: ${why}`);
+  for (const { email, password, why } of readDemoShoppers(state))
+    say(`log in as ${email}, password ${password}: ${why}`);
   say(`devstore ready ${named.join(" ")}`);
 }
 
