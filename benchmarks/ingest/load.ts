@@ -7,10 +7,10 @@ import { signedPath } from "../../tests/real-app/shopper.ts";
 const CONNECTIONS = 100;
 
 /** Every request has a shopper, a body and a signature of its own. Made beforehand: the load must not wait for itself. */
-export function prepareRequests(home: AppHome, submissions: SubmittedResponse[], at: Date): Request[] {
+export function prepareRequests(home: AppHome, submissions: SubmittedResponse[], at: Date, first = 0): Request[] {
   return submissions.map((submitted, index) => ({
     method: "POST",
-    path: signedPath(home.clientSecret, at, String(7_000_000_000 + index)),
+    path: signedPath(home.clientSecret, at, String(7_000_000_000 + first + index)),
     headers: { "content-type": "application/json" },
     body: JSON.stringify(submitted),
   }));
