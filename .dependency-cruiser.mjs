@@ -20,7 +20,7 @@ export const rooms = [
 ];
 
 const anyRoom = `^app/(${rooms.join("|")})/`;
-const test = String.raw`(\.test\.tsx?$|^extensions/[^/]+/tests/)`;
+const test = String.raw`(\.test\.tsx?$|^extensions/[^/]+/(src/)?tests/)`;
 /** Decides and nothing else: a plain `.ts` in a room, or in shopify/. Tests beside it are not part of it. */
 const pure = String.raw`^app/(shopify|${rooms.join("|")})/[^.]+\.ts$`;
 const storeFiles = String.raw`\.store\.server\.ts$`;

@@ -2,7 +2,7 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const tests = ["**/*.test.ts", "**/*.test.tsx", "tests/**", "extensions/*/tests/**"];
+const tests = ["**/*.test.ts", "**/*.test.tsx", "tests/**", "extensions/*/src/tests/**"];
 const limit = (max) => ["error", { max, skipBlankLines: false, skipComments: false }];
 
 /** Nothing re-exports: an import names the file where a thing lives. */

@@ -9,14 +9,17 @@ import { parse } from "smol-toml";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const themeFolder = path.join(root, "extensions/theme-quiz");
-const surveyBundle = path.join(root, "extensions/checkout-survey/dist/checkout-survey.js");
+const surveyFolder = path.join(root, "extensions/checkout-survey");
+const surveyBundle = path.join(surveyFolder, "dist/checkout-survey.js");
 
 /** src/<name>.ts → assets/<name>.js. Schemas name quiz and embed; quiz loads the others when it needs them. */
 const SCRIPTS = ["quiz", "quiz-walk", "quiz-preview", "embed"];
 
 export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {
   await build({
-    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), "quiz.css"].map((name) => path.join(themeFolder, "src", name)),
+    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), "quiz.css"].map((name) =>
+      path.join(themeFolder, "src", name),
+    ),
     outdir,
     bundle: true,
     minify: true,
@@ -36,7 +39,7 @@ function appUrl(): string {
 
 /** `shopify app build` exits 0 on many faults: only a bundle that is new counts. */
 export function buildSurvey(): void {
-  rmSync(path.dirname(surveyBundle), { recursive: true, force: true });
+  rmSync(path.join(surveyFolder, "dist"), { recursive: true, force: true });
   const cli = path.join(root, "node_modules/@shopify/cli/bin/run.js");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -56,6 +59,7 @@ export function buildSurvey(): void {
       },
     },
   );
+  for (const leftover of ["shopify.d.ts", "manifest.json"]) rmSync(path.join(surveyFolder, leftover), { force: true });
   const built = existsSync(surveyBundle) && statSync(surveyBundle).size > 1000;
   if (status === 0 && built && readFileSync(surveyBundle, "utf8").includes(appUrl())) return;
   throw new Error(`The Shopify CLI built no checkout survey (exit ${status}).\n${stdout}\n${stderr}`);

@@ -86,6 +86,7 @@ function readSettings(): { question: string; options: SurveyOption[] } {
   const own = readOptions(options ?? "");
   return {
     question: question?.trim() || shopify.i18n.translate("question"),
-    options: own.length > 1 ? own : DEFAULT_OPTIONS.map((id) => ({ id, text: shopify.i18n.translate(`options.${id}`) })),
+    options:
+      own.length > 1 ? own : DEFAULT_OPTIONS.map((id) => ({ id, text: shopify.i18n.translate(`options.${id}`) })),
   };
 }

@@ -53,7 +53,12 @@ const previewWire: Wire = {
 
 /** Called by quiz.ts, which hands in its own code so that none of it is loaded twice. */
 export function startPreview(host: HTMLElement, View: View): void {
-  const surroundings = { words: english.candor.widget, language: document.documentElement.lang || "en", root: "/", all: "#" };
+  const surroundings = {
+    words: english.candor.widget,
+    language: document.documentElement.lang || "en",
+    root: "/",
+    all: "#",
+  };
   let view: InstanceType<View> | undefined;
   addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
     if (source !== parent) return;
@@ -70,7 +75,9 @@ export function startPreview(host: HTMLElement, View: View): void {
       view.draw(true);
     }
   });
-  host.addEventListener("candor:at", ({ detail }: CustomEventInit<string>) => tell({ type: "candor:at", at: detail ?? "" }));
+  host.addEventListener("candor:at", ({ detail }: CustomEventInit<string>) =>
+    tell({ type: "candor:at", at: detail ?? "" }),
+  );
   new ResizeObserver(() => tell({ type: "candor:height", height: host.offsetHeight })).observe(host);
   tell({ type: "candor:ready" });
 }

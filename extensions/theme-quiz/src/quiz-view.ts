@@ -47,7 +47,15 @@ export class QuizView {
   /** All that the screen depends on. */
   #state(): string {
     const { walk, offline } = this.session;
-    return JSON.stringify([walk.responseId, walk.at, walk.note, walk.result, walk.agreed, walk.withdrawn, walk.at === "end" && offline]);
+    return JSON.stringify([
+      walk.responseId,
+      walk.at,
+      walk.note,
+      walk.result,
+      walk.agreed,
+      walk.withdrawn,
+      walk.at === "end" && offline,
+    ]);
   }
 
   /** Draws what has changed; `moved`: by the shopper, who then reads on at the heading. News leaves an open question alone. */
@@ -68,7 +76,8 @@ export class QuizView {
     }
     this.#on = on;
     host.querySelector(".cq-note")?.remove();
-    if (walk.note) host.querySelector(".cq-head")?.after(el("p", { class: "cq-note", role: "status" }, this.#words[walk.note]));
+    if (walk.note)
+      host.querySelector(".cq-head")?.after(el("p", { class: "cq-note", role: "status" }, this.#words[walk.note]));
     host.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, detail: walk.at }));
   }
 
@@ -101,7 +110,15 @@ export class QuizView {
         redraw();
       }),
     );
-    return [el("div", { class: "cq-result" }, ...resultView(session, this.#quiz, this.#surroundings), nav, ...(line ? [line] : []))];
+    return [
+      el(
+        "div",
+        { class: "cq-result" },
+        ...resultView(session, this.#quiz, this.#surroundings),
+        nav,
+        ...(line ? [line] : []),
+      ),
+    ];
   }
 
   #go(id: string | undefined): void {

@@ -19,7 +19,10 @@ class CandorQuiz extends HTMLElement {
     const load = () => this.#load().catch(() => {});
     this.onsubmit = (event) => {
       event.preventDefault();
-      void this.#load().then(() => (event.target as HTMLFormElement).requestSubmit(), () => {});
+      void this.#load().then(
+        () => (event.target as HTMLFormElement).requestSubmit(),
+        () => {},
+      );
     };
     for (const touched of ["pointerover", "focusin"]) this.addEventListener(touched, load, { once: true });
     const key = keyOf(this.getAttribute("handle") ?? "");

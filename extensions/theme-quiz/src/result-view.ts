@@ -20,15 +20,14 @@ const sized = (address: string): string =>
 /** Only web addresses: whatever else a product's link says, it does not run. */
 const link = (address: string): string => (/^(https?:\/\/|\/)/.test(address) ? address : "#");
 
-function money({ price, currency }: RecommendedProduct, language: string): string {
-  try {
-    return new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(price));
-  } catch {
-    return `${price} ${currency}`;
-  }
-}
+const money = ({ price, currency }: RecommendedProduct, language: string): string =>
+  new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(price));
 
-function addButton({ title, variantId }: RecommendedProduct, session: Session, { words, root }: Surroundings): HTMLElement {
+function addButton(
+  { title, variantId }: RecommendedProduct,
+  session: Session,
+  { words, root }: Surroundings,
+): HTMLElement {
   const state = el("p", { class: "cq-state", role: "status" });
   const label = el("span", {}, words.add);
   const add = el("button", { class: "cq-add", type: "button" }, label, el("span", { class: "cq-hidden" }, ` ${title}`));
@@ -54,7 +53,11 @@ function card(product: RecommendedProduct, session: Session, surroundings: Surro
     variantTitle !== "" && variantTitle !== "Default Title" && el("p", { class: "cq-variant" }, variantTitle),
     el("p", { class: "cq-price" }, money(product, surroundings.language)),
     reasons.length > 0 &&
-      el("ul", { class: "cq-reasons", "aria-label": surroundings.words.reasons }, ...reasons.map((reason) => el("li", {}, reason))),
+      el(
+        "ul",
+        { class: "cq-reasons", "aria-label": surroundings.words.reasons },
+        ...reasons.map((reason) => el("li", {}, reason)),
+      ),
     addButton(product, session, surroundings),
   );
 }
@@ -87,7 +90,11 @@ export function resultView(session: Session, quiz: StorefrontQuiz, surroundings:
 }
 
 /** What was agreed to, and the way out of it. */
-export function consentLine(session: Session, { words, language }: Surroundings, redraw: () => void): HTMLElement | false {
+export function consentLine(
+  session: Session,
+  { words, language }: Surroundings,
+  redraw: () => void,
+): HTMLElement | false {
   const { agreed, withdrawn } = session.walk;
   if (withdrawn) return el("p", { class: "cq-agreed", role: "status" }, words.withdrawn);
   if (!agreed) return false;

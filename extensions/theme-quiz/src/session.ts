@@ -104,6 +104,7 @@ export class Session {
   }
 
   #act(consent?: boolean): void {
+    this.walk.changed = Date.now();
     this.#save();
     if (consent) void this.#consider();
     void this.flush();

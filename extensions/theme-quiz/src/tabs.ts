@@ -33,7 +33,8 @@ export class Tabs {
     } catch {
       return;
     }
-    this.#channel.onmessage = ({ data }: MessageEvent<News | "hello">) => (data === "hello" ? this.post() : this.#hear(data));
+    this.#channel.onmessage = ({ data }: MessageEvent<News | "hello">) =>
+      data === "hello" ? this.post() : this.#hear(data);
     this.#channel.postMessage("hello");
   }
 }

@@ -14,7 +14,6 @@ interface Given {
   questionId: string;
   answerId: string;
   value: AnswerValue;
-  when: number;
 }
 
 export interface Agreement {
@@ -30,6 +29,8 @@ export interface Walk {
   responseId: string;
   versionId: string;
   begun: number;
+  /** When the shopper last did something. */
+  changed: number;
   /** Newest answer per question, also of those that are off the path for now. */
   answers: Given[];
   /** The question on screen, or "end". */
@@ -57,6 +58,7 @@ export const newWalk = (quiz: StorefrontQuiz, begun: number, earlier?: Walk): Wa
   responseId: uuid(),
   versionId: quiz.versionId,
   begun,
+  changed: begun,
   answers: [],
   at: quiz.questions[0]?.id ?? "end",
   finished: false,
@@ -103,7 +105,7 @@ export function give(quiz: StorefrontQuiz, walk: Walk, question: StorefrontQuest
 
 function file(walk: Walk, questionId: string, value: AnswerValue, answerId = uuid()): void {
   const others = walk.answers.filter((given) => given.questionId !== questionId);
-  walk.answers = [...others, { questionId, answerId, value, when: Date.now() }];
+  walk.answers = [...others, { questionId, answerId, value }];
 }
 
 function agree(walk: Walk, { id, text }: StorefrontQuestion, value: AnswerValue): void {
@@ -151,7 +153,11 @@ export function tell(walk: Walk, questions: readonly { id: string }[], more: Par
  */
 export function beginAnew(quiz: StorefrontQuiz, walk: Walk, { body }: Message): void {
   const { responseId } = walk;
-  const renewed = { ...body, responseId: uuid(), answers: body.answers.map((answer) => ({ ...answer, answerId: uuid() })) };
+  const renewed = {
+    ...body,
+    responseId: uuid(),
+    answers: body.answers.map((answer) => ({ ...answer, answerId: uuid() })),
+  };
   const message = { key: uuid(), body: renewed, again: true };
   if (body.responseId === responseId) {
     walk.responseId = renewed.responseId;
@@ -164,19 +170,11 @@ export function beginAnew(quiz: StorefrontQuiz, walk: Walk, { body }: Message): 
   walk.outbox.unshift(message);
 }
 
-/** Two tabs, one walk: the one begun last wins; per question the newest answer; what either has sent is sent. */
+/** Two tabs, one walk: the one begun last wins, of one walk its newest state; what either has sent is sent. */
 export function merge(mine: Walk, theirs: Walk, sent: ReadonlySet<string>): Walk {
-  const [newer, older] = theirs.begun >= mine.begun ? [theirs, mine] : [mine, theirs];
-  const outbox = [...older.outbox, ...newer.outbox.filter(({ key }) => !older.outbox.some((one) => one.key === key))];
-  const merged = {
-    ...newer,
-    outbox: outbox.filter(({ key }) => !sent.has(key)),
-    tokens: { ...older.tokens, ...newer.tokens },
-  };
-  if (mine.responseId !== theirs.responseId) return merged;
-  const newest = new Map<string, Given>();
-  for (const given of [...mine.answers, ...theirs.answers]) {
-    if ((newest.get(given.questionId)?.when ?? 0) <= given.when) newest.set(given.questionId, given);
-  }
-  return { ...merged, answers: [...newest.values()], finished: mine.finished || theirs.finished };
+  const [newer, older] =
+    (theirs.begun - mine.begun || theirs.changed - mine.changed) < 0 ? [mine, theirs] : [theirs, mine];
+  const outbox = new Map([...older.outbox, ...newer.outbox].map((message) => [message.key, message]));
+  for (const key of sent) outbox.delete(key);
+  return { ...newer, outbox: [...outbox.values()], tokens: { ...older.tokens, ...newer.tokens } };
 }

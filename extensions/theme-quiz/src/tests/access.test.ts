@@ -36,10 +36,9 @@ const overflow = (page: Page) => page.evaluate(() => document.documentElement.sc
 describe("axe finds nothing, nothing sticks out", () => {
   for (const [theme, width, language] of [
     ["light", 320, "en"],
-    ["dark", 390, "ar"],
-    ["dark", 1280, "en"],
+    ["dark", 1280, "ar"],
   ] as const) {
-    test(`on any screen: ${theme}, ${width} px, ${language}`, async () => {
+    test(`on any screen: ${theme}, ${width} px, ${language}`, { timeout: 120_000 }, async () => {
       shop.page = { quiz: { ...giftFinder, language }, theme, locale: language };
       const page = await openPage(context, shop.url);
       await page.setViewportSize({ width, height: 844 });
@@ -94,7 +93,10 @@ test("keyboard only: GIVEN Tab, arrows, Space and Enter THEN the walk ends with 
 
 test("GIVEN the first question of each type THEN Liquid and the widget draw it alike", async () => {
   for (const first of giftFinder.questions) {
-    const quiz: StorefrontQuiz = { ...giftFinder, questions: [first, ...giftFinder.questions.filter((one) => one !== first)] };
+    const quiz: StorefrontQuiz = {
+      ...giftFinder,
+      questions: [first, ...giftFinder.questions.filter((one) => one !== first)],
+    };
     shop.page = { quiz };
     let release = (): void => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -102,7 +104,9 @@ test("GIVEN the first question of each type THEN Liquid and the widget draw it a
     const page = await openPage(context, shop.url);
     const form = () =>
       page.evaluate(() =>
-        (document.querySelector("candor-quiz form")?.outerHTML ?? "").replace(/\s+/g, " ").replace(/> | </g, (edge) => edge.trim()),
+        (document.querySelector("candor-quiz form")?.outerHTML ?? "")
+          .replace(/\s+/g, " ")
+          .replace(/> | </g, (edge) => edge.trim()),
       );
     const liquid = await form();
     await page.evaluate(() => document.querySelector("candor-quiz form")?.remove());
@@ -139,7 +143,9 @@ describe("A14: a merchant's text in every field is inert", () => {
       ...one,
       text: nasty,
       help: nasty,
-      ...("options" in one && { options: one.options.map((option) => ({ ...option, text: nasty, picture: `javascript:alert(1)//"${nasty}` })) }),
+      ...("options" in one && {
+        options: one.options.map((option) => ({ ...option, text: nasty, picture: `javascript:alert(1)//"${nasty}` })),
+      }),
       ...(one.type === "consent" && { agree: nasty, decline: nasty }),
     })) as StorefrontQuiz["questions"],
     result: { title: nasty, text: nasty, products: 3 },
@@ -147,7 +153,13 @@ describe("A14: a merchant's text in every field is inert", () => {
 
   test("in Liquid and in the widget", async () => {
     shop.page = { quiz: bad };
-    shop.products = products.map((one) => ({ ...one, title: nasty, variantTitle: nasty, url: "javascript:alert(1)", reasons: [nasty] }));
+    shop.products = products.map((one) => ({
+      ...one,
+      title: nasty,
+      variantTitle: nasty,
+      url: "javascript:alert(1)",
+      reasons: [nasty],
+    }));
     const page = await openPage(context, shop.url);
     let alerts = 0;
     page.on("dialog", (dialog) => {
@@ -160,7 +172,14 @@ describe("A14: a merchant's text in every field is inert", () => {
       if (screen.type !== "text") await page.locator("candor-quiz input").first().check();
       const shown = await page.locator(".cq-progress p").textContent();
       await pressNext(page);
-      await expect.poll(() => page.locator(".cq-progress p").textContent({ timeout: 200 }).catch(() => "end")).not.toBe(shown);
+      await expect
+        .poll(() =>
+          page
+            .locator(".cq-progress p")
+            .textContent({ timeout: 200 })
+            .catch(() => "end"),
+        )
+        .not.toBe(shown);
     }
     await page.locator(".cq-card a").first().waitFor();
     expect(await page.locator(".cq-card a").first().getAttribute("href")).toBe("#");

@@ -35,7 +35,10 @@ describe("who declines", () => {
     await finish(page, "No, thanks");
     await result(page).waitFor();
     expect(await page.locator(".cq-card").count()).toBe(3);
-    await page.getByRole("button", { name: /Add to cart/ }).first().click();
+    await page
+      .getByRole("button", { name: /Add to cart/ })
+      .first()
+      .click();
     await page.getByRole("link", { name: "View cart" }).waitFor();
     await expect.poll(() => shop.posts.at(-1)?.body.added).toBe("10");
     await expect.poll(() => local(page)).toEqual({});
@@ -65,15 +68,18 @@ describe("Shopify's Customer Privacy API", () => {
       "{loadFeatures(features, done) { setTimeout(() => { Shopify.customerPrivacy = {preferencesProcessingAllowed: () => false}; done(); }, 50); }}",
     "never comes": "{loadFeatures() {}}",
   };
-  test.each(Object.entries(settings))("P5: GIVEN it %s WHEN the shopper agrees THEN no visitor and nothing that lasts", async (_, shopify) => {
-    shop.page = { quiz: giftFinder, shopify };
-    const page = await openPage(context, shop.url);
-    await finish(page, "Yes, remember my answers");
-    await result(page).waitFor();
-    await expect.poll(() => local(page)).toEqual({});
-    expect(visitors().size).toBe(0);
-    expect(shop.cart.attributes).toEqual({});
-  });
+  test.each(Object.entries(settings))(
+    "P5: GIVEN it %s WHEN the shopper agrees THEN no visitor and nothing that lasts",
+    async (_, shopify) => {
+      shop.page = { quiz: giftFinder, shopify };
+      const page = await openPage(context, shop.url);
+      await finish(page, "Yes, remember my answers");
+      await result(page).waitFor();
+      await expect.poll(() => local(page)).toEqual({});
+      expect(visitors().size).toBe(0);
+      expect(shop.cart.attributes).toEqual({});
+    },
+  );
 
   test("GIVEN it comes late and allows THEN the answer that agrees carries the visitor", async () => {
     const shopify =
@@ -86,7 +92,10 @@ describe("Shopify's Customer Privacy API", () => {
   });
 
   test("GIVEN consent is taken back in the shop's banner THEN the visitor is forgotten", async () => {
-    shop.page = { quiz: giftFinder, shopify: "{customerPrivacy: {preferencesProcessingAllowed: () => !window.refused}}" };
+    shop.page = {
+      quiz: giftFinder,
+      shopify: "{customerPrivacy: {preferencesProcessingAllowed: () => !window.refused}}",
+    };
     const page = await openPage(context, shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
@@ -113,7 +122,9 @@ describe("who agrees", () => {
     expect(await line.textContent()).toMatch(/\d{4}/);
     await page.getByRole("button", { name: "Withdraw" }).click();
     await page.getByText("You have withdrawn").waitFor();
-    await expect.poll(() => shop.posts.at(-1)?.body.answers.map(({ questionId, value }) => [questionId, value])).toEqual([["consent", false]]);
+    await expect
+      .poll(() => shop.posts.at(-1)?.body.answers.map(({ questionId, value }) => [questionId, value]))
+      .toEqual([["consent", false]]);
     const last = shop.posts.at(-1);
     expect([last?.status, last?.body.visitorId, last?.body.responseId]).toEqual([200, visitor, [...shop.finished][0]]);
     await expect.poll(() => local(page)).toEqual({});
@@ -129,7 +140,9 @@ describe("who agrees", () => {
     await result(page).waitFor();
     const [first, second] = [...shop.finished];
     const said = (responseId: string | undefined) =>
-      [...shop.kept.values()].filter((one) => one.responseId === responseId && one.questionId === "consent").map(({ value }) => value);
+      [...shop.kept.values()]
+        .filter((one) => one.responseId === responseId && one.questionId === "consent")
+        .map(({ value }) => value);
     expect(said(first)).toEqual([true, false]);
     expect(said(second)).toEqual([false]);
     await expect.poll(() => local(page)).toEqual({});
@@ -186,14 +199,20 @@ test("sold out: GIVEN the last one went meanwhile THEN the button says so and ca
 test("preview: GIVEN the editor's frame THEN drafts come and answers go by message only, and a new draft keeps the place", async () => {
   const page = await context.newPage();
   await page.goto(`${shop.url}/admin`);
-  await page.waitForFunction(() => (window as unknown as { heard: { type: string }[] }).heard.some(({ type }) => type === "candor:ready"));
-  const draft = (quiz: object) => page.evaluate((one) => (window as unknown as { draft(quiz: object): void }).draft(one), quiz);
+  await page.waitForFunction(() =>
+    (window as unknown as { heard: { type: string }[] }).heard.some(({ type }) => type === "candor:ready"),
+  );
+  const draft = (quiz: object) =>
+    page.evaluate((one) => (window as unknown as { draft(quiz: object): void }).draft(one), quiz);
   await draft(giftFinder);
   const frame = page.frameLocator("iframe");
   await frame.getByLabel("A friend").check();
   await frame.getByRole("button", { name: "Next" }).click();
   await frame.getByRole("heading", { name: "Where will it live?" }).waitFor();
-  await draft({ ...giftFinder, questions: giftFinder.questions.map((one) => (one.id === "room" ? { ...one, text: "Which room?" } : one)) });
+  await draft({
+    ...giftFinder,
+    questions: giftFinder.questions.map((one) => (one.id === "room" ? { ...one, text: "Which room?" } : one)),
+  });
   await frame.getByRole("heading", { name: "Which room?" }).waitFor();
   const heard = () => page.evaluate(() => (window as unknown as { heard: { type: string; at?: string }[] }).heard);
   expect((await heard()).filter(({ type }) => type === "candor:send")).toHaveLength(1);

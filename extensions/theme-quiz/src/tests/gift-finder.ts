@@ -39,12 +39,30 @@ export const giftFinder: StorefrontQuiz = {
         text: "Which of these feels right?",
         options: [
           { id: "calm", text: "Calm and plain", picture: picture(200, "<circle cx='160' cy='120' r='56'/>") },
-          { id: "bright", text: "Bright and playful", picture: picture(30, "<path d='M160 50l24 60h60l-48 36 18 60-54-36-54 36 18-60-48-36h60z'/>") },
-          { id: "nature", text: "Natural", picture: picture(120, "<path d='M160 60c70 20 70 100 0 130-70-30-70-110 0-130z'/>") },
-          { id: "retro", text: "Retro", picture: picture(330, "<rect x='90' y='70' width='140' height='100' rx='20'/>") },
+          {
+            id: "bright",
+            text: "Bright and playful",
+            picture: picture(30, "<path d='M160 50l24 60h60l-48 36 18 60-54-36-54 36 18-60-48-36h60z'/>"),
+          },
+          {
+            id: "nature",
+            text: "Natural",
+            picture: picture(120, "<path d='M160 60c70 20 70 100 0 130-70-30-70-110 0-130z'/>"),
+          },
+          {
+            id: "retro",
+            text: "Retro",
+            picture: picture(330, "<rect x='90' y='70' width='140' height='100' rx='20'/>"),
+          },
         ],
       },
-      { type: "text", id: "note", text: "Anything we should know?", help: "A hobby, a colour, a dream.", maxLength: 120 },
+      {
+        type: "text",
+        id: "note",
+        text: "Anything we should know?",
+        help: "A hobby, a colour, a dream.",
+        maxLength: 120,
+      },
       {
         type: "consent",
         id: "consent",

@@ -31,7 +31,9 @@ function translate(locale: string, key: string, values: Record<string, string>):
   const words = JSON.parse(
     readFileSync(path.join(folder, "locales", locale === "en" ? "en.default.json" : `${locale}.json`), "utf8"),
   ) as Words;
-  const found = key.split(".").reduce<Words | string>((at, part) => (typeof at === "object" ? (at[part] ?? "") : ""), words);
+  const found = key
+    .split(".")
+    .reduce<Words | string>((at, part) => (typeof at === "object" ? (at[part] ?? "") : ""), words);
   if (typeof found !== "string" || found === "") throw new Error(`No words for ${key} in ${locale}`);
   return found.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? "");
 }
@@ -39,8 +41,13 @@ function translate(locale: string, key: string, values: Record<string, string>):
 async function renderBlock(block: string, options: PageOptions): Promise<string> {
   const { quiz, customer, locale = "en", designMode = false } = options;
   const engine = new Liquid({ partials: path.join(folder, "snippets"), extname: ".liquid", strictFilters: true });
-  engine.registerFilter("t", (key: string, ...pairs: [string, string][]) => translate(locale, key, Object.fromEntries(pairs)));
-  const source = readFileSync(path.join(folder, "blocks", `${block}.liquid`), "utf8").replace(/\{% schema %\}[^]*$/, "");
+  engine.registerFilter("t", (key: string, ...pairs: [string, string][]) =>
+    translate(locale, key, Object.fromEntries(pairs)),
+  );
+  const source = readFileSync(path.join(folder, "blocks", `${block}.liquid`), "utf8").replace(
+    /\{% schema %\}[^]*$/,
+    "",
+  );
   const settings = { quiz: "gift-finder", proxy: "apps/candor" };
   const scope = {
     app: { metafields: { candor: quiz ? { "quiz_gift-finder": { value: quiz } } : {} } },
@@ -55,7 +62,9 @@ async function renderBlock(block: string, options: PageOptions): Promise<string>
 export async function renderPage(options: PageOptions): Promise<string> {
   const { shopify = PRIVACY_ALLOWS, locale = "en", theme = "light" } = options;
   const colours = theme === "dark" ? "background:#1b1a17;color:#f4efe6" : "background:#fff;color:#2b2621";
-  const embed = options.embed ? `${await renderBlock("candor-embed", options)}<script src="/assets/embed.js" defer></script>` : "";
+  const embed = options.embed
+    ? `${await renderBlock("candor-embed", options)}<script src="/assets/embed.js" defer></script>`
+    : "";
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Gift shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body{margin:0;font-family:Georgia,serif;${colours}}main{padding:0 4px}h1{margin:16px}</style>
@@ -162,7 +171,8 @@ async function keep(shop: Shop, json: unknown, send: (status: number, body: unkn
 /** As receive-response decides: same id with another body conflicts; later writes of a response need its token. */
 function verdict(shop: Shop, { responseId, answers, token }: SubmittedResponse): number {
   const known = answers.map(({ answerId }) => shop.kept.get(answerId));
-  if (answers.some(({ value }, at) => known[at] && JSON.stringify(known[at].value) !== JSON.stringify(value))) return 409;
+  if (answers.some(({ value }, at) => known[at] && JSON.stringify(known[at].value) !== JSON.stringify(value)))
+    return 409;
   const begun = [...shop.kept.values()].some((one) => one.responseId === responseId);
   const fresh = answers.length === 0 || known.some((one) => !one);
   return begun && fresh && token !== `token-${responseId}` ? 401 : 200;

@@ -1,0 +1,189 @@
+// What Shopify checks when an extension is deployed, what its theme check does not see, and our own byte budget.
+//   node tools/check-extensions.ts
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { parse } from "smol-toml";
+import { buildTheme } from "./build-extensions.ts";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** All that a page with a quiz loads; the preview's script is for the admin only. */
+const PAGE_ASSETS = ["quiz.js", "quiz-walk.js", "embed.js", "quiz.css"];
+const PAGE_BROTLI = 8000;
+const SCHEMA_SCRIPT = 10_000;
+const SCHEMA_STYLE = 100_000;
+const LIQUID_ALL = 100_000;
+const LOCALE_FILE = 15_000;
+const EXTENSION_ALL = 10_000_000;
+
+const FOLDERS: Record<string, RegExp> = {
+  assets: /^[\w-]+\.(js|css|svg|png|jpe?g|json|woff2)$/,
+  blocks: /^[\w-]+\.liquid$/,
+  snippets: /^[\w-]+\.liquid$/,
+  locales: /^[a-z]{2}(-[A-Z]{2})?(\.default)?(\.schema)?\.json$/,
+};
+const IGNORED = ["src", "shopify.extension.toml", ".shopifyignore", ".gitignore"];
+const TARGETS = ["section", "head", "body", "compliance_head"];
+const SETTINGS = (
+  "checkbox number radio range select text textarea article blog collection collection_list color color_background color_scheme " +
+  "font_picker html image_picker inline_richtext link_list liquid metaobject metaobject_list page product product_list richtext " +
+  "text_alignment url video video_url header paragraph"
+).split(" ");
+
+interface Schema {
+  name?: string;
+  target?: string;
+  javascript?: string;
+  stylesheet?: string;
+  settings?: { type: string; id?: string; label?: string }[];
+}
+
+const size = (file: string): number => statSync(file).size;
+const list = (folder: string): string[] => readdirSync(folder).map((name) => path.join(folder, name));
+
+/** All that is wrong, in words. `assets`: where the built files lie, when not in the extension itself. */
+export function findFaults(extension: string, assets = path.join(extension, "assets")): string[] {
+  return [
+    ...layoutFaults(extension),
+    ...list(path.join(extension, "blocks")).flatMap((file) => blockFaults(file, extension, assets)),
+    ...localeFaults(path.join(extension, "locales")),
+    ...budgetFaults(assets),
+  ];
+}
+
+function layoutFaults(extension: string): string[] {
+  const strangers = readdirSync(extension).filter((name) => !(name in FOLDERS) && !IGNORED.includes(name));
+  const ignore = readFileSync(path.join(extension, ".shopifyignore"), "utf8").split("\n");
+  const misnamed = Object.entries(FOLDERS).flatMap(([folder, allowed]) =>
+    readdirSync(path.join(extension, folder))
+      .filter((name) => !allowed.test(name))
+      .map((name) => `${folder}/${name}: a deploy refuses this file name`),
+  );
+  const liquid = ["blocks", "snippets"].flatMap((folder) => list(path.join(extension, folder)));
+  const total = Object.keys(FOLDERS).flatMap((folder) => list(path.join(extension, folder)));
+  return [
+    ...strangers.map((name) => `${name}: a deploy refuses what is not in ${Object.keys(FOLDERS).join(", ")}`),
+    ...(ignore.includes("src/*") ? [] : [".shopifyignore: src/* is missing"]),
+    ...misnamed,
+    ...over("Liquid in all", sum(liquid.map(size)), LIQUID_ALL),
+    ...over("the extension in all", sum(total.map(size)), EXTENSION_ALL),
+  ];
+}
+
+function blockFaults(file: string, extension: string, assets: string): string[] {
+  const where = `blocks/${path.basename(file)}`;
+  const source = /\{%-?\s*schema\s*-?%\}([^]*?)\{%-?\s*endschema\s*-?%\}/.exec(readFileSync(file, "utf8"))?.[1];
+  if (source === undefined) return [`${where}: has no {% schema %}`];
+  const schema = JSON.parse(source) as Schema;
+  const name = translated(schema.name ?? "", extension);
+  const ids = (schema.settings ?? []).flatMap(({ id }) => id ?? []);
+  const faults = [
+    ...(name.length > 0 && name.length < 25 ? [] : [`name "${name}" must have 1 to 24 characters`]),
+    ...(TARGETS.includes(schema.target ?? "") ? [] : [`target "${schema.target}" is none of ${TARGETS.join(", ")}`]),
+    ...(schema.settings ?? [])
+      .filter(({ type }) => !SETTINGS.includes(type))
+      .map(({ type }) => `setting type "${type}" does not exist`),
+    ...(new Set(ids).size === ids.length ? [] : ["two settings have the same id"]),
+    ...(schema.settings ?? []).flatMap(({ label }) =>
+      label && !translated(label, extension) ? [`no words for ${label}`] : [],
+    ),
+    ...(schema.javascript ? over(schema.javascript, size(path.join(assets, schema.javascript)), SCHEMA_SCRIPT) : []),
+    ...(schema.stylesheet ? over(schema.stylesheet, size(path.join(assets, schema.stylesheet)), SCHEMA_STYLE) : []),
+  ];
+  return faults.map((fault) => `${where}: ${fault}`);
+}
+
+function translated(text: string, extension: string): string {
+  if (!text.startsWith("t:")) return text;
+  const words: unknown = JSON.parse(readFileSync(path.join(extension, "locales/en.default.schema.json"), "utf8"));
+  const found = text
+    .slice(2)
+    .split(".")
+    .reduce<unknown>(
+      (at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+      words,
+    );
+  return typeof found === "string" ? found : "";
+}
+
+const leaves = (words: object, prefix = ""): [string, string][] =>
+  Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === "object" && value !== null
+      ? leaves(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(value)]],
+  );
+
+/** Every language says everything, with the same gaps to fill; the widget's words need no escaping on their way through `t`. */
+function localeFaults(folder: string): string[] {
+  const files = list(folder).filter((file) => !file.endsWith(".schema.json"));
+  const read = (file: string) => new Map(leaves(JSON.parse(readFileSync(file, "utf8")) as object));
+  const english = read(path.join(folder, "en.default.json"));
+  const gaps = (text: string | undefined) => [...(text ?? "").matchAll(/\{+\s*\w+\s*\}+/g)].map(String).sort().join();
+  return files.flatMap((file) => {
+    const words = read(file);
+    const where = `locales/${path.basename(file)}`;
+    return [
+      ...over(where, size(file), LOCALE_FILE),
+      ...[...english].filter(([key]) => !words.get(key)?.trim()).map(([key]) => `${where}: ${key} is missing`),
+      ...[...words].filter(([key]) => !english.has(key)).map(([key]) => `${where}: ${key} is not used`),
+      ...[...words]
+        .filter(([key, text]) => english.has(key) && gaps(text) !== gaps(english.get(key)))
+        .map(([key]) => `${where}: ${key} has other gaps than the English`),
+      ...[...words]
+        .filter(([key, text]) => key.startsWith("candor.widget.") && /[&<>"']/.test(text))
+        .map(([key]) => `${where}: ${key} holds one of & < > " ', which arrives escaped (write ’ “ ”)`),
+    ];
+  });
+}
+
+function budgetFaults(assets: string): string[] {
+  const bytes = PAGE_ASSETS.map((name) => brotliCompressSync(readFileSync(path.join(assets, name))).length);
+  return over(`a page with a quiz, ${PAGE_ASSETS.join(" + ")}, brotli`, sum(bytes), PAGE_BROTLI);
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+const over = (what: string, bytes: number, most: number): string[] =>
+  bytes > most ? [`${what}: ${bytes} bytes, ${most} at most`] : [];
+
+/** Shopify's own linter for theme app extensions, offline. */
+async function themeCheckFaults(extension: string): Promise<string[]> {
+  process.env["SHOPIFY_TLD_ROOT"] ??= "/nonexistent";
+  const { themeCheckRun } = await import("@shopify/theme-check-node");
+  const { offenses } = await themeCheckRun(extension, "theme-check:theme-app-extension");
+  return offenses.map(({ uri, check, message }) => `${path.basename(uri)}: ${check}: ${message}`);
+}
+
+/** The two targets that we mean, and the capability without which no answer leaves the checkout. */
+function surveyFaults(): string[] {
+  const toml = parse(readFileSync(path.join(root, "extensions/checkout-survey/shopify.extension.toml"), "utf8"));
+  const [extension] = toml["extensions"] as {
+    targeting: { target: string }[];
+    capabilities?: { network_access?: boolean };
+  }[];
+  const targets = extension?.targeting.map(({ target }) => target).join(" ");
+  const meant = "purchase.thank-you.block.render customer-account.order-status.block.render";
+  return [
+    ...(targets === meant ? [] : [`checkout-survey: targets are ${targets}`]),
+    ...(extension?.capabilities?.network_access ? [] : ["checkout-survey: network_access is not declared"]),
+  ];
+}
+
+export async function checkExtensions(): Promise<string[]> {
+  const extension = path.join(root, "extensions/theme-quiz");
+  const assets = mkdtempSync(path.join(tmpdir(), "candor-assets-"));
+  try {
+    await buildTheme(assets);
+    return [...findFaults(extension, assets), ...surveyFaults(), ...(await themeCheckFaults(extension))];
+  } finally {
+    rmSync(assets, { recursive: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const faults = await checkExtensions();
+  for (const fault of faults) process.stderr.write(`extensions: ${fault}\n`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
