@@ -7,6 +7,7 @@ import type { Result } from "autocannon";
 import type { SubmittedResponse } from "../../app/contract/response.ts";
 import { openInboxFile } from "../../app/platform/inbox-file.ts";
 import { prepareHome, SHOP, startApp } from "../../tests/real-app/real-app.ts";
+import type { RealApp } from "../../tests/real-app/real-app.ts";
 import { firstAnswer } from "../../tests/real-app/shopper.ts";
 import { buildIfStale } from "../../tools/build.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
@@ -48,6 +49,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
   const folder = mkdtempSync(path.join(tmpdir(), "candor-ingest-"));
   const count = quick ? 40_000 : 200_000;
   const warmUp = 5_000;
+  let app: RealApp | undefined;
   try {
     say(`${count} answers`);
     const home = await prepareHome(path.join(folder, "app"), PORT);
@@ -56,7 +58,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
     say("floor: bare inserts of the same rows, 100 a transaction");
     const floor = measureFloor(path.join(folder, "floor.db"), rows);
     say("ours: the real process, 100 connections");
-    const app = await startApp(home);
+    app = await startApp(home);
     const pid = app.process.pid ?? 0;
     const warm = await sendAll(home, prepareRequests(home, submissions.slice(0, warmUp), new Date()));
     const cpuBefore = cpuSeconds(pid);
@@ -86,6 +88,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
       ratios: { of_floor: perSecond / floor },
     };
   } finally {
+    await app?.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
