@@ -23,6 +23,8 @@ export interface DraftEditor {
   undo: (() => void) | undefined;
   /** Another action has saved what is in the editor. */
   accept(revision: number, check: DraftCheck): void;
+  /** Runs after what is under way and before any further save, with the newest revision. */
+  alone(work: (revision: number) => Promise<void>): Promise<void>;
 }
 
 /** A stack of earlier drafts; `field` runs of typing count as one. */
@@ -50,6 +52,10 @@ export function useDraft(view: EditorView): DraftEditor {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<{ kind: "offline" | "conflict" | "refused"; message: string }>();
   const history = useHistory(content, setContent);
+  // One request at a time, each with the newest revision: a save under way and a publish must not overtake one another.
+  const under = useRef<Promise<unknown>>(Promise.resolve());
+  const newest = useRef(saved.revision);
+  newest.current = Math.max(newest.current, saved.revision);
 
   useEffect(() => {
     if (content === saved.content || busy || trouble?.kind === "conflict") return;
@@ -57,8 +63,9 @@ export function useDraft(view: EditorView): DraftEditor {
     const timer = setTimeout(() => {
       setBusy(true);
       const question = { intent: "save", revision: saved.revision, content };
-      void askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question).then((reply) => {
+      under.current = askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question).then((reply) => {
         setBusy(false);
+        if (reply && "saved" in reply) newest.current = reply.saved.revision;
         if (reply && "saved" in reply) {
           setSaved({ content, ...reply.saved });
           setTrouble(undefined);
@@ -88,5 +95,12 @@ export function useDraft(view: EditorView): DraftEditor {
     },
     undo: history.undo,
     accept: (revision, check) => setSaved({ content, revision, check }),
+    async alone(work) {
+      await under.current;
+      setBusy(true);
+      const done = work(newest.current);
+      under.current = done;
+      await done.finally(() => setBusy(false));
+    },
   };
 }

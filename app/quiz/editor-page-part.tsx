@@ -66,11 +66,9 @@ const valuesOf = (body: SubmittedResponse): Record<string, AnswerValue> =>
 function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => void) {
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
-  const publish = async () => {
-    setBusy(true);
-    const question = { intent: "publish", revision: draft.revision, content: draft.content };
+  const publishAt = async (revision: number) => {
+    const question = { intent: "publish", revision, content: draft.content };
     const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
-    setBusy(false);
     if (reply && "published" in reply) {
       toast(texts.published(reply.published.number));
       onPublished();
@@ -81,6 +79,11 @@ function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => voi
     } else {
       toast(reply && "refused" in reply ? reply.refused.message : texts.notPublished, true);
     }
+  };
+  const publish = async () => {
+    setBusy(true);
+    await draft.alone(publishAt);
+    setBusy(false);
   };
   return { publish, busy, tried };
 }

@@ -1,0 +1,2 @@
+import type { Step } from "./play.ts";
+export const segmentSteps: Step[] = [];

@@ -1,0 +1,9 @@
+import { leaveSteps } from "./steps-leave.ts";
+import { quizSteps } from "./steps-quiz.ts";
+import { segmentSteps } from "./steps-segment.ts";
+import { shopperSteps } from "./steps-shopper.ts";
+import { startSteps } from "./steps-start.ts";
+import type { Step } from "./play.ts";
+
+/** The story in its order; later steps build on earlier ones. */
+export const steps: Step[] = [...startSteps, ...quizSteps, ...segmentSteps, ...shopperSteps, ...leaveSteps];

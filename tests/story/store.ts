@@ -1,0 +1,37 @@
+import path from "node:path";
+import Database from "better-sqlite3";
+
+/** Looks into the development store's own tables: what Shopify would know, whatever the app says. */
+export function readStore(folder: string) {
+  const db = new Database(path.join(folder, "store", "store.sqlite"), { readonly: true });
+  const one = <T>(sql: string, ...params: unknown[]): T => db.prepare(sql).get(...params) as T;
+  return {
+    close: () => db.close(),
+    counts: () => ({
+      orders: one<{ n: number }>("SELECT count(*) AS n FROM orders").n,
+      customers: one<{ n: number }>("SELECT count(*) AS n FROM customers").n,
+      products: one<{ n: number }>("SELECT count(*) AS n FROM products").n,
+    }),
+    tagsOf: (email: string): string[] => {
+      const row = one<{ tags_json: string } | undefined>("SELECT tags_json FROM customers WHERE email = ? COLLATE NOCASE", email);
+      return row === undefined ? [] : (JSON.parse(row.tags_json) as string[]);
+    },
+    customersWithTag: (tag: string): string[] =>
+      (
+        db
+          .prepare("SELECT email FROM customers, json_each(tags_json) WHERE json_each.value = ? COLLATE NOCASE ORDER BY email")
+          .pluck()
+          .all(tag) as string[]
+      ),
+    segments: () => db.prepare("SELECT name, query FROM segments ORDER BY id").all() as { name: string; query: string }[],
+    newestOrder: () =>
+      one<{ id: number; email: string; custom_attributes_json: string; checkout_token: string; customer_id: number }>(
+        "SELECT id, email, custom_attributes_json, checkout_token, customer_id FROM orders ORDER BY id DESC LIMIT 1",
+      ),
+    quizMetafield: () => one<{ value: string } | undefined>("SELECT value FROM metafields WHERE key LIKE 'quiz_%'"),
+    installed: () => one<{ n: number }>("SELECT count(*) AS n FROM installations WHERE uninstalled_at IS NULL").n === 1,
+    all: <T>(sql: string, ...params: unknown[]) => db.prepare(sql).all(...params) as T[],
+  };
+}
+
+export type Store = ReturnType<typeof readStore>;
