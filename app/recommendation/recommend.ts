@@ -13,7 +13,7 @@ export interface RecommendOptions {
 }
 
 /** How many of the best are looked at for variety. */
-const SHORTLIST = 48;
+const shortlistFor = (limit: number): number => Math.max(16, limit * 4);
 const SAME_TYPE = 0.35;
 const SAME_WORDS = 3;
 
@@ -67,7 +67,7 @@ function scores(chosen: readonly CompiledOption[], size: number): Float32Array {
 }
 
 /** Positions of the best, best first, none at or below `above`. Positions are ordered by sales: the earlier wins a tie. */
-function best(score: Float32Array, above: number, open: (position: number) => boolean): number[] {
+function best(score: Float32Array, count: number, above: number, open: (position: number) => boolean): number[] {
   const kept: number[] = [];
   let worst = above;
   for (let position = 0; position < score.length; position += 1) {
@@ -76,8 +76,8 @@ function best(score: Float32Array, above: number, open: (position: number) => bo
     let at = kept.length;
     while (at > 0 && score[kept[at - 1]!]! < own) at -= 1;
     kept.splice(at, 0, position);
-    if (kept.length > SHORTLIST) kept.pop();
-    if (kept.length === SHORTLIST) worst = score[kept.at(-1)!]!;
+    if (kept.length > count) kept.pop();
+    if (kept.length === count) worst = score[kept.at(-1)!]!;
   }
   return kept;
 }
@@ -174,7 +174,8 @@ export function recommend(
   for (const [above, isOpen] of steps) {
     const missing = limit - taken.size;
     if (missing <= 0) break;
-    for (const position of varied(index, best(score, above, isOpen), score, missing)) taken.add(position);
+    for (const position of varied(index, best(score, shortlistFor(limit), above, isOpen), score, missing))
+      taken.add(position);
   }
   return [...taken].flatMap((position) => show(index, position, chosen));
 }

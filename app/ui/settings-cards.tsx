@@ -4,7 +4,8 @@ import { Confirm } from "./confirm.tsx";
 
 const texts = {
   tags: "Customer tags",
-  tagged: (n: number) => (n === 0 ? "No customer carries a Candor tag." : `${n.toLocaleString("en")} customers carry Candor tags.`),
+  tagged: (n: number) =>
+    n === 0 ? "No customer carries a Candor tag." : `${n.toLocaleString("en")} customers carry Candor tags.`,
   removing: (n: number) => `Removing tags: ${n.toLocaleString("en")} customers to go.`,
   removed: "All Candor tags are removed. Segments go on without tags until you switch them on again.",
   remove: "Remove all Candor tags",
@@ -15,7 +16,8 @@ const texts = {
   contacts: "Names and e-mail addresses",
   contactsOff:
     "Candor works with customer numbers only. Names and e-mail addresses stay in Shopify, one click away. Switch this on to see them here too: they are read from Shopify when you look, never stored, and each view is logged.",
-  contactsOn: "Names and e-mail addresses are shown. They are read from Shopify when you look, never stored, and each view is logged.",
+  contactsOn:
+    "Names and e-mail addresses are shown. They are read from Shopify when you look, never stored, and each view is logged.",
   show: "Show names and e-mails",
   hide: "Hide them here",
   privacy: "Data requests",
@@ -31,7 +33,15 @@ export interface TagsView {
   setAside: { customerId: string; reason: string }[];
 }
 
-export function TagsCard({ tags, busy, onAct }: { tags: TagsView; busy: boolean; onAct(intent: "tags-off" | "tags-on"): void }) {
+export function TagsCard({
+  tags,
+  busy,
+  onAct,
+}: {
+  tags: TagsView;
+  busy: boolean;
+  onAct(intent: "tags-off" | "tags-on"): void;
+}) {
   const [asking, setAsking] = useState(false);
   return (
     <Card>
@@ -86,7 +96,15 @@ export function TagsCard({ tags, busy, onAct }: { tags: TagsView; busy: boolean;
   );
 }
 
-export function ContactsCard({ shown, busy, onAct }: { shown: boolean; busy: boolean; onAct(intent: "contacts-on" | "contacts-off"): void }) {
+export function ContactsCard({
+  shown,
+  busy,
+  onAct,
+}: {
+  shown: boolean;
+  busy: boolean;
+  onAct(intent: "contacts-on" | "contacts-off"): void;
+}) {
   return (
     <Card>
       <BlockStack gap="300">

@@ -1,0 +1,28 @@
+import type { ShopId } from "../contract/shop.ts";
+import type { Tx } from "../platform/db.server.ts";
+import { describe } from "../segment/describe.ts";
+import { segmentPage, segmentProgress } from "../segment/view-segments.server.ts";
+import { readVocabulary } from "../segment/vocabulary.store.server.ts";
+
+/** One segment's page: its rule in words, progress, and a page of its people. */
+export async function loadSegment(tx: Tx, shop: ShopId, segmentId: number, after: number) {
+  const { segment, members, next } = await segmentPage(tx, shop, segmentId, after);
+  const vocabulary = await readVocabulary(tx, shop, [segment.rule]);
+  return {
+    id: segment.id,
+    name: segment.name,
+    tag: segment.tag,
+    people: segment.people,
+    upToDate: segment.upToDate,
+    hasNative: segment.nativeSegmentId !== null,
+    sentence: describe(segment.rule, vocabulary),
+    progress: await segmentProgress(tx, shop, segmentId),
+    members: members.map(({ profileId, customerId, orderCount, since }) => ({
+      profileId: Number(profileId),
+      customerId,
+      orderCount: Number(orderCount),
+      since: since === undefined ? undefined : new Date(Number(since)).toISOString().slice(0, 16).replace("T", " "),
+    })),
+    next,
+  };
+}
