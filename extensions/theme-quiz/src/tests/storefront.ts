@@ -68,9 +68,9 @@ export async function renderPage(options: PageOptions): Promise<string> {
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Gift shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body{margin:0;font-family:Georgia,serif;${colours}}main{padding:0 4px}h1{margin:16px}</style>
-<link rel="stylesheet" href="/assets/quiz.css"><script>window.Shopify = ${shopify}</script></head>
+${options.quiz ? `<link rel="stylesheet" href="/assets/quiz.css">` : ""}<script>window.Shopify = ${shopify}</script></head>
 <body><main><h1>Gift shop</h1>${options.quiz === undefined && options.embed ? "" : await renderBlock("quiz", options)}
-<p class="below">What comes below.</p></main><script src="/assets/quiz.js" defer></script>${embed}</body></html>`;
+<p class="below">What comes below.</p></main>${options.quiz ? `<script src="/assets/quiz.js" defer></script>` : ""}${embed}</body></html>`;
 }
 
 export interface Shop {
