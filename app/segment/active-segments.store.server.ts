@@ -5,6 +5,7 @@ import type { Sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { compile, guard } from "./compile.ts";
+import { Facts } from "./facts.ts";
 import { nextChange } from "./next-change.ts";
 import { parseRule } from "./rule.ts";
 
@@ -23,8 +24,8 @@ export interface ActiveSegment {
 export interface ActiveSegments {
   revision: number;
   segments: ActiveSegment[];
-  /** `SELECT … FROM "Profile" AS p …` up to and with the guard's columns; the caller adds which profiles. */
-  statements: Sql[];
+  /** Each makes the statement for some profiles, by their ids: `(?), (?)`. */
+  statements: ((profileIds: Sql) => Sql)[];
 }
 
 /** Compiled segments by shop, kept while the shop's segment revision stays. */
@@ -54,30 +55,32 @@ async function loadActiveSegments(tx: Tx, shop: ShopId): Promise<ActiveSegments>
   return { revision: segmentRevision, segments, statements: compileStatements(shop, segments) };
 }
 
-function compileStatements(shop: ShopId, segments: ActiveSegment[]): Sql[] {
-  const statements: Sql[] = [];
+function compileStatements(shop: ShopId, segments: ActiveSegment[]): ActiveSegments["statements"] {
+  const statements: ActiveSegments["statements"] = [];
   for (let start = 0; start === 0 || start < segments.length; start += PER_STATEMENT) {
     statements.push(compileStatement(shop, segments.slice(start, start + PER_STATEMENT)));
   }
   return statements;
 }
 
-function compileStatement(shop: ShopId, segments: ActiveSegment[]): Sql {
-  const bits = verdicts(shop, segments);
-  const next = nextChange(segments.map(({ rule }) => rule), { shop, dialect: sqlite });
+function compileStatement(shop: ShopId, segments: ActiveSegment[]): (profileIds: Sql) => Sql {
+  const facts = new Facts(shop, sqlite);
+  const bits = verdicts(shop, segments, facts);
+  const next = nextChange(segments.map(({ rule }) => rule), { shop, dialect: sqlite, facts });
   const members = sqlite.list(raw(`m."segmentId"`));
   const pushed = sqlite.list(raw(`g."tag"`));
-  return sql`SELECT p."id", p."customerId", p."consent", p."recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",
+  const statement = sql`SELECT p."id", p."customerId", p."consent", p."recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",
     CASE WHEN ${guard(shop)} THEN ${bits} END AS "verdicts",
     CASE WHEN ${guard(shop)} THEN ${next} END AS "next",
     (SELECT ${members} FROM "Membership" AS m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "members",
     (SELECT ${pushed} FROM "PushedTag" AS g WHERE g."shopId" = ${int(shop)} AND g."customerId" = p."customerId") AS "pushed"
-    FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId" WHERE p."shopId" = ${int(shop)}`;
+    FROM "facts" AS p JOIN "Shop" AS s ON s."id" = p."shopId"`;
+  return (profileIds) => facts.withFacts(statement, profileIds);
 }
 
-function verdicts(shop: ShopId, segments: ActiveSegment[]): Sql {
+function verdicts(shop: ShopId, segments: ActiveSegment[], facts: Facts): Sql {
   if (segments.length === 0) return raw("''");
-  const bits = segments.map(({ rule }) => sql`(${compile(rule, { shop, dialect: sqlite, reach: "each" })})`);
+  const bits = segments.map(({ rule }) => sql`(${compile(rule, { shop, dialect: sqlite, reach: "each", facts })})`);
   const groups: Sql[] = [];
   for (let start = 0; start < bits.length; start += PER_COLUMN) {
     groups.push(sql`(${join(bits.slice(start, start + PER_COLUMN), " || ")} || '')`);

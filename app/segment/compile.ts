@@ -3,6 +3,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Dialect } from "../platform/dialect/dialect.ts";
 import { int, join, raw, sql } from "../platform/dialect/sql.ts";
 import type { Slot, Sql } from "../platform/dialect/sql.ts";
+import type { Facts } from "./facts.ts";
 
 /**
  * How a rule's SQL reaches the rows behind a profile. The meaning is the same; only the way differs.
@@ -15,6 +16,8 @@ export interface CompileOptions {
   shop: ShopId;
   dialect: Dialect;
   reach: Reach;
+  /** With `each`: where many rules ask about the same person, what they share is read once. */
+  facts?: Facts;
 }
 
 /** Rows that belong to profiles: a profile "has" it when a row (or with `having`, its group of rows) is there. */
@@ -65,6 +68,14 @@ function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, sho
   return { from: `"Trait" AS t`, key: `t."profileId"`, where: join(parts, " AND ") };
 }
 
+function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, options: CompileOptions): Sql {
+  const { facts } = options;
+  if (facts === undefined) return has(toldRelation(rule, options.shop), options);
+  const [quiz, key] = rule.kind === "answer" ? [rule.quiz, rule.question] : [undefined, rule.key];
+  const values = rule.is.length === 0 ? [undefined] : rule.is;
+  return sql`(${join(values.map((value) => facts.told(quiz, key, value)), " OR ")})`;
+}
+
 /** Order lines of a product, or of all products of a type, in orders that count. */
 export function boughtRelation(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, shop: ShopId): Relation {
   const what =
@@ -100,6 +111,10 @@ function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, opti
         return sql`${LIFETIME_ORDERS} = ${int(count)}`;
     }
   }
+  if (options.facts !== undefined) {
+    const operator = { atLeast: ">=", atMost: "<=", exactly: "=" }[comparison];
+    return sql`${options.facts.orders(within.days).count} ${raw(operator)} ${int(count)}`;
+  }
   const hasGroup = (having: Sql) => has(windowed(options.shop, within.days, having), options);
   switch (comparison) {
     case "atLeast":
@@ -116,6 +131,10 @@ function compileAmountSpent(rule: Extract<LeafRule, { kind: "amountSpent" }>, op
   const { within } = rule;
   if (within === undefined) {
     return rule.comparison === "atLeast" ? sql`${LIFETIME_SPENT} >= ${int(amount)}` : sql`${LIFETIME_SPENT} <= ${int(amount)}`;
+  }
+  if (options.facts !== undefined) {
+    const operator = raw(rule.comparison === "atLeast" ? ">=" : "<=");
+    return sql`${options.facts.orders(within.days).net} ${operator} ${int(amount)}`;
   }
   const hasGroup = (having: Sql) => has(windowed(options.shop, within.days, having), options);
   if (rule.comparison === "atMost") return sql`NOT (${hasGroup(sql`${NET} > ${int(amount)}`)})`;
@@ -143,7 +162,7 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
       return sql`NOT (${compile(rule.rule, options)})`;
     case "answer":
     case "trait": {
-      const told = has(toldRelation(rule, shop), options);
+      const told = compileTold(rule, options);
       return rule.is.length === 0 ? sql`NOT (${told})` : told;
     }
     case "orderCount":
@@ -151,8 +170,9 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
     case "amountSpent":
       return compileAmountSpent(rule, options);
     case "bought":
+      return options.facts?.bought("product", rule.product, rule.within?.days) ?? has(boughtRelation(rule, shop), options);
     case "boughtType":
-      return has(boughtRelation(rule, shop), options);
+      return options.facts?.bought("type", rule.type, rule.within?.days) ?? has(boughtRelation(rule, shop), options);
     case "firstOrder":
     case "lastOrder":
       return compileOrderDate(rule);

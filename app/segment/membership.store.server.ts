@@ -58,11 +58,11 @@ export async function readStandings(
   active: ActiveSegments,
   now: Date,
 ): Promise<Standing[]> {
-  const ids = join(profileIds.map((id) => sql`${id}`), ", ");
+  const ids = join(profileIds.map((id) => sql`(${id})`), ", ");
   const standings = new Map<number, Standing>();
   let offset = 0;
   for (const statement of active.statements) {
-    const page = sql`${statement} AND p."id" IN (${ids})`;
+    const page = statement(ids);
     const rows = await tx.$queryRawUnsafe<Row[]>(page.sql, ...bind(page, { now }));
     const segmentIds = active.segments.slice(offset, offset + (rows[0]?.verdicts?.length ?? 0)).map(({ id }) => id);
     for (const row of rows) {

@@ -7,10 +7,15 @@ import { usesTime } from "./rule.ts";
 
 type Options = Omit<CompileOptions, "reach">;
 
+/** The same look at somebody's orders serves all rules that need it. */
+const once = (value: Sql, { facts }: Options): Sql => facts?.once(value) ?? value;
+
 /** The k-th newest order of the window leaves it: NULL when there are fewer. */
-function leaving(k: number, days: number, { shop, dialect }: Options): Sql {
+function leaving(k: number, days: number, options: Options): Sql {
+  const { shop, dialect } = options;
   const at = dialect.plusDays(raw(`o."processedAt"`), days);
-  return sql`(SELECT ${at} FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)} ORDER BY o."processedAt" DESC LIMIT 1 OFFSET ${int(k - 1)})`;
+  const found = sql`(SELECT ${at} FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)} ORDER BY o."processedAt" DESC LIMIT 1 OFFSET ${int(k - 1)})`;
+  return once(found, options);
 }
 
 function countChange(rule: Extract<LeafRule, { kind: "orderCount" }>, days: number, options: Options): Sql | undefined {
@@ -68,10 +73,10 @@ function changes(rule: Rule, options: Options): Sql[] {
       return change === undefined ? [] : [change];
     }
     case "amountSpent":
-      return rule.within === undefined ? [] : [amountChange(rule, rule.within.days, options)];
+      return rule.within === undefined ? [] : [once(amountChange(rule, rule.within.days, options), options)];
     case "bought":
     case "boughtType":
-      return rule.within === undefined ? [] : [boughtChange(rule, rule.within.days, options)];
+      return rule.within === undefined ? [] : [once(boughtChange(rule, rule.within.days, options), options)];
     case "firstOrder":
     case "lastOrder":
       return [dateChange(rule, options)];

@@ -9,6 +9,10 @@ export interface Dialect {
   earliest(instants: readonly Sql[]): Sql;
   /** The same column, but not to be looked up by an index: the statement's author knows the better way in. */
   unindexed(column: Sql): Sql;
+  /** Whether a text has the other in it. */
+  contains(text: Sql, part: Sql): Sql;
+  /** Aggregate: all values in one text, `between` them; NULL when there are none. */
+  textOf(value: Sql, between: Sql): Sql;
   /** Aggregate: a JSON array of all values, `[]` when there are none. */
   list(value: Sql): Sql;
 }

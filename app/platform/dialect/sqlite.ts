@@ -26,5 +26,7 @@ export const sqlite: Dialect = {
   plusDays: (instant, days) => sql`(${instant} + ${raw(String(days * DAY))})`,
   earliest: (instants) => sql`nullif(${earliestOrNever(instants)}, ${NEVER})`,
   unindexed: (column) => sql`+${column}`,
+  contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
+  textOf: (value, between) => sql`group_concat(${value}, ${between})`,
   list: (value) => sql`json_group_array(${value})`,
 };
