@@ -20,7 +20,7 @@ export interface Path<Q> {
 }
 
 /** The answer to one question; `hasOwn`, since "constructor" is a possible id. */
-export const answerTo = (answers: Answers, id: string): AnswerValue | undefined =>
+const answerTo = (answers: Answers, id: string): AnswerValue | undefined =>
   Object.hasOwn(answers, id) ? answers[id] : undefined;
 
 /**
