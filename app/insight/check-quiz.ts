@@ -18,7 +18,12 @@ export function feeds(rule: Rule, handle: string, content: QuizContent): boolean
       return rule.quiz === handle;
     case "trait":
       return content.questions.some((question) => question.id === rule.key);
-    default:
+    case "orderCount":
+    case "amountSpent":
+    case "bought":
+    case "boughtType":
+    case "firstOrder":
+    case "lastOrder":
       return false;
   }
 }

@@ -4,6 +4,8 @@ import { describe } from "../segment/describe.ts";
 import { segmentPage, segmentProgress } from "../segment/view-segments.server.ts";
 import { readVocabulary } from "../segment/vocabulary.store.server.ts";
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 /** One segment's page: its rule in words, progress, and a page of its people. */
 export async function loadSegment(tx: Tx, shop: ShopId, segmentId: number, after: number) {
   const { segment, members, next } = await segmentPage(tx, shop, segmentId, after);
@@ -15,7 +17,7 @@ export async function loadSegment(tx: Tx, shop: ShopId, segmentId: number, after
     people: segment.people,
     upToDate: segment.upToDate,
     hasNative: segment.nativeSegmentId !== null,
-    sentence: describe(segment.rule, vocabulary),
+    sentence: sentence(describe(segment.rule, vocabulary)),
     progress: await segmentProgress(tx, shop, segmentId),
     members: members.map(({ profileId, customerId, orderCount, since }) => ({
       profileId: Number(profileId),

@@ -1,11 +1,11 @@
 import { Link } from "@remix-run/react";
-import { Button, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
+import { Button, IndexTable, Text } from "@shopify/polaris";
 import type { MemberView } from "./segment-texts.ts";
 
 const texts = {
   person: "Person",
   orders: "Orders known",
-  since: "In since",
+  since: "In since (UTC)",
   why: "Why?",
   whyOf: (name: string) => `Why? ${name}`,
   customer: (id: string) => `Customer ${id}`,
@@ -23,10 +23,8 @@ interface MembersProps {
 
 /** People of a segment, or of a rule that is being built: the very rows that are counted. */
 export function Members({ members, onWhy }: MembersProps) {
-  const { smDown } = useBreakpoints();
   return (
     <IndexTable
-      condensed={smDown}
       selectable={false}
       itemCount={members.length}
       headings={[

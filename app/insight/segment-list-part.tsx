@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Badge, Card, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, Card, IndexTable, Text } from "@shopify/polaris";
 import { Empty } from "../ui/empty.tsx";
 
 const texts = {
@@ -24,7 +24,6 @@ export interface SegmentRow {
 }
 
 export function SegmentList({ segments }: { segments: SegmentRow[] }) {
-  const { smDown } = useBreakpoints();
   if (segments.length === 0) {
     return (
       <Empty
@@ -38,7 +37,6 @@ export function SegmentList({ segments }: { segments: SegmentRow[] }) {
   return (
     <Card padding="0">
       <IndexTable
-        condensed={smDown}
         selectable={false}
         itemCount={segments.length}
         headings={[

@@ -34,7 +34,7 @@ const texts = {
   whyTitle: (name: string) => `Why: ${name}`,
 };
 
-export interface ProgressView {
+interface ProgressView {
   state: "building" | "tagging" | "done";
   profilesDone: number;
   profilesTotal: number;
@@ -42,18 +42,20 @@ export interface ProgressView {
   seconds: number;
 }
 
-export function ProgressCard({
-  progress,
-  busy,
-  onCancel,
-}: {
+interface ProgressProps {
   progress: ProgressView;
+  people: number;
   busy: boolean;
   onCancel(): void;
-}) {
+}
+
+export function ProgressCard({ progress, people, busy, onCancel }: ProgressProps) {
   if (progress.state === "done") return null;
   const building = progress.state === "building";
-  const share = building && progress.profilesTotal > 0 ? progress.profilesDone / progress.profilesTotal : 0;
+  const [done, total] = building
+    ? [progress.profilesDone, progress.profilesTotal]
+    : [Math.max(0, people - progress.tagsWaiting), Math.max(people, progress.tagsWaiting)];
+  const share = total > 0 ? done / total : 0;
   return (
     <Card>
       <BlockStack gap="300">
@@ -72,9 +74,7 @@ export function ProgressCard({
             {texts.cancel}
           </Button>
         </InlineStack>
-        {building ? (
-          <ProgressBar size="small" progress={Math.round(share * 100)} ariaLabelledBy="progress-title" />
-        ) : null}
+        <ProgressBar size="small" progress={Math.round(share * 100)} ariaLabelledBy="progress-title" />
       </BlockStack>
     </Card>
   );

@@ -49,6 +49,9 @@ export function Why({ member, mayBeMember, explanation }: WhyProps) {
 }
 
 function Part({ part }: { part: Explanation }) {
+  const [only, ...others] = part.parts;
+  // A group of one says no more than its one condition.
+  if (only && others.length === 0 && part.kind !== "not") return <Part part={only} />;
   return (
     <Box borderInlineStartWidth="050" borderColor={part.holds ? "border-success" : "border"} paddingInlineStart="300">
       <BlockStack gap="200">

@@ -1,4 +1,4 @@
-import { Badge, Card, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, Card, IndexTable, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import { Empty } from "../ui/empty.tsx";
 
@@ -28,7 +28,6 @@ export interface QuizListRow {
 }
 
 export function QuizList({ quizzes }: { quizzes: QuizListRow[] }) {
-  const { smDown } = useBreakpoints();
   if (quizzes.length === 0) {
     return (
       <Empty
@@ -42,7 +41,6 @@ export function QuizList({ quizzes }: { quizzes: QuizListRow[] }) {
   return (
     <Card padding="0">
       <IndexTable
-        condensed={smDown}
         selectable={false}
         itemCount={quizzes.length}
         headings={[

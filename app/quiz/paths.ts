@@ -17,7 +17,7 @@ function placeOf(content: QuizContent, goTo: string): number | undefined {
   return place < 0 ? undefined : place;
 }
 
-export interface Choice {
+interface Choice {
   question: number;
   option: number;
   text: string;

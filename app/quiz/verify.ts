@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** What the catalogue says: handed in, because recommending is a later room's work. */
-export interface ProductCounts {
+interface ProductCounts {
   /** In-stock products that an option stands for. */
   matching(match: ProductMatch): number;
   /** In-stock products that fit the answers of one way through the quiz. */
@@ -113,6 +113,7 @@ function verifyReach(content: QuizContent): Finding[] {
 
 function verifyOptions(question: Question, at: number, products: ProductCounts): Finding[] {
   if (!("options" in question)) return [];
+  const shopIsEmpty = products.matching({ terms: [] }) === 0;
   const field = `questions.${at}.options`;
   if (question.options.length < 2) return [error(field, "Offer at least two options.")];
   return question.options.flatMap((option, index) => {
@@ -122,7 +123,7 @@ function verifyOptions(question: Question, at: number, products: ProductCounts):
     if (match.priceFrom !== undefined && match.priceTo !== undefined && match.priceFrom > match.priceTo) {
       return [error(`${path}.priceTo`, "The highest price is below the lowest.")];
     }
-    return products.matching(match) > 0
+    return shopIsEmpty || products.matching(match) > 0
       ? []
       : [warning(path, "No product in stock fits this option. Add other words or another price.")];
   });
@@ -131,6 +132,14 @@ function verifyOptions(question: Question, at: number, products: ProductCounts):
 function verifyProducts(content: QuizContent, products: ProductCounts): Finding[] {
   const wanted = content.result.products;
   if (wanted === 0) return [];
+  if (products.matching({ terms: [] }) === 0) {
+    return [
+      error(
+        "result.products",
+        "No product in stock is known yet. While your products are being read, wait a moment (Home shows how far it is); otherwise show no products.",
+      ),
+    ];
+  }
   const poor = new Map<string, Finding>();
   for (const path of pathsThrough(content)) {
     const found = products.fitting(path.answers);

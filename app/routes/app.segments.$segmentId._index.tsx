@@ -71,7 +71,12 @@ export default function Segment() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <ProgressCard progress={view.progress} busy={actions.state !== "idle"} onCancel={() => act("cancel")} />
+            <ProgressCard
+              progress={view.progress}
+              people={view.people}
+              busy={actions.state !== "idle"}
+              onCancel={() => act("cancel")}
+            />
             <MembersCard
               people={view.people}
               members={view.members}
