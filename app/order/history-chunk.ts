@@ -17,8 +17,20 @@ export interface FarLine {
   line: OrderLineRecord;
 }
 
+/** What moves the position alone. */
+export const EMPTY: Chunk = { kind: "customers", customers: [] };
+
 /** Columns of one order in `orders`; the writer fills ID and PROFILE. */
-export const ORDER = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, UPDATED: 12, WIDTH: 14 } as const;
+export const ORDER = {
+  ID: 0,
+  SHOPIFY_ID: 1,
+  CUSTOMER: 2,
+  PROFILE: 3,
+  TOTAL: 6,
+  PROCESSED: 11,
+  UPDATED: 12,
+  WIDTH: 14,
+} as const;
 /** Columns of one line in `lines`; ORDER holds the order's place in the chunk until the writer puts its id there. */
 export const LINE = { ORDER: 0, SHOPIFY_ID: 1, PROFILE: 2, AMOUNT: 6, WIDTH: 8 } as const;
 
@@ -31,37 +43,91 @@ type Parsed = Record<string, unknown> & { __parentId?: string };
 
 type RawLine = Parameters<typeof readAdminLine>[0];
 
-export function ordersChunk(parsed: unknown[], options: ChunkOptions): Chunk {
-  const orders: unknown[] = [];
-  const lines: unknown[] = [];
-  const far: FarLine[] = [];
-  const places = new Map<string, number>();
-  const seenLines = new Set<string>();
-  for (const object of parsed as Parsed[]) {
-    if (object.__parentId === undefined) {
-      const order = object as unknown as AdminOrder;
-      if (places.has(order.id)) continue;
-      places.set(order.id, orders.length);
-      pushOrder(orders, order, options);
-      continue;
-    }
-    const place = places.get(object.__parentId);
-    const line = readAdminLine(object as unknown as RawLine);
-    if (place === undefined) {
-      const orderId = fromGid("Order", object.__parentId);
-      if (orderId !== undefined) far.push({ orderId, line });
-    } else if (!seenLines.has(line.shopifyId)) {
-      seenLines.add(line.shopifyId);
-      pushLine(lines, orders, place, line);
-    }
-  }
-  return { kind: "orders", orders, lines, far };
+interface OrderInHand {
+  row: unknown[];
+  lines: unknown[];
+  sortKey: number;
 }
 
-function pushOrder(orders: unknown[], raw: AdminOrder, { nowMs, isErased }: ChunkOptions): void {
+/**
+ * Orders are collected, then written sorted by customer: neighbours share pages of the indexes by profile, so that a page is
+ * written once for many orders instead of once for each.
+ */
+export class OrdersInHand {
+  readonly #orders = new Map<string, OrderInHand>();
+  readonly #seenLines = new Set<string>();
+  #far: FarLine[] = [];
+  readonly #options: ChunkOptions;
+
+  constructor(options: ChunkOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#orders.size + this.#far.length;
+  }
+
+  add(parsed: unknown[]): void {
+    for (const object of parsed as Parsed[]) {
+      if (object.__parentId === undefined) this.#addOrder(object as unknown as AdminOrder);
+      else this.#addLine(object.__parentId, object as unknown as RawLine);
+    }
+  }
+
+  #addOrder(order: AdminOrder): void {
+    if (this.#orders.has(order.id)) return;
+    const row = orderRow(order, this.#options);
+    this.#orders.set(order.id, { row, lines: [], sortKey: Number(row[ORDER.CUSTOMER] ?? 0) });
+  }
+
+  #addLine(parentId: string, raw: RawLine): void {
+    const line = readAdminLine(raw);
+    const order = this.#orders.get(parentId);
+    if (order === undefined) {
+      const orderId = fromGid("Order", parentId);
+      if (orderId !== undefined) this.#far.push({ orderId, line });
+    } else if (!this.#seenLines.has(line.shopifyId)) {
+      this.#seenLines.add(line.shopifyId);
+      pushLine(order, line);
+    }
+  }
+
+  /** Hands over all that was collected, `size()` orders at a time; lines without their order come last. */
+  *drain(size: () => number): Generator<Chunk> {
+    const sorted = [...this.#orders.values()].sort((a, b) => a.sortKey - b.sortKey);
+    const far = this.#far;
+    this.#orders.clear();
+    this.#seenLines.clear();
+    this.#far = [];
+    for (let start = 0; start < sorted.length;) {
+      const page = sorted.slice(start, start + size());
+      start += page.length;
+      yield flatten(page);
+    }
+    for (let start = 0; start < far.length;) {
+      const page = far.slice(start, start + size());
+      start += page.length;
+      yield { kind: "orders", orders: [], lines: [], far: page };
+    }
+  }
+}
+
+function flatten(page: OrderInHand[]): Chunk {
+  const orders: unknown[] = [];
+  const lines: unknown[] = [];
+  for (const order of page) {
+    const place = orders.length;
+    for (const value of order.row) orders.push(value);
+    for (let at = 0; at < order.lines.length; at += LINE.WIDTH) order.lines[at + LINE.ORDER] = place;
+    for (const value of order.lines) lines.push(value);
+  }
+  return { kind: "orders", orders, lines, far: [] };
+}
+
+function orderRow(raw: AdminOrder, { nowMs, isErased }: ChunkOptions): unknown[] {
   const read = readAdminOrder(raw, []);
   const order = keepable(read, read.customerId !== undefined && isErased(read.customerId), nowMs);
-  orders.push(
+  return [
     null,
     order.shopifyId,
     order.customerId ?? null,
@@ -76,23 +142,20 @@ function pushOrder(orders: unknown[], raw: AdminOrder, { nowMs, isErased }: Chun
     order.processedAt,
     order.updatedAt,
     order.cancelledAt ?? null,
-  );
+  ];
 }
 
-const TOTAL = 6;
-const PROCESSED = 11;
-
-function pushLine(lines: unknown[], orders: unknown[], place: number, line: OrderLineRecord): void {
-  (orders[place + TOTAL] as number) += line.amountMicros;
+function pushLine({ row, lines }: OrderInHand, line: OrderLineRecord): void {
+  (row[ORDER.TOTAL] as number) += line.amountMicros;
   lines.push(
-    place,
+    null,
     line.shopifyId,
     null,
     line.productId ?? null,
     line.variantId ?? null,
     line.quantity,
     line.amountMicros,
-    orders[place + PROCESSED],
+    row[ORDER.PROCESSED],
   );
 }
 
@@ -103,14 +166,18 @@ interface RawCustomer {
 }
 
 /** Numbers only: names and addresses are not even asked for. */
-export function customersChunk(parsed: unknown[], { isErased }: ChunkOptions): Chunk {
-  const customers: unknown[] = [];
+export function* customerChunks(parsed: unknown[], { isErased }: ChunkOptions, size: () => number): Generator<Chunk> {
+  const rows: unknown[][] = [];
   for (const raw of parsed as RawCustomer[]) {
     const id = fromGid("Customer", raw.id);
     if (id === undefined || isErased(id)) continue;
-    customers.push(id, Number(raw.numberOfOrders), toMicros(raw.amountSpent.amount));
+    rows.push([id, Number(raw.numberOfOrders), toMicros(raw.amountSpent.amount)]);
   }
-  return { kind: "customers", customers };
+  for (let start = 0; start < rows.length;) {
+    const page = rows.slice(start, start + size());
+    start += page.length;
+    yield { kind: "customers", customers: page.flat() };
+  }
 }
 
 /** Products wait here for their variants: a catalogue is small enough to be held and read from the start each time. */
@@ -133,15 +200,15 @@ export class CatalogueInHand {
   }
 
   /** In chunks that are written quickly. */
-  *chunks(size: number): Generator<Chunk> {
+  *drain(size: () => number): Generator<Chunk> {
     let products: ProductRecord[] = [];
     for (const [gid, product] of this.#products) {
       products.push(readAdminProduct(product, [...(this.#variants.get(gid)?.values() ?? [])]));
-      if (products.length >= size) {
+      if (products.length >= size()) {
         yield { kind: "products", products };
         products = [];
       }
     }
-    yield { kind: "products", products };
+    if (products.length > 0) yield { kind: "products", products };
   }
 }

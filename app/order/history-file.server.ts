@@ -15,14 +15,13 @@ const PARENT_MARK = '"__parentId"';
 const LOOK_BACK = 200;
 
 /**
- * Downloads from `fromByte` on in constant memory. `sizeWanted` is asked before each segment: how many bytes the next one
- * should have. Segments end before a parent where one is near, so that children stay with it. Returns whether the file ended
- * with a whole line (F21).
+ * Downloads from `fromByte` on in constant memory. Segments have about `size` bytes and end before a parent where one is near,
+ * so that children stay with it. Returns whether the file ended with a whole line (F21).
  */
 export async function* readSegments(
   url: string,
   fromByte: number,
-  sizeWanted: () => number,
+  size: number,
   signal: AbortSignal,
 ): AsyncGenerator<Segment, FileEnd> {
   let parts: Buffer[] = [];
@@ -30,7 +29,7 @@ export async function* readSegments(
   for await (const chunk of download(url, fromByte, signal)) {
     parts.push(chunk);
     held += chunk.length;
-    for (let size = sizeWanted(); held >= size; size = sizeWanted()) {
+    while (held >= size) {
       const buffer = Buffer.concat(parts);
       const end = findCut(buffer, size);
       if (end > 0) yield segmentOf(buffer, end);

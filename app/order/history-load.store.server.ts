@@ -15,7 +15,7 @@ export function openForLoad(databaseFile: string): Database {
   db.pragma("synchronous = NORMAL");
   db.pragma("secure_delete = ON");
   db.pragma("foreign_keys = ON");
-  db.pragma("cache_size = -98304");
+  db.pragma("cache_size = -65536");
   // 64 MB of log between checkpoints: fewer pages are written twice.
   db.pragma("wal_autocheckpoint = 16384");
   return db;

@@ -2,42 +2,66 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { keyFrom } from "../platform/secret.server.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
-import { CatalogueInHand, customersChunk, ordersChunk } from "./history-chunk.ts";
-import type { ChunkOptions } from "./history-chunk.ts";
+import { CatalogueInHand, customerChunks, EMPTY, ORDER, OrdersInHand } from "./history-chunk.ts";
+import type { Chunk, ChunkOptions } from "./history-chunk.ts";
 import { FileGone, parseSegment, readSegments } from "./history-file.server.ts";
 import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-threads.ts";
 
-/** A thread: downloads, parses and shapes, while another writes. Few chunks are on the way at any time. */
-const ON_THE_WAY = 3;
+/** A thread: downloads, parses and shapes, while another writes. */
+const SEGMENT_BYTES = 512 * 1024;
+/** Orders that are sorted together: more share pages better and hold more memory. */
+const TOGETHER = 10_000;
+/** Rows that may wait for the writer, so that neither thread waits for the other. */
+const ON_THE_WAY = 8_000;
 const TARGET_MS = 12;
-const SMALLEST = 32 * 1024;
-const LARGEST = 2 * 1024 * 1024;
-const PRODUCTS_AT_ONCE = 200;
+const SMALLEST = 50;
+const LARGEST = 2000;
+
+function rowsIn(chunk: Chunk): number {
+  switch (chunk.kind) {
+    case "orders":
+      return chunk.orders.length / ORDER.WIDTH + chunk.far.length;
+    case "customers":
+      return chunk.customers.length / 3;
+    case "products":
+      return chunk.products.length;
+  }
+}
 
 class Sender {
   #onTheWay = 0;
-  #bytes = 256 * 1024;
+  #size = 200;
   #wake: (() => void) | undefined;
   readonly #port: MessagePort;
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.on("message", ({ ms }: Receipt) => {
-      this.#onTheWay -= 1;
+    port.on("message", ({ ms, rows }: Receipt) => {
+      this.#onTheWay -= rows;
       // Sized so that a transaction stays far below 20 ms, whatever the machine.
-      const fitting = this.#bytes * Math.min(1.5, Math.max(0.5, TARGET_MS / Math.max(1, ms)));
-      this.#bytes = Math.round(Math.min(LARGEST, Math.max(SMALLEST, fitting)));
+      const fitting = this.#size * Math.min(1.3, Math.max(0.5, TARGET_MS / Math.max(1, ms)));
+      if (rows > this.#size / 2) this.#size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, fitting)));
       this.#wake?.();
     });
   }
 
-  sizeWanted = (): number => this.#bytes;
+  /** How many rows the next transaction should have. */
+  size = (): number => this.#size;
 
-  async send(delivery: Delivery): Promise<void> {
+  async #send(chunk: Chunk, from: Position, to: Position): Promise<void> {
     while (this.#onTheWay >= ON_THE_WAY) await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#onTheWay += 1;
-    this.#port.postMessage(delivery);
+    const rows = rowsIn(chunk);
+    this.#onTheWay += rows;
+    this.#port.postMessage({ chunk, rows, from, to } satisfies Delivery);
   }
+
+  /** The position moves when all of them are written: what was interrupted before is merged with what it had written. */
+  async sendAll(chunks: Iterable<Chunk>, from: Position, to: Position): Promise<void> {
+    for (const chunk of chunks) await this.#send(chunk, from, from);
+    await this.#send(EMPTY, from, to);
+  }
+
+  sendEnd = (end: ReadEnd): void => this.#port.postMessage({ end } satisfies Delivery);
 }
 
 function erasedBy({ tombstones, tombstoneKey, shop }: ReaderData): ChunkOptions["isErased"] {
@@ -50,29 +74,36 @@ function erasedBy({ tombstones, tombstoneKey, shop }: ReaderData): ChunkOptions[
 async function readAll(data: ReaderData, sender: Sender, signal: AbortSignal): Promise<ReadEnd> {
   const options: ChunkOptions = { nowMs: data.nowMs, isErased: erasedBy(data) };
   const catalogue = new CatalogueInHand();
-  let at: Position = data.from;
-  const segments = readSegments(data.url, at.bytes, sender.sizeWanted, signal);
+  const orders = new OrdersInHand(options);
+  let sent: Position = data.from;
+  let read: Position = data.from;
+  const flush = async (chunks: Iterable<Chunk>) => {
+    await sender.sendAll(chunks, sent, read);
+    sent = read;
+  };
+  const segments = readSegments(data.url, read.bytes, SEGMENT_BYTES, signal);
   for (;;) {
     const next = await segments.next();
     if (next.done) {
-      if (data.kind === "products" && next.value === "complete") await sendCatalogue(catalogue, data.from, at, sender);
+      if (data.kind === "orders") await flush(orders.drain(sender.size));
+      // A catalogue that was interrupted is read from the start again: its position moves once.
+      if (data.kind === "products" && next.value === "complete") await flush(catalogue.drain(sender.size));
       return next.value;
     }
     const parsed = parseSegment(next.value);
-    const to = { bytes: at.bytes + next.value.bytes, lines: at.lines + parsed.length };
-    if (data.kind === "products") catalogue.add(parsed);
-    else {
-      const chunk = data.kind === "orders" ? ordersChunk(parsed, options) : customersChunk(parsed, options);
-      await sender.send({ chunk, from: at, to });
+    read = { bytes: read.bytes + next.value.bytes, lines: read.lines + parsed.length };
+    switch (data.kind) {
+      case "products":
+        catalogue.add(parsed);
+        break;
+      case "customers":
+        await flush(customerChunks(parsed, options, sender.size));
+        break;
+      case "orders":
+        orders.add(parsed);
+        if (orders.count >= TOGETHER) await flush(orders.drain(sender.size));
     }
-    at = to;
   }
-}
-
-/** The position moves with the last chunk only: a catalogue that was interrupted is read from the start again. */
-async function sendCatalogue(catalogue: CatalogueInHand, from: Position, to: Position, sender: Sender): Promise<void> {
-  for (const chunk of catalogue.chunks(PRODUCTS_AT_ONCE)) await sender.send({ chunk, from, to: from });
-  await sender.send({ chunk: { kind: "products", products: [] }, from, to });
 }
 
 function endOf(error: unknown, signal: AbortSignal): ReadEnd {
@@ -90,7 +121,7 @@ async function main(data: ReaderData): Promise<void> {
   parentPort?.on("message", () => stop.abort());
   const sender = new Sender(data.writer);
   const end = await readAll(data, sender, stop.signal).catch((error: unknown) => endOf(error, stop.signal));
-  await sender.send({ end });
+  sender.sendEnd(end);
 }
 
 void main(workerData as ReaderData);

@@ -23,9 +23,9 @@ export interface LoadTarget {
 export type ReadEnd = "complete" | "cut" | "gone" | "corrupt" | "unreachable" | "stopped";
 
 /** From reader to writer. */
-export type Delivery = { chunk: Chunk; from: Position; to: Position } | { end: ReadEnd };
+export type Delivery = { chunk: Chunk; rows: number; from: Position; to: Position } | { end: ReadEnd };
 /** From writer to reader: a chunk is written and took so long. */
-export type Receipt = { ms: number };
+export type Receipt = { ms: number; rows: number };
 
 export interface ReaderData {
   kind: HistoryKind;
