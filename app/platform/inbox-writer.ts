@@ -5,6 +5,7 @@ import { openInboxFile } from "./inbox-file.ts";
 /** The inbox's one writer: a batch of arrivals is one transaction (group commit), answered only after it is on disk. */
 
 const SEEN_FOR_MS = 45 * 86_400_000;
+const PRUNE_EVERY_MS = 1_000;
 const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
 
@@ -89,15 +90,29 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
 if (parentPort !== null && workerData?.inboxFile !== undefined) {
   const port = parentPort;
   const writer = createInboxWriter(workerData.inboxFile, Date.now);
-  const tidying = setInterval(() => writer.tidy(), TIDY_EVERY_MS);
+  let recorded = 0;
+  // Once a second, not with every batch: each deletion is a commit that answers would have to wait for.
+  const pruning = setInterval(() => keepHouse(() => writer.prune(recorded)), PRUNE_EVERY_MS);
+  const tidying = setInterval(() => keepHouse(() => writer.tidy()), TIDY_EVERY_MS);
   port.on("message", (message: ToWriter) => {
     if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
-    else if ("recorded" in message) writer.prune(message.recorded);
+    else if ("recorded" in message) recorded = message.recorded;
     else {
+      clearInterval(pruning);
       clearInterval(tidying);
+      keepHouse(() => writer.prune(recorded));
       writer.close();
       port.postMessage({ closed: true } satisfies FromWriter);
       port.close();
     }
   });
+}
+
+/** A disk that says no must not end the thread: the next round tries again. */
+function keepHouse(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // As above.
+  }
 }
