@@ -4,12 +4,13 @@ import type { Tx } from "../platform/db.server.ts";
 import { findVersion } from "../quiz/quiz.store.server.ts";
 import { findSegments } from "../segment/segment.store.server.ts";
 import { findPerson, findWordings } from "./people.store.server.ts";
+import type { PersonPage } from "./person.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 const minute = (at: Date): string => at.toISOString().slice(0, 16).replace("T", " ");
 
 /** What the person's page shows, in the words that the person saw: question and option of the very version. */
-export async function loadPerson(read: Tx, shop: ShopId, profileId: number) {
+export async function loadPerson(read: Tx, shop: ShopId, profileId: number): Promise<PersonPage | undefined> {
   const person = await findPerson(read, shop, profileId);
   if (person === undefined) return undefined;
   const { profile } = person;
@@ -65,8 +66,6 @@ export async function loadPerson(read: Tx, shop: ShopId, profileId: number) {
     tags: person.tags.map(({ tag }) => tag),
   };
 }
-
-export type PersonPage = NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
 
 async function versionsOf(read: Tx, shop: ShopId, ids: ReadonlySet<string>): Promise<Map<string, PublishedQuiz>> {
   const found = await Promise.all([...ids].map((id) => findVersion(read, shop, id)));

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { PersonPage } from "./load-person.server.ts";
+import type { PersonPage } from "./person.ts";
 import { ConsentBadge } from "./people-part.tsx";
 
 const texts = {
