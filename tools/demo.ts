@@ -161,7 +161,7 @@ async function main(): Promise<void> {
   });
   const portBase = Number(process.env.PORT_BASE ?? 4000);
   const files = { orders: values.orders, products: values.products };
-  await buildIfStale(say);
+  await buildIfStale(say, `http://localhost:${portBase + 102}`);
   if (values.check) {
     spawnSync(process.execPath, ["tools/ensure-chromium.mjs"], { stdio: "inherit" });
     const { playStory } = await import("../tests/story/play.ts");

@@ -19,11 +19,15 @@ export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Prom
   return row.mergedIntoId === null ? toProfile(row) : findProfile(tx, shop, row.mergedIntoId);
 }
 
+export async function findProfileOfCustomer(tx: Tx, shop: ShopId, customerId: string): Promise<ProfileRow | undefined> {
+  const found = await tx.profile.findUnique({ where: { shopId_customerId: { shopId: shop, customerId } }, select: columns });
+  return found === null ? undefined : toProfile(found);
+}
+
 /** The profile of a Shopify customer, made when missing. */
 export async function profileOfCustomer(tx: Tx, shop: ShopId, customerId: string, now: Date): Promise<ProfileRow> {
-  const key = { shopId_customerId: { shopId: shop, customerId } };
-  const found = await tx.profile.findUnique({ where: key, select: columns });
-  if (found !== null) return toProfile(found);
+  const found = await findProfileOfCustomer(tx, shop, customerId);
+  if (found !== undefined) return found;
   return toProfile(await tx.profile.create({ data: { shopId: shop, customerId, createdAt: now }, select: columns }));
 }
 

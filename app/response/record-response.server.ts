@@ -11,6 +11,7 @@ import {
   appendConsent,
   createAnonymousProfile,
   findProfile,
+  findProfileOfCustomer,
   findProfileOfVisitor,
   forgetTold,
   mergeProfile,
@@ -86,8 +87,10 @@ async function profileFor(
   const known = await knownProfile(tx, shop, arrived, response);
   if (meaning.consent?.granted !== true) {
     if (known === undefined) return undefined;
-    if (meaning.consent !== undefined && response.profileId !== null) return withdraw(tx, shop, known, arrived, meaning);
-    return known.consent === "granted" ? identify(tx, shop, known, arrived) : undefined;
+    if (known.consent !== "granted") return undefined;
+    // "No" from somebody who had agreed takes it back, in whichever response they say it.
+    if (meaning.consent !== undefined) return withdraw(tx, shop, known, arrived, meaning);
+    return identify(tx, shop, known, arrived);
   }
   const profile = known ?? (await newProfile(tx, shop, arrived));
   const isNew = await appendConsent(tx, shop, profile.id, ledgerEntry(arrived, meaning.consent));
@@ -104,8 +107,10 @@ async function knownProfile(
   const own = response.profileId === null ? undefined : await findProfile(tx, shop, response.profileId);
   const visitor = submitted.visitorId === undefined ? undefined : await findProfileOfVisitor(tx, shop, submitted.visitorId);
   const found = own ?? visitor;
+  if (customerId === undefined) return found;
   // Somebody else logged in on this device: their own profile, not the former shopper's.
-  return customerId !== undefined && found?.customerId !== null && found?.customerId !== customerId ? undefined : found;
+  const isTheirs = found !== undefined && (found.customerId === null || found.customerId === customerId);
+  return isTheirs ? found : findProfileOfCustomer(tx, shop, customerId);
 }
 
 async function newProfile(tx: Tx, shop: ShopId, { customerId, test, at }: ArrivedResponse): Promise<ProfileRow> {

@@ -157,6 +157,22 @@ test("P2: withdrawal ends the told traits at once and leaves the response as nob
   expect(await db.read.quizResponse.findFirst({ select: { profileId: true } })).toEqual({ profileId: null });
 });
 
+test("P2: GIVEN a token that ran out WHEN the withdrawal comes as a new response of the same browser THEN it counts", async () => {
+  const { arrive, profiles, traits } = await givenQuiz();
+  const visitorId = randomUUID();
+  await arrive({ responseId: randomUUID(), answers: walk(true), finished: true, visitorId });
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: false, visitorId });
+  expect(await profiles()).toEqual([{ customerId: null, consent: "withdrawn", kind: "shopper" }]);
+  expect(await traits()).toEqual([]);
+});
+
+test("a customer who had agreed and says no in a later quiz has taken it back", async () => {
+  const { arrive, profiles } = await givenQuiz();
+  await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, "42");
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: true }, "42");
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "withdrawn", kind: "shopper" }]);
+});
+
 test("trying a quiz makes a test person, kept apart", async () => {
   const { arrive, profiles } = await givenQuiz();
   await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, undefined, true);

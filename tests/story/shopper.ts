@@ -37,7 +37,7 @@ export async function takeQuiz(page: Page, choices: Choices): Promise<string[]> 
   const asked: string[] = [];
   for (let turn = 0; turn < 30; turn += 1) {
     const question = quiz.locator("fieldset[data-question]");
-    await question.or(quiz.locator(".cq-result")).first().waitFor();
+    await question.or(quiz.locator(".cq-cards")).first().waitFor();
     if ((await question.count()) === 0) return asked;
     const id = (await question.getAttribute("data-question")) ?? "";
     asked.push(id);

@@ -1,2 +1,123 @@
-import type { Step } from "./play.ts";
-export const leaveSteps: Step[] = [];
+import { eventually } from "./browser.ts";
+import type { Page } from "./browser.ts";
+import { expectEqual, expectThat } from "./expect.ts";
+import { merchantPage, openAdmin, openCandor } from "./merchant.ts";
+import type { Scene, Step } from "./play.ts";
+import { TAG } from "./steps-segment.ts";
+
+const FOREIGN = "vip-of-another-app";
+
+async function control(scene: Scene, path: string, body: object): Promise<void> {
+  const response = await fetch(scene.demo.urls.control + path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expectThat(response.ok, `${path} answered ${response.status}: ${await response.text()}`);
+}
+
+/** The merchant puts a tag of their own on a member; then the rule is made so strict that nobody fits. */
+async function editRule(scene: Scene): Promise<void> {
+  const email = scene.kept.get("orderEmail") as string;
+  const [customer] = scene.store.all<{ id: number }>("SELECT id FROM customers WHERE email = ?", email);
+  const own = await openAdmin(scene, `/customers/${customer?.id}`);
+  await own.getByLabel("Add a tag").fill(FOREIGN);
+  await own.getByLabel("Add a tag").press("Enter");
+  await eventually(() => expectThat(scene.store.tagsOf(email).includes(FOREIGN), "the merchant's tag is not there"));
+  const { page, app } = await openCandor(scene, "/app/segments");
+  await app.getByText("Home gifts, loyal").first().click();
+  await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+  await app.getByLabel("Number of orders", { exact: true }).fill("5000");
+  await app.getByText(/will be taken off/).waitFor();
+  await scene.picture(page, "segment-edit-1280");
+  await app.getByRole("button", { name: "Save" }).first().click();
+  await eventually(() => expectEqual(scene.store.customersWithTag(TAG), [], "customers with the tag"));
+  expectThat(scene.store.tagsOf(email).includes(FOREIGN), "the merchant's own tag was removed");
+}
+
+async function relax(scene: Scene): Promise<void> {
+  const { app } = await openCandor(scene, "/app/segments");
+  await app.getByText("Home gifts, loyal").first().click();
+  await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+  await app.getByLabel("Number of orders", { exact: true }).fill("1");
+  await app.getByText(/will be written/).waitFor();
+  await app.getByRole("button", { name: "Save" }).first().click();
+  await eventually(() => expectThat(scene.store.customersWithTag(TAG).length >= 2, "nobody came back"));
+}
+
+async function deleteSegment(scene: Scene): Promise<void> {
+  await relax(scene);
+  const { app } = await openCandor(scene, "/app/segments");
+  await app.getByText("Home gifts, loyal").first().click();
+  await app.getByRole("button", { name: "Delete" }).or(app.getByRole("button", { name: "More actions" })).first().click();
+  const confirm = app.getByRole("button", { name: "Delete segment" });
+  if (!(await confirm.isVisible())) await app.getByRole("menuitem", { name: "Delete" }).click().catch(() => undefined);
+  await confirm.click();
+  await eventually(() => expectEqual(scene.store.customersWithTag(TAG), [], "customers with the tag"));
+  await eventually(() => expectEqual(scene.store.segments().filter(({ query }) => query.includes(TAG)), [], "native segments"));
+}
+
+async function removeAll(scene: Scene): Promise<void> {
+  const { app } = await openCandor(scene, "/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("Everybody who ordered");
+  await app.getByRole("button", { name: "Add condition" }).click();
+  await app.getByRole("menuitem", { name: "Answer to a question" }).or(app.getByRole("button", { name: "Answer to a question", exact: true })).first().click();
+  await app.getByLabel("Question", { exact: true }).selectOption("room");
+  await app.getByText(/tags? will be written/).waitFor();
+  await app.getByRole("button", { name: "Save" }).first().click();
+  const tag = "candor-everybody-who-ordered";
+  await eventually(() => expectThat(scene.store.customersWithTag(tag).length > 0, "nobody was tagged"));
+  const settings = await openCandor(scene, "/app/settings");
+  await scene.picture(settings.page, "settings-1280");
+  await settings.app.getByRole("button", { name: "Remove all Candor tags" }).click();
+  await settings.app.getByRole("dialog").getByRole("button", { name: "Remove all Candor tags" }).click();
+  await eventually(() => {
+    const left = scene.store.all("SELECT 1 FROM customers WHERE tags_json LIKE '%\"candor-%'");
+    expectEqual(left.length, 0, "customers with a Candor tag");
+  }, 60_000);
+}
+
+async function uninstall(scene: Scene): Promise<void> {
+  await control(scene, "/uninstall", {});
+  await eventually(() => expectThat(!scene.store.installed(), "still installed"));
+  const calls = () => scene.store.all<{ n: number }>("SELECT max(id) AS n FROM calls")[0]?.n ?? 0;
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const before = calls();
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expectEqual(calls(), before, "calls to Shopify after the uninstall");
+}
+
+async function reinstall(scene: Scene): Promise<void> {
+  const page: Page = await merchantPage(scene);
+  await page.goto(scene.demo.urls.app);
+  await page.getByRole("button", { name: "Install" }).click();
+  const app = page.frameLocator("iframe").first();
+  await app.getByText(/orders and/).waitFor({ timeout: 120_000 });
+}
+
+/** Uninstall again, then Shopify's word that nothing may be left. */
+async function redactShop(scene: Scene): Promise<void> {
+  await control(scene, "/uninstall", {});
+  await eventually(() => expectThat(!scene.store.installed(), "still installed"));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await control(scene, "/webhooks", { topic: "shop/redact" });
+  const { default: Database } = await import("better-sqlite3");
+  await eventually(() => {
+    const db = new Database(`${scene.demo.folder}/app/candor.db`, { readonly: true });
+    const tables = ["Shop", "Profile", "Order", "QuizResponse", "Answer", "Segment", "Session"];
+    const left = tables.filter((table) => db.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() !== undefined);
+    const receipts = db.prepare(`SELECT count(*) FROM "ComplianceRequest" WHERE "doneAt" IS NOT NULL`).pluck().get();
+    db.close();
+    expectEqual(left, [], "tables that still hold rows");
+    expectThat(Number(receipts) > 0, "no receipt");
+  }, 60_000);
+}
+
+export const leaveSteps: Step[] = [
+  { name: "the rule is edited: those who left lose the tag, the merchant's own tags stay", play: editRule },
+  { name: "the segment is deleted: its tags and its native segment go", play: deleteSegment },
+  { name: "Settings: remove all Candor tags", play: removeAll },
+  { name: "the uninstall ends all calls to Shopify", play: uninstall },
+  { name: "reinstalling works", play: reinstall },
+  { name: "shop/redact leaves nothing but a receipt", play: redactShop },
+];

@@ -73,8 +73,8 @@ async function shopperTakesQuiz(scene: Scene): Promise<string> {
   await scene.picture(page, "quiz-390");
   expectEqual(calls, [], "requests before the first answer");
   await takeQuiz(page, { agree: true, options: { recipient: "A couple", room: "Living room" } });
-  const cards = page.locator("candor-quiz .cq-product");
-  await cards.first().waitFor();
+  const cards = page.locator("candor-quiz .cq-card");
+  await cards.first().getByRole("button", { name: "Add to cart" }).waitFor();
   await scene.picture(page, "result-390");
   const count = await cards.count();
   for (let index = 0; index < count; index += 1) await checkCard(scene, cards.nth(index));
@@ -96,7 +96,7 @@ async function checkCard(scene: Scene, card: import("playwright-core").Locator):
     handle,
   );
   expectThat((stock?.n ?? 0) > 0, `${handle} is recommended but not in stock`);
-  expectThat((await card.locator("li").count()) > 0, `no reason on the card: ${text}`);
+  expectThat((await card.locator(".cq-reasons li").count()) > 0, `no reason on the card: ${text}`);
 }
 
 export const quizSteps: Step[] = [

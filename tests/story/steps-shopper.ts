@@ -1,2 +1,118 @@
-import type { Step } from "./play.ts";
-export const shopperSteps: Step[] = [];
+import { eventually } from "./browser.ts";
+import type { Page } from "./browser.ts";
+import { expectEqual, expectThat } from "./expect.ts";
+import { openCandor } from "./merchant.ts";
+import type { Scene, Step } from "./play.ts";
+import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
+import { TAG } from "./steps-segment.ts";
+
+const HOME = { recipient: "A couple", room: "Living room" };
+
+const tagged = (scene: Scene, email: string) =>
+  eventually(() => expectThat(scene.store.tagsOf(email).includes(TAG), `${email} has no tag ${TAG}`));
+const untagged = (scene: Scene, email: string, withinMs?: number) =>
+  eventually(() => expectThat(!scene.store.tagsOf(email).includes(TAG), `${email} still has the tag ${TAG}`), withinMs);
+
+function demoShopper(scene: Scene, index: number): { email: string } {
+  const rows = scene.store.all<{ value: string }>("SELECT value FROM settings WHERE key = 'demo_shoppers'");
+  const shopper = (JSON.parse(rows[0]?.value ?? "[]") as { email: string }[])[index];
+  expectThat(shopper !== undefined, `there is no demo shopper ${index}`);
+  return shopper;
+}
+
+async function anonymousThenLogIn(scene: Scene): Promise<void> {
+  const { email } = demoShopper(scene, 1);
+  const page = await newShopper(scene, productPath(scene));
+  await takeQuiz(page, { agree: true, options: HOME });
+  await page.getByRole("button", { name: "Add to cart" }).last().waitFor();
+  expectThat(!scene.store.tagsOf(email).includes(TAG), "tagged before anybody logged in");
+  await logIn(scene, page, email);
+  await page.goto(scene.demo.urls.storefront);
+  await tagged(scene, email);
+}
+
+/** Nobody logs in: the order's e-mail belongs to a customer with history, and the cart carried the response. */
+async function anonymousThenOrder(scene: Scene): Promise<void> {
+  const [customer] = scene.store.all<{ email: string }>(
+    `SELECT email FROM customers WHERE email IS NOT NULL AND email NOT IN (?, ?) AND (SELECT count(*) FROM orders
+       WHERE orders.customer_id = customers.id AND processed_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-300 days')) >= 2 ORDER BY id LIMIT 1`,
+    demoShopper(scene, 0).email,
+    demoShopper(scene, 1).email,
+  );
+  expectThat(customer !== undefined, "no customer with two orders this year");
+  const page = await newShopper(scene, productPath(scene));
+  await takeQuiz(page, { agree: true, options: HOME });
+  const add = page.locator("candor-quiz .cq-card").first().getByRole("button", { name: "Add to cart" });
+  await add.click();
+  await page.locator("candor-quiz").getByText("Added").first().waitFor();
+  await checkOut(page, scene, customer.email);
+  const order = scene.store.newestOrder();
+  expectEqual(order.email, customer.email, "e-mail of the newest order");
+  expectThat(order.custom_attributes_json.includes("_candor"), "the cart did not carry the response");
+  scene.kept.set("orderPage", page);
+  scene.kept.set("orderEmail", customer.email);
+  await tagged(scene, customer.email);
+}
+
+async function checkOut(page: Page, scene: Scene, email: string): Promise<void> {
+  await page.goto(`${scene.demo.urls.storefront}/checkout`);
+  await page.getByLabel(/e-?mail/i).first().fill(email);
+  for (const [label, text] of [["First name", "Ada"], ["Last name", "Example"]] as const) {
+    const field = page.getByLabel(label);
+    if (await field.count()) await field.first().fill(text);
+  }
+  await page.getByRole("button", { name: /pay/i }).click();
+  await page.waitForURL(/thank-you/);
+}
+
+async function thankYouSurvey(scene: Scene): Promise<void> {
+  const page = scene.kept.get("orderPage") as Page;
+  const survey = page.frameLocator('iframe[data-extension="checkout-survey"]').first();
+  await survey.getByText("A friend", { exact: false }).first().click();
+  await scene.picture(page, "thank-you-390");
+  const send = survey.getByRole("button").first();
+  if (await send.isVisible()) await send.click();
+  await survey.getByText(/thank/i).first().waitFor();
+  const { app } = await openCandor(scene, "/app/customers?view=told");
+  await eventually(async () => {
+    await app.getByRole("link", { name: String(scene.store.newestOrder().customer_id) }).first().click({ timeout: 5_000 });
+    await app.getByText("How did you hear of us?", { exact: false }).first().waitFor({ timeout: 5_000 });
+  }, 30_000);
+  await scene.picture(await Promise.resolve(scene.kept.get("merchant") as Page), "person-1280");
+}
+
+async function declines(scene: Scene): Promise<void> {
+  const page = await newShopper(scene, productPath(scene));
+  await takeQuiz(page, { agree: false, options: HOME });
+  await page.locator("candor-quiz .cq-card").getByRole("button", { name: "Add to cart" }).first().waitFor();
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expectThat(!/visitor/i.test(kept), `the browser keeps an id: ${kept.slice(0, 200)}`);
+}
+
+async function withdraws(scene: Scene): Promise<string> {
+  const regular = scene.kept.get("regular") as { email: string };
+  const page = scene.kept.get("regularPage") as Page;
+  await page.goto(scene.demo.urls.storefront + productPath(scene));
+  const began = Date.now();
+  await page.locator("candor-quiz").getByRole("button", { name: "Withdraw" }).click();
+  await untagged(scene, regular.email, 60_000);
+  return `tag gone after ${((Date.now() - began) / 1000).toFixed(1)} s`;
+}
+
+async function results(scene: Scene): Promise<void> {
+  const { page, app } = await openCandor(scene, "/app/quizzes");
+  await app.getByText("Find a gift they will love").first().click();
+  await app.getByRole("button", { name: "Results" }).or(app.getByRole("link", { name: "Results" })).first().click();
+  await app.getByText(/Where will it be used/).first().waitFor();
+  await app.getByText(/add(ed)? to cart/i).first().waitFor();
+  await scene.picture(page, "results-1280");
+}
+
+export const shopperSteps: Step[] = [
+  { name: "an anonymous shopper answers, agrees, then logs in: the tag follows", play: anonymousThenLogIn },
+  { name: "another never logs in but orders: the tag follows through the order", play: anonymousThenOrder },
+  { name: "the thank-you page asks one question; the answer is on the same profile", play: thankYouSurvey },
+  { name: "a shopper who declines gets products and leaves no id", play: declines },
+  { name: "a shopper who withdraws loses the tag", play: withdraws },
+  { name: "results: responses, options, where people stop, carts, orders and revenue", play: results },
+];
