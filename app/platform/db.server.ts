@@ -1,6 +1,7 @@
 import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
+import { withStatementCache } from "./statement-cache.ts";
 
 /** Inside a transaction. Only database awaits in there: one connection carries it. */
 export type Tx = Prisma.TransactionClient;
@@ -21,7 +22,7 @@ function connect(file: string): PrismaClient {
     { url: `file:${file}`, timeout: BUSY_TIMEOUT_MS },
     { timestampFormat: "unixepoch-ms" },
   );
-  return new PrismaClient({ adapter, transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS } });
+  return new PrismaClient({ adapter: withStatementCache(adapter), transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS } });
 }
 
 /** Sets what acknowledged and erased data rely on, then reads it back: a silent no would lose or leak. */

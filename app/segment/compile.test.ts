@@ -64,8 +64,8 @@ describe("the SQL of each kind of rule", () => {
     [{ kind: "all", rules: [] }, `(1 = 1)`],
     [{ kind: "any", rules: [] }, `(1 = 0)`],
     [{ kind: "not", rule: { kind: "any", rules: [] } }, `NOT ((1 = 0))`],
-    [{ kind: "trait", key: "room", is: ["home", "garden"] }, `EXISTS (SELECT 1 FROM "Trait" AS t WHERE t."profileId" = p."id" AND t."shopId" = 7 AND t."key" = ? AND t."until" IS NULL AND t."value" IN (?, ?))`],
-    [{ kind: "trait", key: "room", is: [] }, `NOT (EXISTS (SELECT 1 FROM "Trait" AS t WHERE t."profileId" = p."id" AND t."shopId" = 7 AND t."key" = ? AND t."until" IS NULL))`],
+    [{ kind: "trait", key: "room", is: ["home", "garden"] }, `EXISTS (SELECT 1 FROM "Trait" AS t WHERE t."profileId" = p."id" AND t."shopId" = 7 AND t."key" = 'room' AND t."until" IS NULL AND t."value" IN ('home', 'garden'))`],
+    [{ kind: "trait", key: "room", is: [] }, `NOT (EXISTS (SELECT 1 FROM "Trait" AS t WHERE t."profileId" = p."id" AND t."shopId" = 7 AND t."key" = 'room' AND t."until" IS NULL))`],
     [{ kind: "orderCount", comparison: "atLeast", count: 2 }, `coalesce(p."lifetimeOrders", p."orderCount") >= 2`],
     [{ kind: "orderCount", comparison: "atMost", count: 2, within: { days: 30 } }, `NOT (EXISTS (SELECT 1 FROM "Order" AS o WHERE o."profileId" = p."id" AND o."shopId" = 7 AND o."processedAt" > ? AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL GROUP BY o."profileId" HAVING count(*) > 2))`],
     [{ kind: "lastOrder", when: "longerAgo", days: 90 }, `(p."lastOrderAt" IS NOT NULL AND p."lastOrderAt" <= ?)`],
@@ -76,8 +76,8 @@ describe("the SQL of each kind of rule", () => {
   it("reads a range of profiles once, by the same conditions", () => {
     const rule: Rule = { kind: "answer", quiz: "gift-finder", question: "room", is: ["home"] };
     expect(compiled(rule, "range")).toEqual({
-      sql: `+p."id" IN (SELECT t."profileId" FROM "Trait" AS t WHERE t."profileId" > ? AND t."profileId" <= ? AND t."shopId" = 7 AND t."key" = ? AND t."until" IS NULL AND t."value" IN (?) AND t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = 7 AND q."handle" = ?))`,
-      params: [{ slot: "after" }, { slot: "upTo" }, "room", "home", "gift-finder"],
+      sql: `+p."id" IN (SELECT t."profileId" FROM "Trait" AS t WHERE t."profileId" > ? AND t."profileId" <= ? AND t."shopId" = 7 AND t."key" = 'room' AND t."until" IS NULL AND t."value" IN ('home') AND t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = 7 AND q."handle" = 'gift-finder'))`,
+      params: [{ slot: "after" }, { slot: "upTo" }],
     });
   });
 

@@ -1,7 +1,7 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Dialect } from "../platform/dialect/dialect.ts";
-import { int, join, raw, sql } from "../platform/dialect/sql.ts";
+import { int, join, raw, sql, text } from "../platform/dialect/sql.ts";
 import type { Slot, Sql } from "../platform/dialect/sql.ts";
 import type { Facts } from "./facts.ts";
 
@@ -58,11 +58,11 @@ export function countedOrders(shop: ShopId, days: number): Sql {
 
 function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, shop: ShopId): Relation {
   const key = rule.kind === "answer" ? rule.question : rule.key;
-  const parts = [sql`t."shopId" = ${int(shop)}`, sql`t."key" = ${key}`, raw(`t."until" IS NULL`)];
-  if (rule.is.length > 0) parts.push(sql`t."value" IN (${join(rule.is.map((value) => sql`${value}`), ", ")})`);
+  const parts = [sql`t."shopId" = ${int(shop)}`, sql`t."key" = ${text(key)}`, raw(`t."until" IS NULL`)];
+  if (rule.is.length > 0) parts.push(sql`t."value" IN (${join(rule.is.map(text), ", ")})`);
   if (rule.kind === "answer") {
     parts.push(
-      sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${int(shop)} AND q."handle" = ${rule.quiz})`,
+      sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${int(shop)} AND q."handle" = ${text(rule.quiz)})`,
     );
   }
   return { from: `"Trait" AS t`, key: `t."profileId"`, where: join(parts, " AND ") };
@@ -80,8 +80,8 @@ function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, opti
 export function boughtRelation(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, shop: ShopId): Relation {
   const what =
     rule.kind === "bought"
-      ? sql`l."productId" = ${rule.product}`
-      : sql`EXISTS (SELECT 1 FROM "Product" AS d WHERE d."shopId" = ${int(shop)} AND d."id" = l."productId" AND +d."type" = ${rule.type})`;
+      ? sql`l."productId" = ${text(rule.product)}`
+      : sql`EXISTS (SELECT 1 FROM "Product" AS d WHERE d."shopId" = ${int(shop)} AND d."id" = l."productId" AND +d."type" = ${text(rule.type)})`;
   const parts = [sql`l."shopId" = ${int(shop)}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
   if (rule.within !== undefined) parts.push(sql`o."processedAt" > ${daysAgo(rule.within.days)}`);
   const from = `"OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId"`;

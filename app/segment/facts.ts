@@ -1,6 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Dialect } from "../platform/dialect/dialect.ts";
-import { int, join, raw, sql } from "../platform/dialect/sql.ts";
+import { int, join, raw, sql, text } from "../platform/dialect/sql.ts";
 import type { Slot, Sql } from "../platform/dialect/sql.ts";
 
 /** Begins and ends each value in a text of many. No id, and no product type that anybody writes, has it. */
@@ -30,7 +30,7 @@ export class Facts {
   told(quiz: string | undefined, key: string, value: string | undefined): Sql {
     const from = quiz === undefined ? "" : MARK + quiz;
     const to = value === undefined ? "" : value + MARK;
-    return this.#dialect.contains(raw(`p."told"`), sql`${`${from}/${key}=${to}`}`);
+    return this.#dialect.contains(raw(`p."told"`), text(`${from}/${key}=${to}`));
   }
 
   /** Orders that count and lie in the window: how many, and their sum less refunds. */
@@ -44,9 +44,9 @@ export class Facts {
     const column = `${what}s${days === undefined ? "" : int(days).sql}`;
     const name = what === "product" ? raw(`l."productId"`) : raw(`coalesce(d."type", '')`);
     const when = days === undefined ? raw("") : sql` FILTER (WHERE o."processedAt" > ${windowStart(days)})`;
-    const text = this.#dialect.textOf(name, sql`${MARK}`);
-    this.#bought.set(column, sql`${MARK} || ${text}${when} || ${MARK} AS ${raw(`"${column}"`)}`);
-    return this.#dialect.contains(raw(`p."${column}"`), sql`${MARK + value + MARK}`);
+    const all = this.#dialect.textOf(name, text(MARK));
+    this.#bought.set(column, sql`${text(MARK)} || ${all}${when} || ${text(MARK)} AS ${raw(`"${column}"`)}`);
+    return this.#dialect.contains(raw(`p."${column}"`), text(MARK + value + MARK));
   }
 
   /** A value of row `p` of "Profile" that several rules may ask for. */
@@ -60,16 +60,16 @@ export class Facts {
   /** `statement` selects FROM "facts" AS p: the profiles' columns and all that was asked for above. */
   withFacts(statement: Sql, profileIds: Sql): Sql {
     const shop = int(this.#shop);
-    const mine = (key: string) => sql`${raw(key)} IN (SELECT "id" FROM "who")`;
-    const mark = sql`${MARK}`;
+    const mine = (key: string) => raw(`${key} = who."id"`);
+    const mark = text(MARK);
     const toldText = this.#dialect.textOf(raw(`coalesce(q."handle", '') || '/' || t."key" || '=' || t."value"`), mark);
     const shopOf = this.#dialect.unindexed(raw(`t."shopId"`));
     const parts = [
       sql`"who" ("id") AS (VALUES ${profileIds})`,
-      sql`"told" AS MATERIALIZED (SELECT t."profileId", ${mark} || ${toldText} || ${mark} AS "all" FROM "Trait" AS t LEFT JOIN "Quiz" AS q ON q."id" = t."quizId" WHERE ${mine(`t."profileId"`)} AND ${shopOf} = ${shop} AND t."until" IS NULL GROUP BY t."profileId")`,
+      sql`"told" AS MATERIALIZED (SELECT t."profileId", ${mark} || ${toldText} || ${mark} AS "all" FROM "who" CROSS JOIN "Trait" AS t LEFT JOIN "Quiz" AS q ON q."id" = t."quizId" WHERE ${mine(`t."profileId"`)} AND ${shopOf} = ${shop} AND t."until" IS NULL GROUP BY t."profileId")`,
     ];
     const columns = [raw("p.*"), raw(`coalesce(told."all", '') AS "told"`)];
-    const joins = [raw(`"Profile" AS p LEFT JOIN "told" ON told."profileId" = p."id"`)];
+    const joins = [raw(`"who" CROSS JOIN "Profile" AS p LEFT JOIN "told" ON told."profileId" = p."id"`)];
     if (this.#windows.size > 0) {
       const aggregates = [...this.#windows].map((days) => {
         const inside = sql`FILTER (WHERE o."processedAt" > ${windowStart(days)})`;
@@ -77,7 +77,7 @@ export class Facts {
       });
       const first = windowStart(Math.max(...this.#windows));
       parts.push(
-        sql`"ordered" AS MATERIALIZED (SELECT o."profileId", ${join(aggregates, ", ")} FROM "Order" AS o WHERE o."shopId" = ${shop} AND ${mine(`o."profileId"`)} AND o."processedAt" > ${first} AND ${COUNTS} GROUP BY o."profileId")`,
+        sql`"ordered" AS MATERIALIZED (SELECT o."profileId", ${join(aggregates, ", ")} FROM "who" CROSS JOIN "Order" AS o WHERE o."shopId" = ${shop} AND ${mine(`o."profileId"`)} AND o."processedAt" > ${first} AND ${COUNTS} GROUP BY o."profileId")`,
       );
       columns.push(...[...this.#windows].map((days) => raw(`coalesce(ordered."count${days}", 0) AS "count${days}", coalesce(ordered."net${days}", 0) AS "net${days}"`)));
       joins.push(raw(`LEFT JOIN "ordered" ON ordered."profileId" = p."id"`));
@@ -86,7 +86,7 @@ export class Facts {
       const product = sql`LEFT JOIN "Product" AS d ON d."shopId" = ${shop} AND d."id" = l."productId"`;
       const lineShop = this.#dialect.unindexed(raw(`l."shopId"`));
       parts.push(
-        sql`"bought" AS MATERIALIZED (SELECT l."profileId", ${join([...this.#bought.values()], ", ")} FROM "OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId" ${product} WHERE ${mine(`l."profileId"`)} AND ${lineShop} = ${shop} AND ${COUNTS} GROUP BY l."profileId")`,
+        sql`"bought" AS MATERIALIZED (SELECT l."profileId", ${join([...this.#bought.values()], ", ")} FROM "who" CROSS JOIN "OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId" ${product} WHERE ${mine(`l."profileId"`)} AND ${lineShop} = ${shop} AND ${COUNTS} GROUP BY l."profileId")`,
       );
       columns.push(...[...this.#bought.keys()].map((column) => raw(`coalesce(bought."${column}", '') AS "${column}"`)));
       joins.push(raw(`LEFT JOIN "bought" ON bought."profileId" = p."id"`));

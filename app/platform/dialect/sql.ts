@@ -55,6 +55,11 @@ export function int(value: number): Sql {
   return raw(String(value));
 }
 
+/** A text: as itself when it consists of harmless characters only (ids, tags, separators of ours), otherwise as a parameter. */
+export function text(value: string): Sql {
+  return /^[A-Za-z0-9_/=\u001f -]*$/.test(value) ? raw(`'${value}'`) : sql`${value}`;
+}
+
 const DAY = 86_400_000;
 
 function fill(slot: Slot, values: SlotValues): number | Date {
