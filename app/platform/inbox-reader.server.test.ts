@@ -40,7 +40,7 @@ function givenReader(db: Database, inboxFile: string, refuse: (row: InboxRow) =>
       },
     },
   });
-  onTestFinished(reader.close);
+  onTestFinished(() => void reader.close());
   return reader;
 }
 

@@ -18,6 +18,14 @@ export interface InboxReaderDeps {
 /** Rows per transaction: keeps each one short, so that the web process's own writes need not wait. */
 const BATCH = 20;
 
+async function cursor(tx: Tx): Promise<number> {
+  const row = await tx.inboxCursor.findUnique({ where: { id: 1 } });
+  return row?.seq ?? 0;
+}
+
+const moveCursor = (tx: Tx, seq: number) =>
+  tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
+
 /**
  * Records what the inbox holds, each row exactly once: the cursor moves in the transaction that records. A row that cannot be
  * recorded is set aside alone (sealed), after the others of its batch went through.
@@ -28,14 +36,6 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
     [number, number],
     { seq: number; kind: ArrivalKind; shop: string; body: string; received_at: number }
   >("SELECT seq, kind, shop, body, received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?");
-
-  async function cursor(tx: Tx): Promise<number> {
-    const row = await tx.inboxCursor.findUnique({ where: { id: 1 } });
-    return row?.seq ?? 0;
-  }
-
-  const moveCursor = (tx: Tx, seq: number) =>
-    tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
 
   /** The cursor is read again under the write lock: a worker that was thought gone may have recorded them meanwhile. */
   async function record(rows: InboxRow[], onBegun: () => void = () => undefined): Promise<void> {

@@ -47,9 +47,18 @@ test("F3: GIVEN a stored answer WHEN its id comes back with other words THEN it 
   writer.append([response()]);
   const other = { answers: [{ id: "a1", digest: "garden" }], body: "other", proven: true };
   expect(writer.append([response(other)])).toEqual(["conflict"]);
-  const mixed = { answers: [{ id: "a2", digest: "x" }, { id: "a1", digest: "garden" }], body: "mixed", proven: true };
+  const mixed = {
+    answers: [
+      { id: "a2", digest: "x" },
+      { id: "a1", digest: "garden" },
+    ],
+    body: "mixed",
+    proven: true,
+  };
   expect(writer.append([response(mixed)])).toEqual(["conflict"]);
-  expect(writer.append([response({ answers: [{ id: "a2", digest: "y" }], proven: true, body: "fresh" })])).toEqual(["stored"]);
+  expect(writer.append([response({ answers: [{ id: "a2", digest: "y" }], proven: true, body: "fresh" })])).toEqual([
+    "stored",
+  ]);
   expect(rows()).toEqual(["first", "fresh"]);
 });
 
@@ -59,17 +68,23 @@ test("A5: a later write without the token is refused unless it repeats a known a
   const later = { answers: [{ id: "a2", digest: "x" }], body: "second" };
   expect(writer.append([response(later)])).toEqual(["unproven"]);
   expect(writer.append([response({ ...later, proven: true })])).toEqual(["stored"]);
-  const whole = { answers: [{ id: "a1", digest: "home" }, { id: "a3", digest: "z" }], finished: true, body: "all" };
+  const whole = {
+    answers: [
+      { id: "a1", digest: "home" },
+      { id: "a3", digest: "z" },
+    ],
+    finished: true,
+    body: "all",
+  };
   expect(writer.append([response(whole)])).toEqual(["stored"]);
 });
 
 test("finishing with known answers is news once", () => {
   const { writer, rows } = givenWriter();
   writer.append([response()]);
-  expect(writer.append([response({ finished: true, body: "end" }), response({ finished: true, body: "end" })])).toEqual([
-    "stored",
-    "known",
-  ]);
+  expect(writer.append([response({ finished: true, body: "end" }), response({ finished: true, body: "end" })])).toEqual(
+    ["stored", "known"],
+  );
   expect(rows()).toEqual(["first", "end"]);
 });
 
@@ -98,7 +113,10 @@ test("F9: GIVEN somebody holds the file's lock for too long THEN the batch is un
   const impatient = createInboxWriter(file, () => 1_000, 20);
   const other = new Database(file);
   other.exec("BEGIN IMMEDIATE");
-  expect(impatient.append([response(), response({ responseId: "r2", answers: [] })])).toEqual(["unavailable", "unavailable"]);
+  expect(impatient.append([response(), response({ responseId: "r2", answers: [] })])).toEqual([
+    "unavailable",
+    "unavailable",
+  ]);
   other.exec("COMMIT");
   other.close();
   expect(rows()).toEqual([]);

@@ -12,51 +12,58 @@ const SWEEP_SLICES = 4096;
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
 export type FromWriter = { verdicts: Verdict[] } | { closed: true };
 
+function prepare(db: ReturnType<typeof openInboxFile>) {
+  return {
+    insert: db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)"),
+    find: db.prepare("SELECT digest FROM seen WHERE key = ?").pluck(),
+    mark: db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)"),
+    finish: db.prepare("UPDATE seen SET digest = 'finished' WHERE key = ? AND digest = 'open'"),
+    prune: db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT 500)"),
+    sweep: db.prepare("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?"),
+  };
+}
+type Statements = ReturnType<typeof prepare>;
+
+function take(statements: Statements, arrival: Arrival, at: number): Verdict {
+  if (arrival.kind === "webhook") {
+    const key = `w${arrival.webhookId}`;
+    if (statements.find.get(key) !== undefined) return "known";
+    statements.mark.run(key, arrival.shop, at);
+  } else {
+    const verdict = takeResponse(statements, arrival, at);
+    if (verdict !== "stored") return verdict;
+  }
+  statements.insert.run(arrival.kind, arrival.shop, arrival.body, at);
+  return "stored";
+}
+
+function takeResponse(statements: Statements, arrival: Extract<Arrival, { kind: "response" }>, at: number): Verdict {
+  const { find, mark, finish } = statements;
+  const fresh: { key: string; digest: string }[] = [];
+  let known = 0;
+  for (const answer of arrival.answers) {
+    const key = `a${answer.id}${arrival.shop}`;
+    const digest = find.get(key);
+    if (digest === undefined) fresh.push({ key, digest: answer.digest });
+    else if (digest !== answer.digest) return "conflict";
+    else known += 1;
+  }
+  const responseKey = `r${arrival.responseId}${arrival.shop}`;
+  const state = find.get(responseKey);
+  if (state !== undefined && !arrival.proven && known === 0) return "unproven";
+  if (state === undefined) mark.run(responseKey, arrival.finished ? "finished" : "open", at);
+  const finishes = state === "open" && arrival.finished && finish.run(responseKey).changes > 0;
+  for (const { key, digest } of fresh) mark.run(key, digest, at);
+  const touch = arrival.answers.length === 0;
+  return state === undefined || fresh.length > 0 || finishes || touch ? "stored" : "known";
+}
+
 export function createInboxWriter(file: string, now: () => number, busyTimeoutMs?: number) {
   const db = openInboxFile(file, { busyTimeoutMs });
-  const insert = db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)");
-  const find = db.prepare("SELECT digest FROM seen WHERE key = ?").pluck();
-  const mark = db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)");
-  const finish = db.prepare("UPDATE seen SET digest = 'finished' WHERE key = ? AND digest = 'open'");
-  const prune = db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT 500)");
-  const sweep = db.prepare("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?");
-
-  function take(arrival: Arrival, at: number): Verdict {
-    if (arrival.kind === "webhook") {
-      const key = `w${arrival.webhookId}`;
-      if (find.get(key) !== undefined) return "known";
-      mark.run(key, arrival.shop, at);
-    } else {
-      const verdict = takeResponse(arrival, at);
-      if (verdict !== "stored") return verdict;
-    }
-    insert.run(arrival.kind, arrival.shop, arrival.body, at);
-    return "stored";
-  }
-
-  function takeResponse(arrival: Extract<Arrival, { kind: "response" }>, at: number): Verdict {
-    const fresh: { key: string; digest: string }[] = [];
-    let known = 0;
-    for (const answer of arrival.answers) {
-      const key = `a${answer.id}${arrival.shop}`;
-      const digest = find.get(key);
-      if (digest === undefined) fresh.push({ key, digest: answer.digest });
-      else if (digest !== answer.digest) return "conflict";
-      else known += 1;
-    }
-    const responseKey = `r${arrival.responseId}${arrival.shop}`;
-    const state = find.get(responseKey);
-    if (state !== undefined && !arrival.proven && known === 0) return "unproven";
-    if (state === undefined) mark.run(responseKey, arrival.finished ? "finished" : "open", at);
-    const finishes = state === "open" && arrival.finished && finish.run(responseKey).changes > 0;
-    for (const { key, digest } of fresh) mark.run(key, digest, at);
-    const touch = arrival.answers.length === 0;
-    return state === undefined || fresh.length > 0 || finishes || touch ? "stored" : "known";
-  }
-
+  const statements = prepare(db);
   const takeAll = db.transaction((arrivals: Arrival[]) => {
     const at = now();
-    return arrivals.map((arrival) => take(arrival, at));
+    return arrivals.map((arrival) => take(statements, arrival, at));
   });
 
   let slice = 0;
@@ -70,14 +77,14 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
       }
     },
     prune(seq: number) {
-      while (prune.run(seq).changes === 500);
+      while (statements.prune.run(seq).changes === 500);
     },
     /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
     tidy() {
       for (const kind of ["a", "r", "w"]) {
         const from = kind + slice.toString(16).padStart(3, "0");
         const to = slice + 1 === SWEEP_SLICES ? kind + "g" : kind + (slice + 1).toString(16).padStart(3, "0");
-        sweep.run(from, to, now() - SEEN_FOR_MS);
+        statements.sweep.run(from, to, now() - SEEN_FOR_MS);
       }
       slice = (slice + 1) % SWEEP_SLICES;
       // Pruned rows would live on in the log's old pages.
