@@ -9,7 +9,7 @@ import { openInboxFile } from "../../app/platform/inbox-file.ts";
 import { prepareHome, SHOP, startApp } from "../../tests/real-app/real-app.ts";
 import type { RealApp } from "../../tests/real-app/real-app.ts";
 import { firstAnswer } from "../../tests/real-app/shopper.ts";
-import { buildIfStale } from "../../tools/build.ts";
+import { buildAppIfStale } from "../../tools/build.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
 import { measureFloor } from "./floor.ts";
 import type { Row } from "./floor.ts";
@@ -45,7 +45,7 @@ function storedResponses(file: string): number {
 }
 
 export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
-  await buildIfStale(say);
+  await buildAppIfStale(say);
   const folder = mkdtempSync(path.join(tmpdir(), "candor-ingest-"));
   const count = quick ? 40_000 : 200_000;
   const warmUp = 5_000;

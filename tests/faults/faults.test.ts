@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { buildIfStale } from "../../tools/build.ts";
+import { buildAppIfStale } from "../../tools/build.ts";
 import { killBetweenStatements } from "./kill-between-statements.ts";
 import { killDuringIngest } from "./kill-during-ingest.ts";
 
@@ -16,7 +16,7 @@ function givenFolder(): string {
   return folder;
 }
 
-beforeAll(() => buildIfStale(() => undefined), 300_000);
+beforeAll(() => buildAppIfStale(() => undefined), 300_000);
 
 test(`GIVEN shoppers who answer WHEN the real process is killed 25 times (seed ${SEED}) THEN nothing acknowledged is lost, doubled or invented`, async () => {
   const { acknowledged, broken } = await killDuringIngest({

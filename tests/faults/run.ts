@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { buildIfStale } from "../../tools/build.ts";
+import { buildAppIfStale } from "../../tools/build.ts";
 import { killBetweenStatements } from "./kill-between-statements.ts";
 import { killDuringIngest } from "./kill-during-ingest.ts";
 
@@ -18,7 +18,7 @@ const port = Number(process.env.PORT_BASE ?? 4000) + 60;
 const first = Number(values.first);
 let broken = 0;
 
-await buildIfStale((line) => console.log(line));
+await buildAppIfStale((line) => console.log(line));
 for (let seed = first; seed < first + Number(values.seeds) && broken === 0; seed += 1) {
   const folder = mkdtempSync(path.join(tmpdir(), "candor-faults-"));
   const ingest = await killDuringIngest({
