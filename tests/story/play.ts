@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startDemo } from "../../tools/demo.ts";
-import type { Demo } from "../../tools/demo.ts";
+import { startDemo } from "../../tools/demo-processes.ts";
+import type { Demo } from "../../tools/demo-processes.ts";
 import { openBrowser } from "./browser.ts";
 import { readStore } from "./store.ts";
 import type { Store } from "./store.ts";

@@ -80,7 +80,7 @@ async function removeAll(scene: Scene): Promise<void> {
 async function uninstall(scene: Scene): Promise<void> {
   await control(scene, "/uninstall", {});
   await eventually(() => expectThat(!scene.store.installed(), "still installed"));
-  const calls = () => scene.store.all<{ n: number }>("SELECT max(id) AS n FROM calls")[0]?.n ?? 0;
+  const calls = () => scene.store.all<{ n: number }>("SELECT max(id) AS n FROM api_calls")[0]?.n ?? 0;
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const before = calls();
   await new Promise((resolve) => setTimeout(resolve, 3_000));
