@@ -91,7 +91,7 @@ export async function buildAppIfStale(say: Say): Promise<void> {
 
 /** All. `appUrl`: where the app will be reached; the survey carries it. Default as shopify.app.toml says. */
 export async function buildIfStale(say: Say, appUrl = process.env.SHOPIFY_APP_URL ?? ""): Promise<void> {
-  const env = appUrl === "" ? {} : { SHOPIFY_APP_URL: appUrl };
+  const env: Record<string, string> = appUrl === "" ? {} : { SHOPIFY_APP_URL: appUrl };
   await buildIfChanged("build/.candor-extensions", hashOf(EXTENSIONS, appUrl), () =>
     run("the extensions", ["tools/build-extensions.ts"], say, env),
   );
