@@ -1,7 +1,7 @@
 import type { FrameLocator } from "playwright-core";
 import { DESKTOP, openAs } from "./browser.ts";
 import type { Page } from "./browser.ts";
-import type { Scene } from "./play.ts";
+import type { Scene } from "./scene.ts";
 
 /** The merchant's browser window: one for the whole story. */
 export async function merchantPage(scene: Scene): Promise<Page> {

@@ -2,26 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startDemo } from "../../tools/demo-processes.ts";
-import type { Demo } from "../../tools/demo-processes.ts";
 import { openBrowser } from "./browser.ts";
 import { readStore } from "./store.ts";
-import type { Store } from "./store.ts";
+import type { Scene } from "./scene.ts";
 import { steps } from "./steps.ts";
-
-export interface Scene {
-  demo: Demo;
-  store: Store;
-  browser: Awaited<ReturnType<typeof openBrowser>>;
-  /** What one step leaves for the next. */
-  kept: Map<string, unknown>;
-  /** Pictures of each screen, when SCREENSHOTS names a folder. */
-  picture(page: { screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown> }, name: string): Promise<void>;
-}
-
-export interface Step {
-  name: string;
-  play(scene: Scene): Promise<string | void>;
-}
 
 export interface StoryOptions {
   portBase: number;
@@ -33,7 +17,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Plays the whole story against a fresh store, step by step; prints `ok …` per step and the totals. True when all passed. */
 export async function playStory(options: StoryOptions): Promise<boolean> {
-  const folder = process.env.STORY_FOLDER ?? mkdtempSync(path.join(tmpdir(), "candor-story-"));
+  // Empty counts as unset: the folder is emptied first, and "" would be the place we stand in.
+  const folder = process.env.STORY_FOLDER || mkdtempSync(path.join(tmpdir(), "candor-story-"));
   const pictures = process.env.SCREENSHOTS;
   let passed = 0;
   let failed = 0;
@@ -69,7 +54,7 @@ export async function playStory(options: StoryOptions): Promise<boolean> {
     scene?.store.close();
     await scene?.browser.close();
     await scene?.demo.stop();
-    if (process.env.STORY_FOLDER === undefined) rmSync(folder, { recursive: true, force: true });
+    if (!process.env.STORY_FOLDER) rmSync(folder, { recursive: true, force: true });
   }
   say(`${passed} passed, ${failed} failed`);
   return failed === 0;

@@ -1,6 +1,6 @@
 import { openAs, PHONE } from "./browser.ts";
 import type { Page } from "./browser.ts";
-import type { Scene } from "./play.ts";
+import type { Scene } from "./scene.ts";
 
 /** A shopper with a phone of their own. */
 export async function newShopper(scene: Scene, path = "/"): Promise<Page> {
@@ -31,7 +31,11 @@ export interface Choices {
 }
 
 /** Walks the quiz on the page from the question on screen to the result. Returns the ids of the questions asked. */
-export async function takeQuiz(page: Page, choices: Choices): Promise<string[]> {
+export async function takeQuiz(
+  page: Page,
+  choices: Choices,
+  onQuestion?: (id: string) => Promise<void>,
+): Promise<string[]> {
   const quiz = page.locator("candor-quiz");
   await quiz.scrollIntoViewIfNeeded();
   const asked: string[] = [];
@@ -41,6 +45,7 @@ export async function takeQuiz(page: Page, choices: Choices): Promise<string[]> 
     if ((await question.count()) === 0) return asked;
     const id = (await question.getAttribute("data-question")) ?? "";
     asked.push(id);
+    await onQuestion?.(id);
     await answerQuestion(page, id, choices);
     await quiz.locator(".cq-next").click();
     await page.waitForFunction(

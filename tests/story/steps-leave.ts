@@ -2,7 +2,7 @@ import { eventually } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openAdmin, openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 import { TAG } from "./steps-segment.ts";
 
 const FOREIGN = "vip-of-another-app";

@@ -1,7 +1,7 @@
 import { eventually } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { openAdmin, openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
 
 const NEW_TITLE = "Find a gift they will love";

@@ -2,7 +2,7 @@ import type { FrameLocator } from "playwright-core";
 import { eventually } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { openAdmin, openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 
 export const TAG = "candor-home-gifts-loyal";
 const NAME = "Home gifts, loyal";

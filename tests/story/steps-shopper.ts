@@ -2,7 +2,7 @@ import { eventually } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
 import { TAG } from "./steps-segment.ts";
 
@@ -54,7 +54,7 @@ async function anonymousThenOrder(scene: Scene): Promise<void> {
   await tagged(scene, customer.email);
 }
 
-async function checkOut(page: Page, scene: Scene, email: string): Promise<void> {
+export async function checkOut(page: Page, scene: Scene, email: string): Promise<void> {
   await page.goto(`${scene.demo.urls.storefront}/checkout`);
   await page.getByLabel(/e-?mail/i).first().fill(email);
   for (const [label, text] of [["First name", "Ada"], ["Last name", "Example"]] as const) {

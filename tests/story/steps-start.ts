@@ -1,7 +1,7 @@
 import { eventually } from "./browser.ts";
 import { expectThat } from "./expect.ts";
 import { merchantPage, openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 
 const number = (n: number) => n.toLocaleString("en-US");
 

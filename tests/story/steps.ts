@@ -1,9 +1,10 @@
 import { leaveSteps } from "./steps-leave.ts";
+import { lookSteps } from "./steps-look.ts";
 import { quizSteps } from "./steps-quiz.ts";
 import { segmentSteps } from "./steps-segment.ts";
 import { shopperSteps } from "./steps-shopper.ts";
 import { startSteps } from "./steps-start.ts";
-import type { Step } from "./play.ts";
+import type { Step } from "./scene.ts";
 
 /** The story in its order; later steps build on earlier ones. */
-export const steps: Step[] = [...startSteps, ...quizSteps, ...segmentSteps, ...shopperSteps, ...leaveSteps];
+export const steps: Step[] = [...startSteps, ...quizSteps, ...segmentSteps, ...shopperSteps, ...lookSteps, ...leaveSteps];

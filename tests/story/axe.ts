@@ -1,0 +1,54 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { DESKTOP, PHONE } from "./browser.ts";
+import type { Page } from "./browser.ts";
+import { expectEqual, expectThat } from "./expect.ts";
+import type { Scene } from "./play.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+type Include = Parameters<AxeBuilder["include"]>[0];
+
+/** What axe finds in a part of the page, one line per element. */
+async function findings(page: Page, include: Include, exclude: Include[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page } as unknown as ConstructorParameters<typeof AxeBuilder>[0]);
+  builder.withTags(TAGS).include(include);
+  for (const selector of exclude) builder.exclude(selector);
+  const { violations } = await builder.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" > ")}: ${failureSummary?.replaceAll(/\s+/g, " ")}`),
+  );
+}
+
+/** How far the page's content sticks out to the right, in pixels. */
+async function overflow(page: Page, frame: string | undefined): Promise<number> {
+  const root = frame === undefined ? page.locator("html") : page.frameLocator(frame).first().locator("html");
+  return root.evaluate((html) => html.scrollWidth - html.clientWidth);
+}
+
+export interface Look {
+  name: string;
+  /** The element that is looked at, or the frame that holds it. */
+  include: Include;
+  frame?: string;
+  exclude?: Include[];
+}
+
+/** Looks at what is on the page at both widths: axe finds nothing, nothing sticks out on a phone, a picture is taken. */
+export async function lookAt(scene: Scene, page: Page, look: Look, sizes = [DESKTOP, PHONE]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(250);
+    await scene.picture(page, `${look.name}-${size.width}`);
+    const found = await findings(page, look.include, look.exclude ?? []);
+    wrong.push(...found.map((line) => `${look.name} at ${size.width} px: ${line}`));
+    const over = await overflow(page, look.frame);
+    if (size === PHONE && over > 0) wrong.push(`${look.name} at ${size.width} px: ${over} px too wide`);
+  }
+  return wrong;
+}
+
+export function expectNothing(wrong: string[], looked: number): void {
+  expectThat(looked > 0, "nothing was looked at");
+  expectEqual(wrong, [], "what is wrong with the screens");
+}
