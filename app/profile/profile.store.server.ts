@@ -68,7 +68,7 @@ export async function mergeProfile(tx: Tx, shop: ShopId, from: ProfileRow, into:
   await supersedeTraits(tx, shop, from.id, into.id);
   await tx.trait.updateMany({ where, data });
   await tx.membership.deleteMany({ where });
-  await tx.profile.update({ where: { id: from.id }, data: { mergedIntoId: into.id, recheckAt: null, consent: "none" } });
+  await tx.profile.update({ where: { id: from.id }, data: { mergedIntoId: into.id, consent: "none" } });
   return true;
 }
 

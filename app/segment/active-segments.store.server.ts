@@ -69,12 +69,12 @@ function compileStatement(shop: ShopId, segments: ActiveSegment[]): (profileIds:
   const next = nextChange(segments.map(({ rule }) => rule), { shop, dialect: sqlite, facts });
   const members = sqlite.list(raw(`m."segmentId"`));
   const pushed = sqlite.list(raw(`g."tag"`));
-  const statement = sql`SELECT p."id", p."customerId", p."consent", p."recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",
+  const statement = sql`SELECT p."id", p."customerId", p."consent", r."at" AS "recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",
     CASE WHEN ${guard(shop)} THEN ${bits} END AS "verdicts",
     CASE WHEN ${guard(shop)} THEN ${next} END AS "next",
     (SELECT ${members} FROM "Membership" AS m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "members",
     (SELECT ${pushed} FROM "PushedTag" AS g WHERE g."shopId" = ${int(shop)} AND g."customerId" = p."customerId") AS "pushed"
-    FROM "facts" AS p JOIN "Shop" AS s ON s."id" = p."shopId"`;
+    FROM "facts" AS p JOIN "Shop" AS s ON s."id" = p."shopId" LEFT JOIN "Recheck" AS r ON r."profileId" = p."id"`;
   return (profileIds) => facts.withFacts(statement, profileIds);
 }
 

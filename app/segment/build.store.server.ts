@@ -70,9 +70,9 @@ async function bringRechecksForward(tx: Tx, shop: ShopId, rule: Rule, values: Pa
   const matters = compile(mayChange(rule), { ...options, reach: "range" });
   await execute(
     tx,
-    sql`UPDATE "Profile" AS t SET "recheckAt" = x."next"
-      FROM (SELECT p."id", p."recheckAt", ${next} AS "next" FROM "Profile" AS p WHERE ${guard(shop)} AND ${inPage(`p."id"`)} AND ${matters}) AS x
-      WHERE t."id" = x."id" AND x."next" IS NOT NULL AND (x."recheckAt" IS NULL OR x."next" < x."recheckAt")`,
+    sql`INSERT INTO "Recheck" ("profileId", "shopId", "at")
+      SELECT x."id", ${int(shop)}, x."next" FROM (SELECT p."id", ${next} AS "next" FROM "Profile" AS p WHERE ${guard(shop)} AND ${inPage(`p."id"`)} AND ${matters}) AS x
+      WHERE x."next" IS NOT NULL ON CONFLICT ("profileId") DO UPDATE SET "at" = min("at", excluded."at")`,
     values,
   );
 }

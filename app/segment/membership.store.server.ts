@@ -113,12 +113,16 @@ export async function closeMemberships(tx: Tx, shop: ShopId, changes: Membership
   }
 }
 
-export async function saveRecheck(tx: Tx, shop: ShopId, profileId: number, recheckAt: Date | null): Promise<void> {
+export async function saveRecheck(tx: Tx, shop: ShopId, profileId: number, at: Date | null): Promise<void> {
+  if (at === null) {
+    await tx.$executeRawUnsafe(`DELETE FROM "Recheck" WHERE "profileId" = ? AND "shopId" = ?`, profileId, shop);
+    return;
+  }
   await tx.$executeRawUnsafe(
-    `UPDATE "Profile" SET "recheckAt" = ? WHERE "id" = ? AND "shopId" = ?`,
-    recheckAt,
+    `INSERT INTO "Recheck" ("profileId", "shopId", "at") VALUES (?, ?, ?) ON CONFLICT ("profileId") DO UPDATE SET "at" = excluded."at"`,
     profileId,
     shop,
+    at,
   );
 }
 
@@ -130,10 +134,10 @@ export interface DueProfile {
 /** Profiles whose next change by time has come, earliest first, of shops that are installed. */
 export async function findDueProfiles(tx: Tx, now: Date, limit: number): Promise<DueProfile[]> {
   const rows = await tx.$queryRawUnsafe<{ id: number; shopId: number }[]>(
-    `SELECT p."id", p."shopId" FROM "Profile" AS p JOIN "Shop" AS s ON s."id" = p."shopId"
-     WHERE p."recheckAt" <= ? AND s."uninstalledAt" IS NULL
-       AND NOT EXISTS (SELECT 1 FROM "Job" AS j WHERE j."name" = 'settle-profile' AND j."shopId" = p."shopId" AND j."key" = CAST(p."id" AS TEXT))
-     ORDER BY p."recheckAt" LIMIT ?`,
+    `SELECT r."profileId" AS "id", r."shopId" FROM "Recheck" AS r JOIN "Shop" AS s ON s."id" = r."shopId"
+     WHERE r."at" <= ? AND s."uninstalledAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM "Job" AS j WHERE j."name" = 'settle-profile' AND j."shopId" = r."shopId" AND j."key" = CAST(r."profileId" AS TEXT))
+     ORDER BY r."at" LIMIT ?`,
     now,
     limit,
   );

@@ -103,9 +103,16 @@ CREATE TABLE "Profile" (
     "lastOrderAt" DATETIME,
     "lifetimeOrders" INTEGER,
     "lifetimeSpentMicros" BIGINT,
-    "recheckAt" DATETIME,
     "mergedIntoId" INTEGER,
     "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Recheck" (
+    "profileId" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "at" DATETIME NOT NULL,
+    CONSTRAINT "Recheck_profileId_fkey" FOREIGN KEY ("profileId") REFERENCES "Profile" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -258,7 +265,6 @@ CREATE TABLE "SyncRun" (
     "error" TEXT,
     "reachesFrom" DATETIME,
     "reachesAll" BOOLEAN NOT NULL DEFAULT false,
-    "expected" INTEGER,
     "startedAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     "finishedAt" DATETIME
@@ -388,10 +394,10 @@ CREATE INDEX "Profile_shopId_consent_id_idx" ON "Profile"("shopId", "consent", "
 CREATE INDEX "Profile_shopId_id_idx" ON "Profile"("shopId", "id");
 
 -- CreateIndex
-CREATE INDEX "Profile_recheckAt_idx" ON "Profile"("recheckAt");
+CREATE UNIQUE INDEX "Profile_shopId_customerId_key" ON "Profile"("shopId", "customerId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Profile_shopId_customerId_key" ON "Profile"("shopId", "customerId");
+CREATE INDEX "Recheck_at_idx" ON "Recheck"("at");
 
 -- CreateIndex
 CREATE INDEX "Visitor_profileId_idx" ON "Visitor"("profileId");
