@@ -85,7 +85,7 @@ export function DropOffCard({ view }: { view: ResultsView }) {
         </BlockStack>
         {view.questions.map((question) => (
           <BlockStack key={question.id} gap="100">
-            <InlineStack align="space-between" gap="200">
+            <InlineStack align="space-between" gap="100">
               <Text as="span">{question.text}</Text>
               <Text as="span" tone="subdued">
                 {question.stopRate
@@ -104,9 +104,11 @@ export function DropOffCard({ view }: { view: ResultsView }) {
 export function AnswerCards({ view }: { view: ResultsView }) {
   return (
     <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        {texts.answers}
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="h2" variant="headingMd">
+          {texts.answers}
+        </Text>
+      </Box>
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         {view.questions.map((question) => (
           <AnswerCard key={question.id} question={question} floor={view.floor} />

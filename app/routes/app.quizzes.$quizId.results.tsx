@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, InlineStack, Page, Select } from "@shopify/polaris";
+import { BlockStack, Box, InlineStack, Page, Select } from "@shopify/polaris";
 import { useState } from "react";
 import { clock, db } from "../db.server.ts";
 import { loadResults } from "../insight/load-results.server.ts";
@@ -57,15 +57,17 @@ export default function Results() {
       }}
     >
       <BlockStack gap="400">
-        <InlineStack align="end">
-          <Select
-            label={texts.period}
-            labelInline
-            options={periods}
-            value={String(view.days)}
-            onChange={(days) => setSearch({ days }, { preventScrollReset: true })}
-          />
-        </InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineStack align="end">
+            <Select
+              label={texts.period}
+              labelInline
+              options={periods}
+              value={String(view.days)}
+              onChange={(days) => setSearch({ days }, { preventScrollReset: true })}
+            />
+          </InlineStack>
+        </Box>
         {view.totals.started === 0 && view.days === 0 ? (
           <Empty
             title={texts.emptyTitle}
