@@ -13,4 +13,4 @@ const tokens = accessTokens({
 });
 
 /** How this process reaches Shopify for a shop: one throttle and one token per shop. */
-export const adminFor = shopAdmins(db, adminClients({ tokens, clock, random: systemRandom }));
+export const adminFor = shopAdmins(db, adminClients({ tokens, clock, random: systemRandom }), clock);

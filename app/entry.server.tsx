@@ -5,6 +5,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { log } from "./db.server.ts";
+import { framing } from "./shopify/frame.ts";
 import { addDocumentResponseHeaders } from "./shopify.server.ts";
 
 /** The hot door and the process's life belong to the same bundle, so that there is one database and one inbox. */
@@ -20,9 +21,7 @@ export default function handleRequest(
   remixContext: EntryContext,
 ) {
   addDocumentResponseHeaders(request, responseHeaders);
-  if (!responseHeaders.has("Content-Security-Policy")) {
-    responseHeaders.set("Content-Security-Policy", "frame-ancestors 'none';");
-  }
+  responseHeaders.set("Content-Security-Policy", framing(request.url));
   const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
   return new Promise<Response>((resolve, reject) => {
     let status = responseStatusCode;

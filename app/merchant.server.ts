@@ -1,8 +1,9 @@
-import { data } from "@remix-run/node";
-import { db } from "./db.server.ts";
+import { data, redirect } from "@remix-run/node";
+import { clock, db, env } from "./db.server.ts";
 import { notFound, Refusal } from "./platform/refusal.ts";
 import { findShop } from "./shop/shop.store.server.ts";
 import type { Shop } from "./shop/shop.store.server.ts";
+import { verifySessionToken } from "./shopify/session-token.server.ts";
 import { authenticate } from "./shopify.server.ts";
 
 /** Who looks at the admin: a staff member of a shop, both proven by Shopify's session token. */
@@ -14,10 +15,36 @@ export interface Merchant {
 
 /** The first call of every admin route. The shop comes from the verified token only, never from the address. */
 export async function requireMerchant(request: Request): Promise<Merchant> {
+  requireStrictToken(request);
   const { session, sessionToken } = await authenticate.admin(request);
   const shop = await findShop(db.read, session.shop);
   if (!shop) throw refusalReply(notFound("This shop"));
   return { shop, staff: sessionToken.sub ?? "unknown" };
+}
+
+/**
+ * Shopify's library lets tokens pass that never end or were issued by another shop (A10). Ones that are not as they should be
+ * are answered as it answers its own: App Bridge asks again with a fresh one; a page goes without and is sent for one.
+ */
+function requireStrictToken(request: Request): void {
+  const header = request.headers.get("authorization")?.replace("Bearer ", "");
+  const address = new URL(request.url);
+  const token = header ?? address.searchParams.get("id_token");
+  if (token === null || isStrictToken(token)) return;
+  if (header !== undefined) {
+    throw new Response(undefined, { status: 401, headers: { "X-Shopify-Retry-Invalid-Session-Request": "1" } });
+  }
+  address.searchParams.delete("id_token");
+  throw redirect(`${address.pathname}${address.search}`);
+}
+
+function isStrictToken(token: string): boolean {
+  try {
+    return verifySessionToken(token, env.SHOPIFY_API_KEY, env.SHOPIFY_API_SECRET, clock()).hasIssuer;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 export const refusalReply = ({ status, code, message, field }: Refusal) =>

@@ -7,7 +7,7 @@ import type { Key } from "./platform/secret.server.ts";
 import { isComplianceTopic } from "./privacy/compliance.ts";
 import { recordCompliance } from "./privacy/record-compliance.server.ts";
 import { identifyByOrder } from "./response/identify-by-order.server.ts";
-import { forgetSessions } from "./shop/session.store.server.ts";
+import { forgetSessions, lastGrantAt } from "./shop/session.store.server.ts";
 import { findShop, saveUninstall } from "./shop/shop.store.server.ts";
 import type { Shop } from "./shop/shop.store.server.ts";
 import { fromGid } from "./shopify/gid.ts";
@@ -53,9 +53,14 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, tombston
   }
 }
 
-/** A webhook of an earlier install that comes late must not end the new one. */
+/**
+ * A webhook of an earlier install that comes late must not end the new one. When the new install came first, the shop's row
+ * never left: then the newest token proves that Candor was installed after the uninstall.
+ */
 async function uninstall(tx: Tx, shop: Shop, webhook: Stored, now: Date): Promise<void> {
-  if (webhook.triggeredAt !== undefined && new Date(webhook.triggeredAt) < shop.installedAt) return;
+  const grantedAt = await lastGrantAt(tx, shop.domain);
+  const provenAt = grantedAt !== undefined && grantedAt > shop.installedAt ? grantedAt : shop.installedAt;
+  if (webhook.triggeredAt !== undefined && new Date(webhook.triggeredAt) < provenAt) return;
   await saveUninstall(tx, shop.id, now);
   await forgetSessions(tx, shop.domain);
   await dropJobs(tx, shop.id, ["answer-data-request", "redact-customer", "redact-shop"]);

@@ -128,12 +128,6 @@ export async function extendLeases(tx: Tx, jobs: ClaimedJob[], now: Date): Promi
   await tx.job.updateMany({ where: { OR: jobs.map(({ id, fence }) => ({ id, fence })) }, data: { leaseUntil } });
 }
 
-/** When the next waiting job is due, for a worker that has nothing to do. */
-export async function nextJobAt(tx: Tx): Promise<Date | undefined> {
-  const row = await tx.job.findFirst({ where: { deadAt: null, leaseUntil: null }, orderBy: { runAt: "asc" }, select: { runAt: true } });
-  return row?.runAt;
-}
-
 /** No job of a shop that has left may run: the transaction that forgets it takes them too. */
 export async function dropJobs(tx: Tx, shop: ShopId, except: JobName[] = []): Promise<void> {
   await tx.job.deleteMany({ where: { shopId: shop, name: { notIn: except } } });

@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
-import { enqueue } from "../platform/queue.store.server.ts";
+import { enqueue, wakeJobs } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { findShop, saveInstall } from "./shop.store.server.ts";
 import type { Shop } from "./shop.store.server.ts";
@@ -21,6 +21,7 @@ export async function installShop(
         await enqueue(tx, shop.id, "sync-history", { kind }, now);
       }
     }
+    if (before !== undefined && before.parkedReason !== null) await wakeJobs(tx, shop.id, now);
     return shop;
   });
 }

@@ -5,7 +5,6 @@ const reasons: Record<string, string> = {
   read_all_orders: "to know orders older than 60 days. Without it, lifetime figures come from the customer record.",
   read_customers: "to know how often somebody ordered, and which tags they carry.",
   write_customers: "to tag customers and to make the matching segment in Shopify.",
-  read_themes: "to tell you whether the quiz block is on.",
 };
 
 export interface ScopeReason {

@@ -32,6 +32,21 @@ export async function findSession(tx: Tx, id: string, key: Key): Promise<Session
   });
 }
 
+/** The token that Shopify no longer takes counts as ended; its refresh token is kept. */
+export async function expireSession(tx: Tx, domain: string, now: Date): Promise<void> {
+  await tx.session.updateMany({ where: { shop: domain, isOnline: false, expires: { gt: now } }, data: { expires: now } });
+}
+
+/** When Shopify last gave us a token for this shop: at that time Candor was installed there. */
+export async function lastGrantAt(tx: Tx, domain: string): Promise<Date | undefined> {
+  const newest = await tx.session.findFirst({
+    where: { shop: domain },
+    orderBy: { updatedAt: "desc" },
+    select: { updatedAt: true },
+  });
+  return newest?.updatedAt;
+}
+
 /** Shopify's sessions with their tokens encrypted; the library's own storage keeps them in clear. */
 export function sessionStorage(db: Database, key: Key, clock: Clock): SessionStorage {
   return {

@@ -3,6 +3,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { keyFrom, mintKey, open, seal } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
+import type { ParkedReason } from "../shopify/admin.ts";
 
 export type Shop = Omit<Prisma.ShopGetPayload<object>, "id" | "dataKey"> & { id: ShopId };
 
@@ -42,6 +43,21 @@ export async function saveInstall(tx: Tx, domain: string, scopes: string, master
 
 export async function saveUninstall(tx: Tx, shop: ShopId, now: Date): Promise<void> {
   await tx.shop.update({ where: { id: shop }, data: { uninstalledAt: now, parkedReason: "uninstalled" } });
+}
+
+/** Why calls to Shopify are paused, if they are. An uninstall is a reason that only a new install ends. */
+export async function findParked(tx: Tx, shop: ShopId): Promise<ParkedReason | "uninstalled" | null> {
+  const row = await tx.shop.findUnique({ where: { id: shop }, select: { parkedReason: true, uninstalledAt: true } });
+  if (row === null || row.uninstalledAt !== null) return "uninstalled";
+  return row.parkedReason as ParkedReason | null;
+}
+
+export async function saveParked(tx: Tx, shop: ShopId, reason: ParkedReason): Promise<void> {
+  await tx.shop.updateMany({ where: { id: shop, uninstalledAt: null }, data: { parkedReason: reason } });
+}
+
+export async function clearParked(tx: Tx, shop: ShopId): Promise<void> {
+  await tx.shop.updateMany({ where: { id: shop, uninstalledAt: null }, data: { parkedReason: null } });
 }
 
 export type ShopFacts = Partial<Pick<Shop, "name" | "currency" | "timezone" | "scopes" | "parkedReason">>;

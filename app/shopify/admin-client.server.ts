@@ -9,7 +9,7 @@ import { backOff, judge, judgeFailure } from "./reply.ts";
 import type { Cost, Verdict } from "./reply.ts";
 import { heard, spend, unknownBucket, waitFor } from "./throttle.ts";
 
-export const API_VERSION = "2026-07";
+const API_VERSION = "2026-07";
 
 export interface AdminSetup {
   tokens: AccessTokens;
@@ -63,8 +63,12 @@ async function sendUntilAnswered<T>(call: Call): Promise<AdminReply<T>> {
   let refused: string | undefined;
   let waited = 0;
   for (let retry = 1; ;) {
-    const token = await setup.tokens.accessToken(domain, refused);
-    const verdict = await call.gate.pass(document.name, signal, () => send(call, token));
+    let token: string | undefined;
+    const verdict = await call.gate.pass(document.name, signal, async () => {
+      // Only now: while the call waited for its turn, the shop may have left.
+      token = await setup.tokens.accessToken(domain, refused);
+      return send(call, token);
+    });
     switch (verdict.kind) {
       case "data":
         return { data: verdict.data as T, partialErrors: verdict.partialErrors };

@@ -63,11 +63,14 @@ export class Unreachable extends RunLater {
 
 export type ParkedReason = "not-installed" | "token-refused" | "scope-lost" | "shop-unavailable";
 
-/** No call to this shop can succeed until the merchant acts: jobs are kept, the merchant is told, nothing is retried. */
-export class ShopParked extends Error {
+/** How long a parked shop's jobs wait before one of them tries again. */
+export const PARKED_MS = 5 * 60_000;
+
+/** No call to this shop can succeed until the merchant acts: jobs are kept and use up no attempt, the merchant is told. */
+export class ShopParked extends RunLater {
   readonly reason: ParkedReason;
   constructor(reason: ParkedReason, why: string) {
-    super(why);
+    super(PARKED_MS, why);
     this.name = "ShopParked";
     this.reason = reason;
   }

@@ -29,6 +29,7 @@ const verify = (text: string) => verifySessionToken(text, CLIENT, SECRET, NOW);
 describe("verifySessionToken", () => {
   it("reads a checkout extension's token, and the admin's", () => {
     expect(verify(token())).toEqual({
+      hasIssuer: false,
       shop: "candor-demo.myshopify.com",
       subject: "gid://shopify/Customer/42",
       id: "one",

@@ -5,6 +5,8 @@ import { isShopDomain } from "./shop-domain.ts";
 /** Who speaks, proven by a session token of Shopify (checkout and customer-account extensions; the admin's has `iss` too). */
 export interface SessionToken {
   shop: string;
+  /** The admin's tokens name who issued them, always the same shop; those of extensions need not. */
+  hasIssuer: boolean;
   /** Only for customers who are logged in (and permitted): a customer's number, or a staff member's in the admin. */
   subject: string | undefined;
   id: string | undefined;
@@ -54,6 +56,7 @@ export function verifySessionToken(token: string, clientId: string, secret: stri
   if (shop === undefined || !isShopDomain(shop) || (iss !== undefined && hostOf(iss) !== shop)) throw refuse();
   return {
     shop,
+    hasIssuer: iss !== undefined,
     subject: typeof sub === "string" ? sub : undefined,
     id: typeof jti === "string" ? jti : undefined,
   };
