@@ -17,24 +17,25 @@ const LONGEST_WAIT_MS = 60_000;
 /** Who is gone from the shop's segments is gone from their people: the rule that nobody matches. */
 const NOBODY: Rule = { kind: "any", rules: [] };
 
-type Step = "more" | "built" | "nothing to build";
+/** `at`: when the page's transaction began, without the wait for its turn. */
+type Step = { more: true; at: Date } | { more: false };
 
 /** One page, or the last step. Reads the segment anew each time: a newer revision starts over by itself (its cursor is 0). */
 async function step(run: JobRun<"build-segment">, size: number): Promise<Step> {
   const { shop, payload } = run;
   return run.transaction(async (tx) => {
     const segment = await findAnySegment(tx, shop, payload.segmentId);
-    if (segment === undefined || segment.builtRevision === segment.revision) return "nothing to build";
+    if (segment === undefined || segment.builtRevision === segment.revision) return { more: false };
     const now = run.clock();
     const page = await nextPage(tx, shop, segment.buildCursor, size);
     if (page === undefined) {
       await saveBuild(tx, shop, segment, { builtRevision: segment.revision });
       await enqueue(tx, shop, "sync-native-segment", { segmentId: segment.id }, now);
-      return "built";
+      return { more: false };
     }
     await buildPage(tx, shop, segment.id, segment.deletedAt === null ? segment.rule : NOBODY, page, now);
     await saveBuild(tx, shop, segment, { buildCursor: page.upTo });
-    return "more";
+    return { more: true, at: now };
   });
 }
 
@@ -42,9 +43,9 @@ async function buildAll(run: JobRun<"build-segment">): Promise<void> {
   let size = FIRST_PAGE;
   for (;;) {
     if (run.signal.aborted) throw new RunLater(0, "stopping");
-    const started = run.clock().getTime();
-    if ((await step(run, size)) !== "more") return;
-    const took = run.clock().getTime() - started;
+    const done = await step(run, size);
+    if (!done.more) return;
+    const took = run.clock().getTime() - done.at.getTime();
     const factor = Math.min(2, Math.max(0.5, GOAL_MS / Math.max(took, 1)));
     size = Math.round(Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, size * factor)));
   }

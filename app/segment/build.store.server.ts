@@ -5,7 +5,7 @@ import type { Sql, SlotValues } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueueSelected } from "../platform/enqueue-selected.store.server.ts";
-import { compile, guard, selectMembers } from "./compile.ts";
+import { selectMembers } from "./compile.ts";
 import { mayChange, nextChange } from "./next-change.ts";
 import { usesTime } from "./rule.ts";
 
@@ -67,11 +67,11 @@ async function queueChanged(tx: Tx, shop: ShopId, segmentId: number, values: Pag
 async function bringRechecksForward(tx: Tx, shop: ShopId, rule: Rule, values: Page & { now: Date }): Promise<void> {
   const options = { shop, dialect: sqlite };
   const next = nextChange([rule], options);
-  const matters = compile(mayChange(rule), { ...options, reach: "range" });
+  const whoMay = selectMembers(mayChange(rule), options);
   await execute(
     tx,
     sql`INSERT INTO "Recheck" ("profileId", "shopId", "at")
-      SELECT x."id", ${int(shop)}, x."next" FROM (SELECT p."id", ${next} AS "next" FROM "Profile" AS p WHERE ${guard(shop)} AND ${inPage(`p."id"`)} AND ${matters}) AS x
+      SELECT x."id", ${int(shop)}, x."next" FROM (SELECT p."id", ${next} AS "next" ${whoMay}) AS x
       WHERE x."next" IS NOT NULL ON CONFLICT ("profileId") DO UPDATE SET "at" = min("at", excluded."at")`,
     values,
   );

@@ -1,19 +1,24 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
+import type { ShopId } from "../../app/contract/shop.ts";
+import { openDatabase } from "../../app/platform/db.server.ts";
+import type { Database } from "../../app/platform/db.server.ts";
 
 export interface Population {
-  /** A migrated database with one shop (id 1) full of people; not to be written to: copy it. */
-  file: string;
-  profiles: number;
-  now: Date;
+  db: Database;
+  /** The same file, opened plainly: for floors. */
+  plain: Sqlite.Database;
+  shop: ShopId;
+  close(): Promise<void>;
 }
 
 export const QUESTIONS = ["recipient", "room", "taste", "budget", "style", "occasion"];
 export const VALUES = ["home", "garden", "office", "kitchen", "bath"];
-const NOW = new Date("2026-06-01T12:00:00Z");
+export const NOW = new Date("2026-06-01T12:00:00Z");
 const DAY = 86_400_000;
 
 /** A small, fast, seeded generator: the same people each time. */
@@ -78,12 +83,38 @@ function fill(db: Sqlite.Database, profiles: number): void {
   }
 }
 
+function schemaHash(): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync("prisma/migrations").sort()) {
+    const file = path.join("prisma/migrations", name, "migration.sql");
+    if (existsSync(file)) hash.update(readFileSync(file));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** A copy of its own of so many people, to be written to. */
+export async function openPopulation(profiles: number, say: (text: string) => void): Promise<Population> {
+  const made = makePopulation(profiles, say);
+  const folder = mkdtempSync(path.join(tmpdir(), "candor-bench-"));
+  const file = path.join(folder, "candor.db");
+  copyFileSync(made, file);
+  const db = await openDatabase(file);
+  const plain = new Sqlite(file);
+  const close = async () => {
+    plain.close();
+    await db.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { db, plain, shop: 1 as ShopId, close };
+}
+
 /** People, orders, lines and answers as the app stores them. Kept between runs, by size and schema. */
-export function givenPopulation(profiles: number, schemaHash: string): Population {
+function makePopulation(profiles: number, say: (text: string) => void): string {
   const folder = path.join(tmpdir(), "candor-bench");
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `people-${profiles}-${schemaHash}.db`);
-  if (existsSync(file)) return { file, profiles, now: NOW };
+  const file = path.join(folder, `people-${profiles}-${schemaHash()}.db`);
+  if (existsSync(file)) return file;
+  say(`making ${profiles.toLocaleString("en")} people with their orders and answers`);
   const making = `${file}.making`;
   rmSync(making, { force: true });
   migrate(making);
@@ -106,5 +137,5 @@ export function givenPopulation(profiles: number, schemaHash: string): Populatio
   db.pragma("journal_mode = WAL");
   db.close();
   renameSync(making, file);
-  return { file, profiles, now: NOW };
+  return file;
 }

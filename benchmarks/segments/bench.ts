@@ -1,0 +1,101 @@
+// One edited rule over all profiles: memberships and queued tags complete; its preview; 100 rules. The floor is one hand-written
+// statement that writes the ids of the same people into a bare table.
+import { performance } from "node:perf_hooks";
+import type { Rule } from "../../app/contract/rule.ts";
+import type { JobRun } from "../../app/platform/job.ts";
+import { createLog } from "../../app/platform/log.server.ts";
+import { buildSegment } from "../../app/segment/build-segment.job.server.ts";
+import { createSegment, updateSegment } from "../../app/segment/edit-segment.server.ts";
+import { previewRule } from "../../app/segment/view-segments.server.ts";
+import type { BenchOptions, BenchResult } from "../result.ts";
+import { NOW, openPopulation } from "./population.ts";
+import type { Population } from "./population.ts";
+import { rules } from "./rules.ts";
+
+const FROZEN = () => NOW;
+
+const homeAndLoyal = (orders: number): Rule => ({
+  kind: "all",
+  rules: [
+    { kind: "answer", quiz: "gift-finder", question: "room", is: ["home"] },
+    { kind: "orderCount", comparison: "atLeast", count: orders, within: { days: 365 } },
+  ],
+});
+
+/** Builds one segment to the end, as the worker does. The builder's pace follows a real clock; its "now" stays. */
+async function build({ db, shop }: Population, segmentId: number): Promise<void> {
+  const started = performance.now();
+  const clock = () => new Date(NOW.getTime() + Math.round(performance.now() - started));
+  const run: JobRun<"build-segment"> = {
+    shop,
+    payload: { segmentId },
+    attempt: 1,
+    read: db.read,
+    transaction: db.transaction,
+    clock,
+    log: createLog("silent"),
+    signal: new AbortController().signal,
+  };
+  // Built, its tags wait for Shopify: there is none here.
+  await buildSegment(run).catch((error: Error) => {
+    if (error.name !== "RunLater") throw error;
+  });
+}
+
+async function seconds(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+function floor({ plain }: Population): void {
+  plain.exec(`DROP TABLE IF EXISTS floor; CREATE TABLE floor (id INTEGER PRIMARY KEY)`);
+  plain
+    .prepare(
+      `INSERT OR IGNORE INTO floor SELECT t."profileId" FROM "Trait" t WHERE t."shopId" = 1 AND t."key" = 'room' AND t."value" = 'home' AND t."until" IS NULL
+         AND (SELECT count(*) FROM "Order" o WHERE o."shopId" = 1 AND o."profileId" = t."profileId" AND o."processedAt" > ? AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL) >= 3`,
+    )
+    .run(NOW.getTime() - 365 * 86_400_000);
+  plain.exec(`DROP TABLE floor`);
+}
+
+export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
+  const profiles = quick ? 100_000 : 1_000_000;
+  const population = await openPopulation(profiles, say);
+  try {
+    const { db, shop } = population;
+    say("one edited rule");
+    const { id, revision } = await createSegment(db, FROZEN, shop, { name: "Home", rule: homeAndLoyal(2) });
+    await build(population, id);
+    await updateSegment(db, FROZEN, shop, id, revision, { name: "Home", rule: homeAndLoyal(3) });
+    const oneRule = await seconds(() => build(population, id));
+    const preview = await seconds(() => previewRule(db.read, FROZEN, shop, homeAndLoyal(4)));
+    const floorSeconds = await seconds(() => floor(population));
+    const people = await db.read.membership.count({ where: { segmentId: id, until: null } });
+
+    const count = quick ? 20 : 100;
+    say(`${count} rules`);
+    const all = await seconds(async () => {
+      for (const [number, rule] of rules(count).entries()) {
+        const made = await createSegment(db, FROZEN, shop, { name: `Rule ${number}`, rule });
+        await build(population, made.id);
+      }
+    });
+    const memberships = await db.read.membership.count({ where: { until: null } });
+    return {
+      figures: {
+        profiles,
+        one_rule_s: oneRule,
+        one_rule_people: people,
+        preview_s: preview,
+        rules: count,
+        all_rules_s: all,
+        all_rules_memberships: memberships,
+        floor_s: floorSeconds,
+      },
+      ratios: { of_floor: floorSeconds / oneRule },
+    };
+  } finally {
+    await population.close();
+  }
+}
