@@ -1,5 +1,3 @@
-import { fork } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:http";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
@@ -7,6 +5,7 @@ import { installGlobals } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import type { ErrorRequestHandler } from "express";
+import { keepWorker } from "./platform/keep-worker.server.ts";
 
 /** The web process: the hot door, then static files, then Remix. It also keeps one worker process running beside it. */
 
@@ -18,37 +17,19 @@ const { startHotDoor, env, db, log } = build.entry.module;
 
 const STOP_WITHIN_MS = 20_000;
 let stopping = false;
-let worker: ChildProcess | undefined;
 
-// A worker that ends just now cannot be woken: the next one looks by itself.
-const door = startHotDoor(() => worker?.connected && worker.send({ wake: true }, () => undefined));
-
-function keepWorker(delayMs = 0) {
-  setTimeout(() => {
-    if (stopping) return;
-    const started = Date.now();
-    worker = fork("app/worker.server.ts", { env: process.env, execArgv: process.execArgv });
-    worker.on("message", (message: { recorded?: number }) => {
-      if (message.recorded !== undefined) door.recorded(message.recorded);
-    });
-    worker.on("error", (err) => log.error({ err }, "worker could not be reached"));
-    worker.on("exit", (code) => {
-      if (stopping) return;
-      log.error({ code }, "worker ended, starting another");
-      keepWorker(Date.now() - started < 5_000 ? 1_000 : 0);
-    });
-  }, delayMs);
-}
+const door = startHotDoor(() => worker.wake());
+const worker = keepWorker("app/worker.server.ts", log, door.recorded);
 
 const app = express();
 app.disable("x-powered-by");
 app.set("trust proxy", true);
 app.get("/readyz", (_request, response) => {
-  const ready = worker?.connected === true && !stopping;
-  db.read.inboxCursor
-    .findFirst()
-    .then(() => response.status(ready ? 200 : 503).json({ ready }))
-    .catch(() => response.status(503).json({ ready: false }));
+  const tell = (ready: boolean) => response.status(ready ? 200 : 503).json({ ready });
+  db.ping().then(
+    () => tell(worker.isReady() && !stopping),
+    () => tell(false),
+  );
 });
 app.use(compression());
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
@@ -59,7 +40,10 @@ app.use(((error: { status?: number }, _request, response, next) => {
   if (response.headersSent) return next(error);
   const status = error.status ?? 500;
   if (status >= 500) log.error({ err: error }, "request failed");
-  response.status(status).type("text/plain").send(status >= 500 ? "Something went wrong on our side." : "Not found");
+  response
+    .status(status)
+    .type("text/plain")
+    .send(status >= 500 ? "Something went wrong on our side." : "Not found");
 }) satisfies ErrorRequestHandler);
 
 const server = createServer((request, response) => {
@@ -73,7 +57,6 @@ server.listen(env.PORT, () => {
   // For whoever started us: a line whatever the log level.
   process.stdout.write("candor listening\n");
 });
-keepWorker();
 
 /** What is in flight ends, what was acknowledged is on disk, the worker's page is finished; then the process goes. */
 async function stop(signal: string) {
@@ -81,11 +64,7 @@ async function stop(signal: string) {
   stopping = true;
   log.info({ signal }, "stopping");
   const overdue = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
-  const workerGone = new Promise<void>((resolve) => {
-    if (worker === undefined || worker.exitCode !== null) return resolve();
-    worker.on("exit", () => resolve());
-    worker.kill("SIGTERM");
-  });
+  const workerGone = worker.stop();
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeIdleConnections();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clock, db, env, keys, log } from "./db.server.ts";
 import { parseJson, readBody, replyJson } from "./platform/http-body.server.ts";
+import { mintUuid } from "./platform/id.ts";
 import { openInbox } from "./platform/inbox.server.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { receiveResponse } from "./response/receive-response.server.ts";
@@ -93,7 +94,7 @@ function replyRefusal(response: ServerResponse, error: unknown, headers: Record<
     const { code, message, field, status } = error;
     return replyJson(response, status, { error: code, message, ...(field === undefined ? {} : { field }) }, headers);
   }
-  const requestId = crypto.randomUUID();
+  const requestId = mintUuid();
   log.error({ err: error, requestId }, "request failed");
   replyJson(response, 500, { error: "fault", message: "Something went wrong on our side.", requestId }, headers);
 }

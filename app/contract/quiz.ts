@@ -96,7 +96,7 @@ export type StorefrontQuiz = Omit<QuizContent, "questions"> & {
   kind: QuizKind;
   questions: StorefrontQuestion[];
 };
-export type StorefrontOption = Pick<Option, "id" | "text" | "picture">;
+type StorefrontOption = Pick<Option, "id" | "text" | "picture">;
 export type StorefrontQuestion =
   | (Omit<ChoiceQuestion, "options"> & { options: StorefrontOption[] })
   | z.infer<typeof TextQuestion>

@@ -11,6 +11,8 @@ export interface Database {
   readonly read: Tx;
   /** One writer at a time in this process; another process's writer is waited for (10 s, then SQLITE_BUSY). */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Rejects when the database cannot be read. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,9 @@ export async function openDatabase(file: string): Promise<Database> {
   return {
     read: reader,
     transaction,
+    async ping() {
+      await reader.$queryRawUnsafe("SELECT 1");
+    },
     async close() {
       await turn;
       await reader.$disconnect();

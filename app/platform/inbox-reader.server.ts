@@ -5,7 +5,7 @@ import type { Log } from "./log.server.ts";
 import { seal } from "./secret.server.ts";
 import type { Key } from "./secret.server.ts";
 
-export type Recorders = { [K in ArrivalKind]: (tx: Tx, row: InboxRow) => Promise<void> };
+type Recorders = { [K in ArrivalKind]: (tx: Tx, row: InboxRow) => Promise<void> };
 
 export interface InboxReaderDeps {
   db: Database;

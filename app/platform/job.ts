@@ -19,7 +19,7 @@ export interface JobRun<N extends JobName = JobName> {
   readonly signal: AbortSignal;
 }
 
-export type JobHandler<N extends JobName> = (run: JobRun<N>) => Promise<void>;
+type JobHandler<N extends JobName> = (run: JobRun<N>) => Promise<void>;
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
 /** Thrown by a handler that cannot go on yet: no failure, no attempt used up (throttled, waiting for Shopify, stopping). */

@@ -132,3 +132,8 @@ export async function extendLeases(tx: Tx, jobs: ClaimedJob[], now: Date): Promi
 export async function dropJobs(tx: Tx, shop: ShopId, except: JobName[] = []): Promise<void> {
   await tx.job.deleteMany({ where: { shopId: shop, name: { notIn: except } } });
 }
+
+/** What the shop's jobs waited for has come: all of them are due now. */
+export async function wakeJobs(tx: Tx, shop: ShopId, now: Date): Promise<void> {
+  await tx.job.updateMany({ where: { shopId: shop, deadAt: null, runAt: { gt: now } }, data: { runAt: now } });
+}

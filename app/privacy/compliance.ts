@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The three webhooks every app must answer (done within 30 days; ours within minutes). */
-export const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
+const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type ComplianceTopic = (typeof complianceTopics)[number];
 
 export const isComplianceTopic = (topic: string): topic is ComplianceTopic =>

@@ -11,7 +11,7 @@ export interface GivenAnswer {
   sequence: number;
 }
 
-export interface ConsentAnswer {
+interface ConsentAnswer {
   answerId: string;
   granted: boolean;
   purpose: "personalise";
