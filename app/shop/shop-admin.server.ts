@@ -5,7 +5,7 @@ import { wakeJobs } from "../platform/queue.store.server.ts";
 import { PARKED_MS, ShopParked } from "../shopify/admin.ts";
 import type { AdminClient } from "../shopify/admin.ts";
 import { expireSession } from "./session.store.server.ts";
-import { clearParked, findParked, requireShop, saveParked } from "./shop.store.server.ts";
+import { clearParked, findReachable, saveParked } from "./shop.store.server.ts";
 
 /** How a handler reaches Shopify for its shop. */
 export type AdminFor = (shop: ShopId) => Promise<AdminClient>;
@@ -17,10 +17,15 @@ export type AdminFor = (shop: ShopId) => Promise<AdminClient>;
 export function shopAdmins(db: Database, clientOf: (domain: string) => AdminClient, clock: Clock): AdminFor {
   const triedAt = new Map<ShopId, number>();
 
+  async function reach(shop: ShopId) {
+    const found = await findReachable(db.read, shop);
+    if (found === undefined) throw new ShopParked("not-installed", "Candor is no longer installed in this shop.");
+    return found;
+  }
+
   async function refuseWhileParked(shop: ShopId): Promise<boolean> {
-    const parked = await findParked(db.read, shop);
+    const { parked } = await reach(shop);
     if (parked === null) return false;
-    if (parked === "uninstalled") throw new ShopParked("not-installed", "Candor is no longer installed in this shop.");
     const now = clock().getTime();
     if (now < (triedAt.get(shop) ?? -Infinity) + PARKED_MS) throw new ShopParked(parked, "This shop is parked.");
     triedAt.set(shop, now);
@@ -43,7 +48,7 @@ export function shopAdmins(db: Database, clientOf: (domain: string) => AdminClie
     });
 
   return async (shop) => {
-    const { domain } = await requireShop(db.read, shop);
+    const { domain } = await reach(shop);
     const client = clientOf(domain);
     return {
       async request(document, variables, options) {

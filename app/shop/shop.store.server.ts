@@ -45,11 +45,16 @@ export async function saveUninstall(tx: Tx, shop: ShopId, now: Date): Promise<vo
   await tx.shop.update({ where: { id: shop }, data: { uninstalledAt: now, parkedReason: "uninstalled" } });
 }
 
-/** Why calls to Shopify are paused, if they are. An uninstall is a reason that only a new install ends. */
-export async function findParked(tx: Tx, shop: ShopId): Promise<ParkedReason | "uninstalled" | null> {
-  const row = await tx.shop.findUnique({ where: { id: shop }, select: { parkedReason: true, uninstalledAt: true } });
-  if (row === null || row.uninstalledAt !== null) return "uninstalled";
-  return row.parkedReason as ParkedReason | null;
+/** Where an installed shop is, and why calls to it are paused, if they are. Undefined once it has left. */
+export async function findReachable(
+  tx: Tx,
+  shop: ShopId,
+): Promise<{ domain: string; parked: ParkedReason | null } | undefined> {
+  const row = await tx.shop.findFirst({
+    where: { id: shop, uninstalledAt: null },
+    select: { domain: true, parkedReason: true },
+  });
+  return row === null ? undefined : { domain: row.domain, parked: row.parkedReason as ParkedReason | null };
 }
 
 export async function saveParked(tx: Tx, shop: ShopId, reason: ParkedReason): Promise<void> {
