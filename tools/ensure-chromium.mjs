@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"];
 
 function isThere(file) {
@@ -14,7 +14,7 @@ function isThere(file) {
   }
 }
 
-const found = () => [process.env.CHROMIUM_PATH, ...PLACES].filter(Boolean).find(isThere);
+const found = () => isThere(CHROMIUM);
 const say = (text) => process.stderr.write(`chromium: ${text}\n`);
 
 function installByApt() {
@@ -28,7 +28,7 @@ function installByApt() {
 
 if (!found() && process.getuid?.() === 0 && isThere("/usr/bin/apt-get")) installByApt();
 if (!found()) {
-  say("not found. Install it and try again:");
+  say(`${CHROMIUM} is not there. Install it and try again:`);
   say(`  sudo apt-get update && sudo ${INSTALL.join(" ")}`);
   say("or say where yours is: export CHROMIUM_PATH=/path/to/chromium");
   process.exit(1);
