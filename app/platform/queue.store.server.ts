@@ -128,11 +128,6 @@ export async function extendLeases(tx: Tx, jobs: ClaimedJob[], now: Date): Promi
   await tx.job.updateMany({ where: { OR: jobs.map(({ id, fence }) => ({ id, fence })) }, data: { leaseUntil } });
 }
 
-/** What a shop's jobs waited for is over: all of them are due, but those that were set aside. */
-export async function wakeJobs(tx: Tx, shop: ShopId, now: Date): Promise<void> {
-  await tx.job.updateMany({ where: { shopId: shop, deadAt: null, runAt: { gt: now } }, data: { runAt: now } });
-}
-
 /** No job of a shop that has left may run: the transaction that forgets it takes them too. */
 export async function dropJobs(tx: Tx, shop: ShopId, except: JobName[] = []): Promise<void> {
   await tx.job.deleteMany({ where: { shopId: shop, name: { notIn: except } } });
