@@ -1,16 +1,25 @@
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
+import { dayText, minuteText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { findVersion } from "../quiz/quiz.store.server.ts";
 import { findSegments } from "../segment/segment.store.server.ts";
 import { findPerson, findWordings } from "./people.store.server.ts";
 import type { PersonPage } from "./person.ts";
 
-const day = (at: Date): string => at.toISOString().slice(0, 10);
-const minute = (at: Date): string => at.toISOString().slice(0, 16).replace("T", " ");
+interface PersonShop {
+  id: ShopId;
+  timezone: string;
+}
 
 /** What the person's page shows, in the words that the person saw: question and option of the very version. */
-export async function loadPerson(read: Tx, shop: ShopId, profileId: number): Promise<PersonPage | undefined> {
+export async function loadPerson(
+  read: Tx,
+  { id: shop, timezone }: PersonShop,
+  profileId: number,
+): Promise<PersonPage | undefined> {
+  const day = (at: Date) => dayText(at, timezone);
+  const minute = (at: Date) => minuteText(at, timezone);
   const person = await findPerson(read, shop, profileId);
   if (person === undefined) return undefined;
   const { profile } = person;
@@ -36,7 +45,7 @@ export async function loadPerson(read: Tx, shop: ShopId, profileId: number): Pro
       ...wordsOf(versions.get(trait.versionId ?? ""), trait.questionId, trait.value),
       since: minute(trait.since),
       party: trait.party,
-      under: granted === undefined ? null : `agreed on ${day(granted.at)}`,
+      under: granted === undefined ? null : `agreed ${day(granted.at)}`,
     })),
     consents: person.consents.map((consent) => ({
       state: consent.state,

@@ -1,4 +1,5 @@
 import type { ShopId } from "../contract/shop.ts";
+import { dayText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { describe } from "../segment/describe.ts";
 import { segmentPage, segmentProgress } from "../segment/view-segments.server.ts";
@@ -6,10 +7,15 @@ import { readVocabulary } from "../segment/vocabulary.store.server.ts";
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
+interface SegmentShop {
+  id: ShopId;
+  timezone: string;
+}
+
 /** One segment's page: its rule in words, progress, and a page of its people. */
-export async function loadSegment(tx: Tx, shop: ShopId, segmentId: number, after: number) {
-  const { segment, members, next } = await segmentPage(tx, shop, segmentId, after);
-  const vocabulary = await readVocabulary(tx, shop, [segment.rule]);
+export async function loadSegment(tx: Tx, shop: SegmentShop, segmentId: number, after: number) {
+  const { segment, members, next } = await segmentPage(tx, shop.id, segmentId, after);
+  const vocabulary = await readVocabulary(tx, shop.id, [segment.rule]);
   return {
     id: segment.id,
     name: segment.name,
@@ -18,12 +24,12 @@ export async function loadSegment(tx: Tx, shop: ShopId, segmentId: number, after
     upToDate: segment.upToDate,
     hasNative: segment.nativeSegmentId !== null,
     sentence: sentence(describe(segment.rule, vocabulary)),
-    progress: await segmentProgress(tx, shop, segmentId),
+    progress: await segmentProgress(tx, shop.id, segmentId),
     members: members.map(({ profileId, customerId, orderCount, since }) => ({
       profileId: Number(profileId),
       customerId,
       orderCount: Number(orderCount),
-      since: since === undefined ? undefined : new Date(Number(since)).toISOString().slice(0, 16).replace("T", " "),
+      since: since === undefined ? undefined : dayText(new Date(Number(since)), shop.timezone),
     })),
     next,
   };

@@ -4,8 +4,8 @@ import type { MemberView } from "./segment-texts.ts";
 
 const texts = {
   person: "Person",
-  orders: "Orders known",
-  since: "In since (UTC)",
+  orders: "Orders",
+  since: "Since",
   why: "Why?",
   whyOf: (name: string) => `Why? ${name}`,
   customer: (id: string) => `Customer ${id}`,
@@ -30,7 +30,7 @@ export function Members({ members, onWhy }: MembersProps) {
       headings={[
         { title: texts.person },
         { title: texts.orders, alignment: "end" as const },
-        ...(onWhy ? [{ title: texts.since }, { title: texts.why }] : []),
+        ...(onWhy ? [{ title: texts.why }, { title: texts.since }] : []),
       ]}
     >
       {members.map((member, at) => (
@@ -49,7 +49,6 @@ export function Members({ members, onWhy }: MembersProps) {
           </IndexTable.Cell>
           {onWhy ? (
             <>
-              <IndexTable.Cell>{member.since}</IndexTable.Cell>
               <IndexTable.Cell>
                 <Button
                   variant="plain"
@@ -59,6 +58,7 @@ export function Members({ members, onWhy }: MembersProps) {
                   {texts.why}
                 </Button>
               </IndexTable.Cell>
+              <IndexTable.Cell>{member.since}</IndexTable.Cell>
             </>
           ) : null}
         </IndexTable.Row>

@@ -1,4 +1,6 @@
-import { Badge, Card, EmptyState, IndexTable, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
+import { Link } from "@remix-run/react";
+import { Badge, Card, IndexTable, InlineStack, Tabs, Text } from "@shopify/polaris";
+import { Empty } from "../ui/empty.tsx";
 
 const texts = {
   tabs: {
@@ -18,15 +20,19 @@ const texts = {
   },
   headings: {
     person: "Customer",
-    consent: "Agreed",
-    answers: "What we know",
+    consent: "Consent",
+    answers: "Answers",
     orders: "Orders",
     spent: "Spent",
     segments: "Segments",
     last: "Last order",
   },
   visitor: (id: number) => `Visitor ${id}`,
-  agreed: { granted: "Yes", withdrawn: "Withdrawn", none: "No answer yet" } as Record<string, string>,
+  customer: (id: string) => `Customer ${id}`,
+  agreed: { granted: "Agreed", declined: "Declined", withdrawn: "Withdrawn", none: "No answer yet" } as Record<
+    string,
+    string
+  >,
 };
 
 export const peopleViews = ["told", "customers", "anonymous", "test"] as const;
@@ -57,15 +63,9 @@ export function PeopleTabs({ view, onSelect }: { view: View; onSelect(view: View
 }
 
 export function PeopleTable({ view, people }: { view: View; people: PersonRow[] }) {
-  const [heading, text] = texts.empty[view];
+  const [heading, text] = texts.empty[view] as [string, string];
   if (people.length === 0) {
-    return (
-      <Card>
-        <EmptyState heading={heading} image="">
-          <p>{text}</p>
-        </EmptyState>
-      </Card>
-    );
+    return <Empty title={heading} text={text} picture="/people.svg" />;
   }
   const { headings } = texts;
   return (
@@ -76,19 +76,19 @@ export function PeopleTable({ view, people }: { view: View; people: PersonRow[] 
         headings={[
           { title: headings.person },
           { title: headings.consent },
-          { title: headings.answers, alignment: "end" },
+          { title: headings.last },
           { title: headings.orders, alignment: "end" },
           { title: headings.spent, alignment: "end" },
-          { title: headings.last },
+          { title: headings.answers, alignment: "end" },
           { title: headings.segments, alignment: "end" },
         ]}
       >
         {people.map((person, index) => (
           <IndexTable.Row id={String(person.profileId)} key={person.profileId} position={index}>
             <IndexTable.Cell>
-              <Link url={`/app/customers/${person.profileId}`} removeUnderline dataPrimaryLink>
+              <Link to={`/app/customers/${person.profileId}`} data-primary-link className="candor-link">
                 <Text as="span" fontWeight="semibold">
-                  {person.name ?? person.customerId ?? texts.visitor(person.profileId)}
+                  {nameOf(person)}
                 </Text>
               </Link>
               {person.email !== null && (
@@ -100,10 +100,10 @@ export function PeopleTable({ view, people }: { view: View; people: PersonRow[] 
             <IndexTable.Cell>
               <ConsentBadge consent={person.consent} />
             </IndexTable.Cell>
-            <NumberCell value={String(person.traits)} />
-            <NumberCell value={String(person.orders)} />
-            <NumberCell value={person.spent} />
             <IndexTable.Cell>{person.lastOrder ?? "–"}</IndexTable.Cell>
+            <NumberCell value={person.orders.toLocaleString("en")} />
+            <NumberCell value={person.spent} />
+            <NumberCell value={String(person.traits)} />
             <NumberCell value={String(person.segments)} />
           </IndexTable.Row>
         ))}
@@ -111,6 +111,9 @@ export function PeopleTable({ view, people }: { view: View; people: PersonRow[] 
     </Card>
   );
 }
+
+const nameOf = ({ name, customerId, profileId }: PersonRow): string =>
+  name ?? (customerId === null ? texts.visitor(profileId) : texts.customer(customerId));
 
 function NumberCell({ value }: { value: string }) {
   return (

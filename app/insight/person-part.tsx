@@ -16,23 +16,41 @@ const texts = {
   noSegments: "In no segment.",
   why: "Why?",
   responses: "Responses",
-  source: { told: "told", observed: "observed", bought: "imported" } as Record<string, string>,
-  finished: "finished",
-  partial: "partial",
-  cancelled: "cancelled",
+  noResponses: "No responses yet.",
+  source: { told: "Told", observed: "Observed", bought: "Imported" } as Record<string, string>,
+  test: "Test",
+  finished: "Finished",
+  partial: "Not finished",
+  cancelled: "Cancelled",
+  newest: (n: number) => `The newest ${n} are shown.`,
+  tags: "Tags on this customer in Shopify",
+  since: (at: string) => `Since ${at}`,
   places: { block: "on a storefront page", page: "on the shareable page", checkout: "on the thank-you page" } as Record<
     string,
     string
   >,
 };
 
-function Section({ title, empty, children }: { title: string; empty?: string; children: ReactNode[] }) {
+interface SectionProps {
+  title: string;
+  empty?: string;
+  /** Below the title, when there are lines. */
+  note?: string;
+  children: ReactNode[];
+}
+
+function Section({ title, empty, note, children }: SectionProps) {
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           {title}
         </Text>
+        {note !== undefined && (
+          <Text as="p" tone="subdued">
+            {note}
+          </Text>
+        )}
         {children.length === 0 ? (
           <Text as="p" tone="subdued">
             {empty}
@@ -64,9 +82,9 @@ export function KnownCard({ person }: { person: PersonPage }) {
           <Text as="p" fontWeight="semibold">
             {trait.answer}
           </Text>
+          <Text as="p">{trait.question}</Text>
           <Text as="p" tone="subdued">
-            “{trait.question}” in {trait.quiz}, {trait.since}
-            {trait.under === null ? "" : `, ${trait.under}`}
+            {[trait.quiz, trait.since, trait.under].filter(Boolean).join(" · ")}
           </Text>
         </Line>
       ))}
@@ -94,9 +112,14 @@ export function OrdersCard({ person, money }: { person: PersonPage; money(amount
   const title =
     lifetimeOrders !== null && lifetimeOrders > orderCount
       ? `${texts.orders}: ${texts.lifetime(orderCount, lifetimeOrders)}`
-      : `${texts.orders} (${orderCount})`;
+      : `${texts.orders} (${orderCount.toLocaleString("en")})`;
+  const shown = person.orders.length;
   return (
-    <Section title={title} empty={texts.noOrders}>
+    <Section
+      title={title}
+      empty={texts.noOrders}
+      note={shown > 0 && shown < orderCount ? texts.newest(shown) : undefined}
+    >
       {person.orders.map((order) => (
         <Line
           key={order.id}
@@ -111,8 +134,9 @@ export function OrdersCard({ person, money }: { person: PersonPage; money(amount
               {order.name}
             </Link>
             <Text as="span" tone="subdued">
-              {order.at} {order.cancelled ? texts.cancelled : ""}
+              {order.at}
             </Text>
+            {order.cancelled && <Badge>{texts.cancelled}</Badge>}
           </InlineStack>
         </Line>
       ))}
@@ -120,9 +144,12 @@ export function OrdersCard({ person, money }: { person: PersonPage; money(amount
   );
 }
 
+const tagsNote = (tags: string[]): string | undefined =>
+  tags.length === 0 ? undefined : `${texts.tags}: ${tags.join(", ")}`;
+
 export function SegmentsCard({ person }: { person: PersonPage }) {
   return (
-    <Section title={texts.segments} empty={texts.noSegments}>
+    <Section title={texts.segments} empty={texts.noSegments} note={tagsNote(person.tags)}>
       {person.segments.map((segment) => (
         <Line
           key={segment.segmentId}
@@ -130,7 +157,7 @@ export function SegmentsCard({ person }: { person: PersonPage }) {
         >
           <Link url={`/app/segments/${segment.segmentId}`}>{segment.name}</Link>
           <Text as="p" tone="subdued">
-            since {segment.since}
+            {texts.since(segment.since)}
           </Text>
         </Line>
       ))}
@@ -140,9 +167,19 @@ export function SegmentsCard({ person }: { person: PersonPage }) {
 
 export function ResponsesCard({ person }: { person: PersonPage }) {
   return (
-    <Section title={texts.responses} empty={texts.knowNothing}>
+    <Section title={texts.responses} empty={texts.noResponses}>
       {person.responses.map((response, index) => (
-        <Line key={index} aside={<Badge>{response.finished ? texts.finished : texts.partial}</Badge>}>
+        <Line
+          key={index}
+          aside={
+            <InlineStack gap="100">
+              {response.source === "test" && <Badge tone="attention">{texts.test}</Badge>}
+              <Badge tone={response.finished ? "success" : undefined}>
+                {response.finished ? texts.finished : texts.partial}
+              </Badge>
+            </InlineStack>
+          }
+        >
           <Text as="p">{response.title}</Text>
           <Text as="p" tone="subdued">
             {response.at}

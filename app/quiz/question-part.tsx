@@ -94,7 +94,7 @@ export function QuestionCard(props: QuestionCardProps) {
                 </BlockStack>
               </button>
             </h3>
-            <InlineStack gap="0" wrap={false}>
+            <InlineStack gap="200" wrap={false}>
               <Button
                 icon={ArrowUpIcon}
                 variant="tertiary"

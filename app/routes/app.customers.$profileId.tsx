@@ -22,15 +22,17 @@ const texts = {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop, staff } = await requireMerchant(request);
   const profileId = idFrom(params.profileId, "This customer");
-  const person = await loadPerson(db.read, shop.id, profileId);
+  const person = await loadPerson(db.read, shop, profileId);
   if (person === undefined) throw refusalReply(notFound("This customer"));
   await db.transaction((tx) => logAccess(tx, shop.id, { who: staff, what: "customer", profileId }, clock()));
   const { customerId } = person;
-  const contacts = shop.showContacts && customerId !== null ? await findContacts(await adminFor(shop.id), [customerId]) : new Map();
+  const contacts =
+    shop.showContacts && customerId !== null ? await findContacts(await adminFor(shop.id), [customerId]) : new Map();
   return { person, contact: contacts.get(customerId ?? "") ?? null };
 }
 
-const money = (amount: number, currency: string) => new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
+const money = (amount: number, currency: string) =>
+  new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
 
 export default function Person() {
   const { person, contact } = useLoaderData<typeof loader>();
@@ -42,7 +44,11 @@ export default function Person() {
       subtitle={contact?.email ?? texts.since(person.knownSince)}
       titleMetadata={kindText === undefined ? undefined : <Badge tone="attention">{kindText}</Badge>}
       backAction={{ content: texts.back, url: "/app/customers" }}
-      secondaryActions={customerId === null ? [] : [{ content: texts.open, url: `shopify://admin/customers/${customerId}`, target: "_top" }]}
+      secondaryActions={
+        customerId === null
+          ? []
+          : [{ content: texts.open, url: `shopify://admin/customers/${customerId}`, target: "_top" }]
+      }
     >
       <Layout>
         <Layout.Section>

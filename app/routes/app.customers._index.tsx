@@ -8,6 +8,7 @@ import { PeopleTable, PeopleTabs, peopleViews } from "../insight/people-part.tsx
 import type { View } from "../insight/people-part.tsx";
 import { listPeople } from "../insight/people.store.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
+import { dayText } from "../platform/date-text.ts";
 import { logAccess } from "../privacy/access-log.store.server.ts";
 
 const PAGE = 50;
@@ -34,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       name: contacts.get(customerId ?? "")?.name ?? null,
       email: contacts.get(customerId ?? "")?.email ?? null,
       spent: money.format(spentMicros / 1e6),
-      lastOrder: lastOrderAt === null ? null : new Date(lastOrderAt).toISOString().slice(0, 10),
+      lastOrder: lastOrderAt === null ? null : dayText(new Date(lastOrderAt), shop.timezone),
     })),
   };
 }
@@ -49,7 +50,11 @@ export default function Customers() {
         <PeopleTable view={view} people={people} />
         {next !== null && (
           <InlineStack align="center">
-            <Pagination hasNext onNext={() => navigate(`/app/customers?view=${view}&before=${next}`)} accessibilityLabel={texts.next} />
+            <Pagination
+              hasNext
+              onNext={() => navigate(`/app/customers?view=${view}&before=${next}`)}
+              accessibilityLabel={texts.next}
+            />
           </InlineStack>
         )}
       </BlockStack>

@@ -4,6 +4,7 @@ import { Page } from "@shopify/polaris";
 import { db } from "../db.server.ts";
 import { countsByQuiz } from "../insight/responses.store.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
+import { dayText } from "../platform/date-text.ts";
 import { QuizList } from "../quiz/list-part.tsx";
 import { listQuizzes } from "../quiz/quiz.store.server.ts";
 
@@ -16,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     quizzes: quizzes.map(({ id, title, kind, published, updatedAt }) => {
       const { started, finished } = counts.get(id) ?? { started: 0, finished: 0 };
-      return { id, title, kind, published, changed: updatedAt.toISOString().slice(0, 10), started, finished };
+      return { id, title, kind, published, changed: dayText(updatedAt, shop.timezone), started, finished };
     }),
   };
 }

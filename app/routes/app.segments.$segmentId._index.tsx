@@ -27,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
   const after = Number(new URL(request.url).searchParams.get("after") ?? 0);
   const from = Number.isSafeInteger(after) && after >= 0 ? after : 0;
-  return orRefuse(loadSegment(db.read, shop.id, idFrom(params.segmentId, "This segment"), from));
+  return orRefuse(loadSegment(db.read, shop, idFrom(params.segmentId, "This segment"), from));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -7,6 +7,7 @@ import { saveSettings } from "../customer/save-settings.server.ts";
 import { switchTagsOff, switchTagsOn, tagsProgress } from "../customer/switch-tags.server.ts";
 import { clock, db } from "../db.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
+import { minuteText } from "../platform/date-text.ts";
 import { listRequests } from "../privacy/compliance.store.server.ts";
 import { scopeReasons } from "../shop/scopes.ts";
 import { parseSettings } from "../shop/settings.ts";
@@ -33,14 +34,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
     tagPrefix: shop.tagPrefix,
     privacyFloor: String(shop.privacyFloor),
     showContacts: shop.showContacts,
-    tags: { off: offSince !== null, taggedCustomers, setAside: setAside.map(({ customerId, reason }) => ({ customerId, reason })) },
+    tags: {
+      off: offSince !== null,
+      taggedCustomers,
+      setAside: setAside.map(({ customerId, reason }) => ({ customerId, reason })),
+    },
     scopes: scopeReasons(shop.scopes),
     requests: requests.map(({ id, topic, receivedAt, doneAt, receipt }) => ({
       id,
       topic,
-      received: receivedAt.toISOString().slice(0, 16).replace("T", " "),
-      done: doneAt === null ? null : doneAt.toISOString(),
-      summary: receipt.problem ?? Object.entries(receipt.counts ?? {}).map(([what, n]) => `${what} ${n}`).join(", "),
+      received: minuteText(receivedAt, shop.timezone),
+      done: doneAt === null ? null : minuteText(doneAt, shop.timezone),
+      summary:
+        receipt.problem ??
+        Object.entries(receipt.counts ?? {})
+          .map(([what, n]) => `${what} ${n}`)
+          .join(", "),
     })),
   };
 }
@@ -118,8 +127,25 @@ function GeneralCard(saved: { tagPrefix: string; privacyFloor: string }) {
             {texts.general}
           </Text>
           <FormLayout>
-            <TextField label={texts.prefix} name="tagPrefix" value={tagPrefix} onChange={setPrefix} helpText={texts.prefixHelp} error={faults.tagPrefix} autoComplete="off" />
-            <TextField label={texts.floor} name="privacyFloor" type="number" value={privacyFloor} onChange={setFloor} helpText={texts.floorHelp} error={faults.privacyFloor} autoComplete="off" />
+            <TextField
+              label={texts.prefix}
+              name="tagPrefix"
+              value={tagPrefix}
+              onChange={setPrefix}
+              helpText={texts.prefixHelp}
+              error={faults.tagPrefix}
+              autoComplete="off"
+            />
+            <TextField
+              label={texts.floor}
+              name="privacyFloor"
+              type="number"
+              value={privacyFloor}
+              onChange={setFloor}
+              helpText={texts.floorHelp}
+              error={faults.privacyFloor}
+              autoComplete="off"
+            />
           </FormLayout>
           <InlineStack>
             <Button submit variant="primary" loading={fetcher.state !== "idle"}>

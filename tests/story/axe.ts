@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { DESKTOP, PHONE } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
-import type { Scene } from "./play.ts";
+import type { Scene } from "./scene.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -15,8 +15,17 @@ async function findings(page: Page, include: Include, exclude: Include[]): Promi
   for (const selector of exclude) builder.exclude(selector);
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" > ")}: ${failureSummary?.replaceAll(/\s+/g, " ")}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id} at ${target.join(" > ")}: ${failureSummary?.replaceAll(/\s+/g, " ")}`,
+    ),
   );
+}
+
+/** Makes the window so tall that a frame shows all of its content: the picture shows it all, and axe sees it all. */
+async function stretch(page: Page, frame: string, size: { width: number; height: number }): Promise<void> {
+  const html = page.frameLocator(frame).first().locator("html");
+  const [content, shown] = await html.evaluate((root) => [root.scrollHeight, root.clientHeight] as const);
+  if (content > shown) await page.setViewportSize({ ...size, height: size.height + content - shown });
 }
 
 /** How far the page's content sticks out to the right, in pixels. */
@@ -38,7 +47,9 @@ export async function lookAt(scene: Scene, page: Page, look: Look, sizes = [DESK
   const wrong: string[] = [];
   for (const size of sizes) {
     await page.setViewportSize(size);
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(150);
+    if (look.frame !== undefined) await stretch(page, look.frame, size);
+    await page.waitForTimeout(150);
     await scene.picture(page, `${look.name}-${size.width}`);
     const found = await findings(page, look.include, look.exclude ?? []);
     wrong.push(...found.map((line) => `${look.name} at ${size.width} px: ${line}`));

@@ -3,7 +3,7 @@ import { expectNothing, lookAt } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { merchantPage, openCandor } from "./merchant.ts";
-import type { Scene, Step } from "./play.ts";
+import type { Scene, Step } from "./scene.ts";
 import { newShopper, productPath, takeQuiz } from "./shopper.ts";
 import { checkOut } from "./steps-shopper.ts";
 
@@ -19,7 +19,10 @@ interface Screen {
 
 const openQuiz = async (app: FrameLocator) => {
   await app.getByText(QUIZ).first().click();
-  await app.getByRole("button", { name: /Publish/ }).first().waitFor();
+  await app
+    .getByRole("button", { name: /Publish/ })
+    .first()
+    .waitFor();
 };
 
 const openSegment = async (app: FrameLocator) => {
@@ -28,9 +31,21 @@ const openSegment = async (app: FrameLocator) => {
 };
 
 const screens: Screen[] = [
-  { name: "home", path: "/app", reach: (app) => app.getByText(/orders/).first().waitFor() },
+  {
+    name: "home",
+    path: "/app",
+    reach: (app) =>
+      app
+        .getByText(/orders/)
+        .first()
+        .waitFor(),
+  },
   { name: "quizzes", path: "/app/quizzes", reach: (app) => app.getByText(QUIZ).first().waitFor() },
-  { name: "quiz-new", path: "/app/quizzes/new", reach: (app) => app.getByRole("button", { name: "Use this template" }).first().waitFor() },
+  {
+    name: "quiz-new",
+    path: "/app/quizzes/new",
+    reach: (app) => app.getByRole("button", { name: "Use this template" }).first().waitFor(),
+  },
   { name: "quiz-editor", path: "/app/quizzes", reach: openQuiz },
   {
     name: "quiz-editor-question",
@@ -45,12 +60,23 @@ const screens: Screen[] = [
     path: "/app/quizzes",
     reach: async (app) => {
       await openQuiz(app);
-      await app.getByRole("button", { name: "Results" }).or(app.getByRole("link", { name: "Results" })).first().click();
-      await app.getByText(/Where will it be used/).first().waitFor();
+      await app
+        .getByRole("button", { name: "Results" })
+        .or(app.getByRole("link", { name: "Results" }))
+        .first()
+        .click();
+      await app
+        .getByText(/Where will it be used/)
+        .first()
+        .waitFor();
     },
   },
   { name: "segments", path: "/app/segments", reach: (app) => app.getByText(SEGMENT).first().waitFor() },
-  { name: "segment-new", path: "/app/segments/new", reach: (app) => app.getByRole("button", { name: "Add condition" }).waitFor() },
+  {
+    name: "segment-new",
+    path: "/app/segments/new",
+    reach: (app) => app.getByRole("button", { name: "Add condition" }).waitFor(),
+  },
   { name: "segment", path: "/app/segments", reach: openSegment },
   {
     name: "segment-why",
@@ -66,7 +92,11 @@ const screens: Screen[] = [
     path: "/app/segments",
     reach: async (app) => {
       await openSegment(app);
-      await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+      await app
+        .getByRole("link", { name: "Edit" })
+        .or(app.getByRole("button", { name: "Edit" }))
+        .first()
+        .click();
       await app.getByLabel("Number of orders", { exact: true }).waitFor();
     },
   },
@@ -101,7 +131,7 @@ async function lookAtAdmin(scene: Scene): Promise<string> {
       wrong.push(`${name} cannot be reached: ${String(error).slice(0, 300)}`);
       continue;
     }
-    const include = { fromFrames: ["iframe", "body"] };
+    const include = { fromFrames: ["iframe", "body"] as [string, string] };
     wrong.push(...(await lookAt(scene, page, { name: `look-${name}`, include, frame: "iframe" })));
   }
   await page.setViewportSize(DESKTOP);
@@ -135,7 +165,7 @@ async function lookAtStorefront(scene: Scene): Promise<string> {
   await checkOut(page, scene, "look@example.com");
   const frame = 'iframe[data-extension="checkout-survey"]';
   await page.frameLocator(frame).first().getByRole("button").first().waitFor();
-  const include = { fromFrames: [frame, "body"] };
+  const include = { fromFrames: [frame, "body"] as [string, string] };
   wrong.push(...(await lookAt(scene, page, { name: "look-thank-you", include, frame })));
   await page.context().close();
   expectNothing(wrong, looked);

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { dayText, minuteText } from "./date-text.ts";
+
+const at = new Date("2026-11-22T23:05:00Z");
+
+test("a day and a minute read as people write them", () => {
+  expect(dayText(at)).toBe("22 Nov 2026");
+  expect(minuteText(at)).toBe("22 Nov 2026, 23:05");
+});
+
+test("they are the shop's day and minute", () => {
+  expect(dayText(at, "Europe/Paris")).toBe("23 Nov 2026");
+  expect(minuteText(at, "Europe/Paris")).toBe("23 Nov 2026, 00:05");
+});
