@@ -68,6 +68,8 @@ async function seed(file: string, candorSecret: string): Promise<void> {
 
 export interface RealApp {
   process: ChildProcess;
+  /** What it and its worker have printed so far. */
+  output(): string;
   /** As the machine would take it down: no signal handler runs. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -83,10 +85,14 @@ const ended = (child: ChildProcess) =>
 export async function startApp(home: AppHome): Promise<RealApp> {
   const child = spawn(process.execPath, ["app/http.server.ts"], {
     env: { ...home.env, PATH: process.env.PATH, NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+    process.stderr.write(chunk);
   });
   await new Promise<void>((resolve, reject) => {
-    let said = "";
     child.stdout.on("data", (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes("candor listening")) resolve();
@@ -97,5 +103,5 @@ export async function startApp(home: AppHome): Promise<RealApp> {
     child.kill(signal);
     return ended(child);
   };
-  return { process: child, kill: end("SIGKILL"), stop: end("SIGTERM") };
+  return { process: child, output: () => said, kill: end("SIGKILL"), stop: end("SIGTERM") };
 }
