@@ -71,9 +71,23 @@ export function explain(rule: Rule, findings: readonly Finding[], vocabulary: Vo
       }
       case "not": {
         const inner = walk(part.rule);
-        return { kind: "not", text: GROUP_TEXT.not, holds: !inner.holds, parts: [inner], evidence: [], until: undefined };
+        return {
+          kind: "not",
+          text: GROUP_TEXT.not,
+          holds: !inner.holds,
+          parts: [inner],
+          evidence: [],
+          until: undefined,
+        };
       }
-      default: {
+      case "answer":
+      case "trait":
+      case "orderCount":
+      case "amountSpent":
+      case "bought":
+      case "boughtType":
+      case "firstOrder":
+      case "lastOrder": {
         const finding = rest.next().value;
         if (finding === undefined) throw new Error("Fewer findings than conditions.");
         return { kind: part.kind, text: describe(part, vocabulary), parts: [], ...finding };

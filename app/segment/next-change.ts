@@ -96,13 +96,21 @@ export function mayChange(rule: Rule): Rule {
     case "all":
     case "any": {
       const still = rule.rules.filter((part) => !usesTime(part));
-      const open: Rule = rule.kind === "all" ? { kind: "all", rules: still } : { kind: "not", rule: { kind: "any", rules: still } };
+      const open: Rule =
+        rule.kind === "all" ? { kind: "all", rules: still } : { kind: "not", rule: { kind: "any", rules: still } };
       const moving: Rule = { kind: "any", rules: rule.rules.filter(usesTime).map(mayChange) };
       return { kind: "all", rules: still.length === 0 ? [moving] : [open, moving] };
     }
     case "not":
       return mayChange(rule.rule);
-    default:
+    case "answer":
+    case "trait":
+    case "orderCount":
+    case "amountSpent":
+    case "bought":
+    case "boughtType":
+    case "firstOrder":
+    case "lastOrder":
       return always;
   }
 }
@@ -116,4 +124,3 @@ export function nextChange(rules: readonly Rule[], options: Options): Sql {
   for (const change of rules.flatMap((rule) => changes(rule, options))) distinct.set(JSON.stringify(change), change);
   return distinct.size === 0 ? raw("NULL") : options.dialect.earliest([...distinct.values()]);
 }
-

@@ -48,7 +48,9 @@ const at = (path: string, index: number) => (path === "" ? String(index) : `${pa
 
 function onlyFields(part: Unknown, fields: string[], path: string): RuleError[] {
   const extra = Object.keys(part).find((key) => !fields.includes(key));
-  return extra === undefined ? [] : [{ path, field: extra, message: `This condition has no field "${extra.slice(0, 40)}".` }];
+  return extra === undefined
+    ? []
+    : [{ path, field: extra, message: `This condition has no field "${extra.slice(0, 40)}".` }];
 }
 
 function checkLeaf(part: Unknown, path: string): RuleError[] {
@@ -118,7 +120,14 @@ export function hasCondition(rule: Rule): boolean {
       return rule.rules.length > 0 && rule.rules.every(hasCondition);
     case "not":
       return hasCondition(rule.rule);
-    default:
+    case "answer":
+    case "trait":
+    case "orderCount":
+    case "amountSpent":
+    case "bought":
+    case "boughtType":
+    case "firstOrder":
+    case "lastOrder":
       return true;
   }
 }
