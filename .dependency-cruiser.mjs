@@ -19,7 +19,6 @@ export const rooms = [
   "privacy",
 ];
 
-const anyRoom = `^app/(${rooms.join("|")})/`;
 const test = String.raw`(\.test\.tsx?$|^extensions/[^/]+/(src/)?tests/)`;
 /** Decides and nothing else: a plain `.ts` in a room, or in shopify/. Tests beside it are not part of it. */
 const pure = String.raw`^app/(shopify|${rooms.join("|")})/[^.]+\.ts$`;
