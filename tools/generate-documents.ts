@@ -29,8 +29,12 @@ export async function generateTypes(schema: GraphQLSchema, found: FoundDocument[
       scalars: { ID: "string", JSON: "unknown" },
     },
   });
-  // An enum of hundreds of values (currencies, countries) says no more to us than a string.
-  const short = types.replace(/^export type (\w+) =(?:\s*\|?\s*'\w+'){40,};$/gm, "export type $1 = string;");
+  const short = types
+    // An enum of hundreds of values (currencies, countries) says no more to us than a string.
+    .replace(/^export type (\w+) =(?:\s*\|?\s*'\w+'){40,};$/gm, "export type $1 = string;")
+    // Of what the operations are made of, nobody outside needs the names.
+    .replace(/^export type (\w+)(?<!Query|Mutation|Variables) =/gm, "type $1 =")
+    .replace(/^.*Internal type.*\n.*Incremental<T>.*\n/m, "");
   const options = await prettier.resolveConfig(GENERATED_FILE);
   return prettier.format(HEAD + short.replace(/^\/\*\*[^]*?\*\/\n/, ""), { ...options, parser: "typescript" });
 }

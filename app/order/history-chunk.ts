@@ -2,6 +2,7 @@ import { toMicros } from "../contract/money.ts";
 import { fromGid } from "../shopify/gid.ts";
 import { readAdminProduct, readAdminVariant } from "../catalog/product.ts";
 import type { AdminProduct, AdminVariant, ProductRecord, VariantRecord } from "../catalog/product.ts";
+import { matchLine, matchOrder } from "./order-line-text.ts";
 import { keepable, readAdminLine, readAdminOrder } from "./order.ts";
 import type { AdminOrder, OrderLineRecord } from "./order.ts";
 
@@ -43,6 +44,23 @@ type Parsed = Record<string, unknown> & { __parentId?: string };
 
 type RawLine = Parameters<typeof readAdminLine>[0];
 
+/** What was read and not yet handed to the writer. */
+export interface InHand {
+  /** Takes whole lines; returns how many. A line that is no JSON in the middle of a file is corruption: throws. */
+  add(text: string): number;
+  /** Time to hand over. */
+  readonly isFull: boolean;
+  /** Whether what came of a file that was cut may be kept. */
+  readonly takesParts: boolean;
+  /** Hands over all that was collected, about `size()` rows at a time. */
+  drain(size: () => number): Generator<Chunk>;
+}
+
+const parseAll = (text: string): unknown[] => JSON.parse(`[${text.replaceAll("\n", ",")}]`) as unknown[];
+
+/** Orders that are sorted together: more share pages better and hold more memory. */
+const TOGETHER = 10_000;
+
 interface OrderInHand {
   row: unknown[];
   lines: unknown[];
@@ -53,7 +71,8 @@ interface OrderInHand {
  * Orders are collected, then written sorted by customer: neighbours share pages of the indexes by profile, so that a page is
  * written once for many orders instead of once for each.
  */
-export class OrdersInHand {
+export class OrdersInHand implements InHand {
+  readonly takesParts = true;
   readonly #orders = new Map<string, OrderInHand>();
   readonly #seenLines = new Set<string>();
   #far: FarLine[] = [];
@@ -63,36 +82,50 @@ export class OrdersInHand {
     this.#options = options;
   }
 
-  get count(): number {
-    return this.#orders.size + this.#far.length;
+  get isFull(): boolean {
+    return this.#orders.size + this.#far.length >= TOGETHER;
   }
 
-  add(parsed: unknown[]): void {
-    for (const object of parsed as Parsed[]) {
-      if (object.__parentId === undefined) this.#addOrder(object as unknown as AdminOrder);
-      else this.#addLine(object.__parentId, object as unknown as RawLine);
+  add(text: string): number {
+    let count = 0;
+    for (let start = 0; start < text.length; count += 1) {
+      const newline = text.indexOf("\n", start);
+      const end = newline === -1 ? text.length : newline;
+      this.#addText(text.slice(start, end));
+      start = end + 1;
     }
+    return count;
+  }
+
+  #addText(json: string): void {
+    const child = matchLine(json);
+    if (child) return this.#addLine(child.orderId, child.line);
+    const order = matchOrder(json);
+    if (order) return this.#addOrder(order);
+    const object = JSON.parse(json) as Parsed;
+    if (object.__parentId === undefined) return this.#addOrder(object as unknown as AdminOrder);
+    const orderId = fromGid("Order", object.__parentId);
+    if (orderId === undefined) throw new TypeError("a line without an order");
+    this.#addLine(orderId, readAdminLine(object as unknown as RawLine));
   }
 
   #addOrder(order: AdminOrder): void {
-    if (this.#orders.has(order.id)) return;
     const row = orderRow(order, this.#options);
-    this.#orders.set(order.id, { row, lines: [], sortKey: Number(row[ORDER.CUSTOMER] ?? 0) });
+    const id = row[ORDER.SHOPIFY_ID] as string;
+    if (this.#orders.has(id)) return;
+    this.#orders.set(id, { row, lines: [], sortKey: Number(row[ORDER.CUSTOMER] ?? 0) });
   }
 
-  #addLine(parentId: string, raw: RawLine): void {
-    const line = readAdminLine(raw);
-    const order = this.#orders.get(parentId);
-    if (order === undefined) {
-      const orderId = fromGid("Order", parentId);
-      if (orderId !== undefined) this.#far.push({ orderId, line });
-    } else if (!this.#seenLines.has(line.shopifyId)) {
+  #addLine(orderId: string, line: OrderLineRecord): void {
+    const order = this.#orders.get(orderId);
+    if (order === undefined) this.#far.push({ orderId, line });
+    else if (!this.#seenLines.has(line.shopifyId)) {
       this.#seenLines.add(line.shopifyId);
       pushLine(order, line);
     }
   }
 
-  /** Hands over all that was collected, `size()` orders at a time; lines without their order come last. */
+  /** Lines without their order come last. */
   *drain(size: () => number): Generator<Chunk> {
     const sorted = [...this.#orders.values()].sort((a, b) => a.sortKey - b.sortKey);
     const far = this.#far;
@@ -166,27 +199,47 @@ interface RawCustomer {
 }
 
 /** Numbers only: names and addresses are not even asked for. */
-export function* customerChunks(parsed: unknown[], { isErased }: ChunkOptions, size: () => number): Generator<Chunk> {
-  const rows: unknown[][] = [];
-  for (const raw of parsed as RawCustomer[]) {
-    const id = fromGid("Customer", raw.id);
-    if (id === undefined || isErased(id)) continue;
-    rows.push([id, Number(raw.numberOfOrders), toMicros(raw.amountSpent.amount)]);
+export class CustomersInHand implements InHand {
+  readonly takesParts = true;
+  readonly isFull = true;
+  readonly #isErased: ChunkOptions["isErased"];
+  #rows: unknown[][] = [];
+
+  constructor({ isErased }: ChunkOptions) {
+    this.#isErased = isErased;
   }
-  for (let start = 0; start < rows.length;) {
-    const page = rows.slice(start, start + size());
-    start += page.length;
-    yield { kind: "customers", customers: page.flat() };
+
+  add(text: string): number {
+    const parsed = parseAll(text) as RawCustomer[];
+    for (const raw of parsed) {
+      const id = fromGid("Customer", raw.id);
+      if (id === undefined || this.#isErased(id)) continue;
+      this.#rows.push([id, Number(raw.numberOfOrders), toMicros(raw.amountSpent.amount)]);
+    }
+    return parsed.length;
+  }
+
+  *drain(size: () => number): Generator<Chunk> {
+    const rows = this.#rows;
+    this.#rows = [];
+    for (let start = 0; start < rows.length;) {
+      const page = rows.slice(start, start + size());
+      start += page.length;
+      yield { kind: "customers", customers: page.flat() };
+    }
   }
 }
 
 /** Products wait here for their variants: a catalogue is small enough to be held and read from the start each time. */
-export class CatalogueInHand {
+export class CatalogueInHand implements InHand {
+  readonly takesParts = false;
+  readonly isFull = false;
   readonly #products = new Map<string, AdminProduct>();
   readonly #variants = new Map<string, Map<string, VariantRecord>>();
 
-  add(parsed: unknown[]): void {
-    for (const object of parsed as Parsed[]) {
+  add(text: string): number {
+    const parsed = parseAll(text) as Parsed[];
+    for (const object of parsed) {
       const parent = object.__parentId;
       if (parent === undefined) {
         const product = object as unknown as AdminProduct;
@@ -197,9 +250,9 @@ export class CatalogueInHand {
       const known = this.#variants.get(parent) ?? new Map<string, VariantRecord>();
       this.#variants.set(parent, known.set(variant.id, variant));
     }
+    return parsed.length;
   }
 
-  /** In chunks that are written quickly. */
   *drain(size: () => number): Generator<Chunk> {
     let products: ProductRecord[] = [];
     for (const [gid, product] of this.#products) {

@@ -107,8 +107,3 @@ function isJson(text: string): boolean {
     return false;
   }
 }
-
-/** The objects of a segment, all parsed in one go. A line that is no JSON in the middle of a file is corruption: throws. */
-export function parseSegment(segment: Segment): unknown[] {
-  return JSON.parse(`[${segment.text.replaceAll("\n", ",")}]`) as unknown[];
-}

@@ -2,7 +2,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueueSelected } from "../platform/enqueue-selected.store.server.ts";
 import type { HistoryRun, HistoryState } from "./history.ts";
-import type { HistoryKind } from "./load-threads.ts";
+import type { HistoryKind } from "./history.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Tx["syncRun"]["findUnique"]>>>;
 

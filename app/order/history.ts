@@ -1,5 +1,4 @@
-import type { HistoryKind } from "./load-threads.ts";
-
+export type HistoryKind = "products" | "customers" | "orders";
 export type HistoryState = "waiting" | "exporting" | "loading" | "done" | "failed";
 
 /** How reading one kind of history stands; a row of SyncRun. */
@@ -47,7 +46,7 @@ export const pollDelay = (exportingForMs: number): number =>
 export const retryDelay = (attempts: number): number => Math.min(600_000, 5_000 * 2 ** Math.max(0, attempts - 1));
 
 /** Part of the way in [0, 1]: exporting is the first half when Shopify does not say how much there is. */
-export function fractionOf(run: HistoryRun): number {
+function fractionOf(run: HistoryRun): number {
   switch (run.state) {
     case "waiting":
       return 0;

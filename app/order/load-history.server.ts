@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
-import { SIGNAL } from "./load-threads.ts";
-import type { LoadTarget, ReaderData, WriterData, WriterNews } from "./load-threads.ts";
+import { SIGNAL } from "./load-threads.server.ts";
+import type { LoadTarget, ReaderData, WriterData, WriterNews } from "./load-threads.server.ts";
 
 export interface LoadOrder extends Omit<ReaderData, "writer" | "shop" | "nowMs"> {
   target: LoadTarget;

@@ -2,15 +2,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { keyFrom } from "../platform/secret.server.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
-import { CatalogueInHand, customerChunks, EMPTY, ORDER, OrdersInHand } from "./history-chunk.ts";
-import type { Chunk, ChunkOptions } from "./history-chunk.ts";
-import { FileGone, parseSegment, readSegments } from "./history-file.server.ts";
-import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-threads.ts";
+import { CatalogueInHand, CustomersInHand, EMPTY, ORDER, OrdersInHand } from "./history-chunk.ts";
+import type { Chunk, ChunkOptions, InHand } from "./history-chunk.ts";
+import { FileGone, readSegments } from "./history-file.server.ts";
+import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-threads.server.ts";
 
 /** A thread: downloads, parses and shapes, while another writes. */
 const SEGMENT_BYTES = 512 * 1024;
-/** Orders that are sorted together: more share pages better and hold more memory. */
-const TOGETHER = 10_000;
 /** Rows that may wait for the writer, so that neither thread waits for the other. */
 const ON_THE_WAY = 8_000;
 const TARGET_MS = 12;
@@ -71,38 +69,35 @@ function erasedBy({ tombstones, tombstoneKey, shop }: ReaderData): ChunkOptions[
   return (customerId) => known.has(tombstoneOf(key, shop, customerId));
 }
 
+function handFor({ kind }: ReaderData, options: ChunkOptions): InHand {
+  switch (kind) {
+    case "orders":
+      return new OrdersInHand(options);
+    case "customers":
+      return new CustomersInHand(options);
+    case "products":
+      return new CatalogueInHand();
+  }
+}
+
 async function readAll(data: ReaderData, sender: Sender, signal: AbortSignal): Promise<ReadEnd> {
-  const options: ChunkOptions = { nowMs: data.nowMs, isErased: erasedBy(data) };
-  const catalogue = new CatalogueInHand();
-  const orders = new OrdersInHand(options);
+  const hand = handFor(data, { nowMs: data.nowMs, isErased: erasedBy(data) });
   let sent: Position = data.from;
   let read: Position = data.from;
-  const flush = async (chunks: Iterable<Chunk>) => {
-    await sender.sendAll(chunks, sent, read);
+  const flush = async () => {
+    await sender.sendAll(hand.drain(sender.size), sent, read);
     sent = read;
   };
   const segments = readSegments(data.url, read.bytes, SEGMENT_BYTES, signal);
   for (;;) {
     const next = await segments.next();
     if (next.done) {
-      if (data.kind === "orders") await flush(orders.drain(sender.size));
-      // A catalogue that was interrupted is read from the start again: its position moves once.
-      if (data.kind === "products" && next.value === "complete") await flush(catalogue.drain(sender.size));
+      if (next.value === "complete" || hand.takesParts) await flush();
       return next.value;
     }
-    const parsed = parseSegment(next.value);
-    read = { bytes: read.bytes + next.value.bytes, lines: read.lines + parsed.length };
-    switch (data.kind) {
-      case "products":
-        catalogue.add(parsed);
-        break;
-      case "customers":
-        await flush(customerChunks(parsed, options, sender.size));
-        break;
-      case "orders":
-        orders.add(parsed);
-        if (orders.count >= TOGETHER) await flush(orders.drain(sender.size));
-    }
+    const lines = hand.add(next.value.text);
+    read = { bytes: read.bytes + next.value.bytes, lines: read.lines + lines };
+    if (hand.isFull) await flush();
   }
 }
 

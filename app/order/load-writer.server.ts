@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { startStopwatch } from "../platform/stopwatch.ts";
 import { historyLoader, LoadLost, openForLoad } from "./history-load.store.server.ts";
-import { SIGNAL } from "./load-threads.ts";
-import type { Delivery, Receipt, WriterData, WriterNews } from "./load-threads.ts";
+import { SIGNAL } from "./load-threads.server.ts";
+import type { Delivery, Receipt, WriterData, WriterNews } from "./load-threads.server.ts";
 
 const TELL_EVERY_MS = 250;
 const REST_MS = 1;
@@ -14,6 +15,7 @@ const LONGEST_REST_MS = 30;
 function main({ target, from, reader, shared }: WriterData): void {
   const db = openForLoad(target.databaseFile);
   const write = historyLoader(db, target);
+  const since = startStopwatch();
   let at = from;
   let told = 0;
   let pulse = Atomics.load(shared, SIGNAL.PULSE);
@@ -41,22 +43,19 @@ function main({ target, from, reader, shared }: WriterData): void {
   reader.on("message", (delivery: Delivery) => {
     if ("end" in delivery) return finish({ outcome: delivery.end, at });
     if (Atomics.load(shared, SIGNAL.STOP) !== 0) return finish({ outcome: "stopped", at });
-    const started = performance.now();
-    const cpu = process.threadCpuUsage();
+    const took = startStopwatch();
     try {
       // Milliseconds since the load began, on top of the time that it was given: no clock of its own.
-      write(delivery.chunk, delivery.from, delivery.to, target.nowMs + Math.round(started));
+      write(delivery.chunk, delivery.from, delivery.to, target.nowMs + Math.round(since.wallMs()));
     } catch (error) {
       if (error instanceof LoadLost) return finish({ outcome: "lost", at });
       return finish({ outcome: "failed", at, why: error instanceof Error ? error.message : "unknown" });
     }
     at = delivery.to;
-    const { user, system } = process.threadCpuUsage(cpu);
     // Time of our own: on a busy machine smaller transactions would not be quicker, only more.
-    const ms = (user + system) / 1000;
-    reader.postMessage({ ms, rows: delivery.rows } satisfies Receipt);
-    if (started - told > TELL_EVERY_MS) {
-      told = started;
+    reader.postMessage({ ms: took.cpuMs(), rows: delivery.rows } satisfies Receipt);
+    if (since.wallMs() - told > TELL_EVERY_MS) {
+      told = since.wallMs();
       parentPort?.postMessage({ at } satisfies WriterNews);
     }
     rest();

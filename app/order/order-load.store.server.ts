@@ -51,7 +51,7 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
   const manyLines = insertLines(ROWS);
   const oneLine = insertLines(1);
   const lastId = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'Order'`).pluck();
-  const slow = slowPath(db, shop, loadedBy);
+  const slow = new SlowPath(db, shop, loadedBy, oneOrder, oneLine);
 
   return (chunk: OrdersChunk): void => {
     const { orders, lines, far } = chunk;
@@ -69,15 +69,10 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
     } else {
       // Some of these orders are known already: each by itself.
       db.exec("ROLLBACK TO orders");
-      slow.mergeOrders(
-        orders,
-        lines,
-        (row) => oneOrder.run(row),
-        (row) => oneLine.run(row),
-      );
+      slow.mergeOrders(orders, lines);
     }
     db.exec("RELEASE orders");
-    if (far.length > 0) slow.addFarLines(far, (row) => oneLine.run(row));
+    if (far.length > 0) slow.addFarLines(far);
   };
 }
 
@@ -120,51 +115,65 @@ interface Known {
 /** Before its parent: an order that is hidden (deletedAt) and has no time of its own (updatedAt 0) until the parent comes. */
 const isStub = (known: Known) => known.updatedAt === 0;
 
-type Run = (row: Row) => unknown;
-
 /** Duplicates, second loads, children far from their parents: rare, therefore one at a time. */
-function slowPath(db: Database, shop: ShopId, loadedBy: number) {
-  const find = db.prepare(
-    `SELECT "id", "profileId", "updatedAt", "deletedAt", "loadedBy", "processedAt" FROM "Order"
-     WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
-  );
-  const overwrite = db.prepare(
-    `UPDATE "Order" SET "customerId" = ?, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?, "refundedMicros" = ?,
-       "responseId" = ?, "cartToken" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?, "cancelledAt" = ?,
-       "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
-  );
-  const dropLines = db.prepare(`DELETE FROM "OrderLine" WHERE "orderId" = ?`);
-  const adoptLines = db.prepare(`UPDATE "OrderLine" SET "profileId" = ?, "processedAt" = ? WHERE "orderId" = ?`);
-  const makeStub = db.prepare(
-    `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt", "loadedBy")
-     VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
-  );
-  const sumLines = db.prepare(
-    `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = "Order"."id") WHERE "id" = ?`,
-  );
+class SlowPath {
+  readonly #loadedBy: number;
+  readonly #find: Statement;
+  readonly #overwrite: Statement;
+  readonly #dropLines: Statement;
+  readonly #adoptLines: Statement;
+  readonly #makeStub: Statement;
+  readonly #sumLines: Statement;
+  readonly #insertOrder: Statement;
+  readonly #insertLine: Statement;
 
-  /** Which lines of this order are to be written, and where. */
-  function mergeOrder(row: Row, insertOrder: Run): number | undefined {
-    const known = find.get(row[ORDER.SHOPIFY_ID]) as Known | undefined;
+  constructor(db: Database, shop: ShopId, loadedBy: number, insertOrder: Statement, insertLine: Statement) {
+    this.#loadedBy = loadedBy;
+    this.#insertOrder = insertOrder;
+    this.#insertLine = insertLine;
+    this.#find = db.prepare(
+      `SELECT "id", "profileId", "updatedAt", "deletedAt", "loadedBy", "processedAt" FROM "Order"
+       WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
+    );
+    this.#overwrite = db.prepare(
+      `UPDATE "Order" SET "customerId" = ?, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?,
+         "refundedMicros" = ?, "responseId" = ?, "cartToken" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?,
+         "cancelledAt" = ?, "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
+    );
+    this.#dropLines = db.prepare(`DELETE FROM "OrderLine" WHERE "orderId" = ?`);
+    this.#adoptLines = db.prepare(`UPDATE "OrderLine" SET "profileId" = ?, "processedAt" = ? WHERE "orderId" = ?`);
+    this.#makeStub = db.prepare(
+      `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt", "loadedBy")
+       VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
+    );
+    this.#sumLines = db.prepare(
+      `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = ?)
+       WHERE "id" = ?`,
+    );
+  }
+
+  /** Which order the lines of this one belong to; undefined: what we have is newer, deleted or whole. */
+  #mergeOrder(row: Row): number | undefined {
+    const known = this.#find.get(row[ORDER.SHOPIFY_ID]) as Known | undefined;
     if (known === undefined) {
-      insertOrder(row);
+      this.#insertOrder.run(row);
       return row[ORDER.ID] as number;
     }
     if (known.deletedAt !== null && !isStub(known)) return undefined;
     const updatedAt = row[ORDER.UPDATED] as number;
     if (known.updatedAt > updatedAt) return undefined;
     // The same again: of a load it may lack lines, of a webhook it is whole.
-    if (known.updatedAt === updatedAt) return known.loadedBy === loadedBy ? known.id : undefined;
-    if (!isStub(known)) dropLines.run(known.id);
-    overwrite.run(...row.slice(ORDER.CUSTOMER), known.id);
-    adoptLines.run(row[ORDER.PROFILE], row[11], known.id);
+    if (known.updatedAt === updatedAt) return known.loadedBy === this.#loadedBy ? known.id : undefined;
+    if (!isStub(known)) this.#dropLines.run(known.id);
+    this.#overwrite.run(...row.slice(ORDER.CUSTOMER), known.id);
+    this.#adoptLines.run(row[ORDER.PROFILE], row[ORDER.PROCESSED], known.id);
     return known.id;
   }
 
-  function mergeOrders(orders: Row, lines: Row, insertOrder: Run, insertLine: Run): void {
+  mergeOrders(orders: Row, lines: Row): void {
     const targets = new Map<number, number | undefined>();
     for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
-      targets.set(place, mergeOrder(orders.slice(place, place + ORDER.WIDTH), insertOrder));
+      targets.set(place, this.#mergeOrder(orders.slice(place, place + ORDER.WIDTH)));
     }
     for (let at = 0; at < lines.length; at += LINE.WIDTH) {
       const line = lines.slice(at, at + LINE.WIDTH);
@@ -173,27 +182,22 @@ function slowPath(db: Database, shop: ShopId, loadedBy: number) {
       if (target === undefined) continue;
       line[LINE.ORDER] = target;
       line[LINE.PROFILE] = orders[place + ORDER.PROFILE];
-      insertLine(line);
+      this.#insertLine.run(line);
     }
-    for (const target of targets.values()) if (target !== undefined) sumLines.run(target);
+    for (const target of targets.values()) if (target !== undefined) this.#sumLines.run(target, target);
   }
 
-  function addFarLines(far: FarLine[], insertLine: Run): void {
+  addFarLines(far: FarLine[]): void {
     const touched = new Set<number>();
     for (const { orderId, line } of far) {
-      let known = find.get(orderId) as Known | undefined;
-      if (known === undefined) {
-        makeStub.run(orderId);
-        known = find.get(orderId) as Known;
-      }
-      if (known.loadedBy !== loadedBy) continue;
+      if (this.#find.get(orderId) === undefined) this.#makeStub.run(orderId);
+      const known = this.#find.get(orderId) as Known;
+      if (known.loadedBy !== this.#loadedBy) continue;
       const { shopifyId, productId, variantId, quantity, amountMicros } = line;
       const ids = [productId ?? null, variantId ?? null];
-      insertLine([known.id, shopifyId, known.profileId, ...ids, quantity, amountMicros, known.processedAt]);
+      this.#insertLine.run([known.id, shopifyId, known.profileId, ...ids, quantity, amountMicros, known.processedAt]);
       touched.add(known.id);
     }
-    for (const id of touched) sumLines.run(id);
+    for (const id of touched) this.#sumLines.run(id, id);
   }
-
-  return { mergeOrders, addFarLines };
 }

@@ -101,15 +101,14 @@ const DAY_MS = 86_400_000;
 
 /** Drops what we would have to forget today already (retention of the columns), and everything personal of an erased person. */
 export function keepable(order: OrderRecord, erased: boolean, nowMs: number): OrderRecord {
-  const age = (nowMs - order.processedAt) / DAY_MS;
-  const tokens = age > TOKEN_DAYS ? { cartToken: undefined, checkoutToken: undefined } : {};
-  const response = age > RESPONSE_DAYS ? { responseId: undefined } : {};
-  const nobody = {
-    customerId: undefined,
-    name: "",
-    responseId: undefined,
-    cartToken: undefined,
-    checkoutToken: undefined,
+  const days = (nowMs - order.processedAt) / DAY_MS;
+  const keepsTokens = !erased && days <= TOKEN_DAYS;
+  return {
+    ...order,
+    customerId: erased ? undefined : order.customerId,
+    name: erased ? "" : order.name,
+    responseId: erased || days > RESPONSE_DAYS ? undefined : order.responseId,
+    cartToken: keepsTokens ? order.cartToken : undefined,
+    checkoutToken: keepsTokens ? order.checkoutToken : undefined,
   };
-  return { ...order, ...tokens, ...response, ...(erased ? nobody : {}) };
 }

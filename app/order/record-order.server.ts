@@ -24,7 +24,7 @@ const NOTHING: RecordedOrder = { profileIds: [], responseId: undefined };
 type Decision = "write" | "skip" | "ask";
 
 /** Newest wins; deleted stays deleted. Equal times with different content: Shopify must say which is true. */
-export function decide(known: StoredOrder | undefined, order: OrderRecord): Decision {
+function decide(known: StoredOrder | undefined, order: OrderRecord): Decision {
   if (known === undefined) return "write";
   if (known.deleted || known.updatedAt > order.updatedAt) return "skip";
   if (known.updatedAt < order.updatedAt) return "write";

@@ -10,7 +10,7 @@ import { deriveKey } from "../platform/secret.server.ts";
 import { adminClients } from "../shopify/admin-client.server.ts";
 import { findHistoryRun } from "./history.store.server.ts";
 import { remainingMs } from "./history.ts";
-import type { HistoryKind } from "./load-threads.ts";
+import type { HistoryKind } from "./history.ts";
 import { syncHistory } from "./sync-history.job.server.ts";
 
 const START = Date.parse("2026-07-01T00:00:00Z");

@@ -1,22 +1,20 @@
 // Made by `node tools/generate-documents.ts` from Shopify's schema and our documents. Do not edit.
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
-/** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
-export type BulkOperationErrorCode = "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" | "TIMEOUT";
+type BulkOperationErrorCode = "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" | "TIMEOUT";
 
-export type BulkOperationStatus = "CANCELED" | "CANCELING" | "COMPLETED" | "CREATED" | "EXPIRED" | "FAILED" | "RUNNING";
+type BulkOperationStatus = "CANCELED" | "CANCELING" | "COMPLETED" | "CREATED" | "EXPIRED" | "FAILED" | "RUNNING";
 
-export type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PROGRESS";
+type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PROGRESS";
 
-export type CurrencyCode = string;
+type CurrencyCode = string;
 
-export type MetafieldIdentifierInput = {
+type MetafieldIdentifierInput = {
   key: string;
   namespace: string;
   ownerId: string;
 };
 
-export type MetafieldsSetInput = {
+type MetafieldsSetInput = {
   compareDigest?: string | null | undefined;
   key: string;
   namespace?: string | null | undefined;
@@ -25,7 +23,7 @@ export type MetafieldsSetInput = {
   value: string;
 };
 
-export type MetafieldsSetUserErrorCode =
+type MetafieldsSetUserErrorCode =
   | "APP_NOT_AUTHORIZED"
   | "BLANK"
   | "CAPABILITY_VIOLATION"
@@ -42,7 +40,7 @@ export type MetafieldsSetUserErrorCode =
   | "TOO_LONG"
   | "TOO_SHORT";
 
-export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
+type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 export type FindProductQueryVariables = Exact<{
   id: string;

@@ -29,7 +29,7 @@ export interface Cost {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** Milliseconds until we may come again, rounded up: never earlier than told (F12). */
-export function readRetryAfter(header: string | null, nowMs: number): number {
+function readRetryAfter(header: string | null, nowMs: number): number {
   if (header === null) return 0;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1000));

@@ -1,5 +1,5 @@
 /** The topics that shopify.app.toml subscribes to. */
-export const TOPICS = [
+const TOPICS = [
   "customers/data_request",
   "customers/redact",
   "shop/redact",

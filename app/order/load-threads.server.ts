@@ -1,10 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ShopId } from "../contract/shop.ts";
+import type { HistoryKind } from "./history.ts";
 import type { Chunk } from "./history-chunk.ts";
 
 // What the three threads of a history load say to each other.
-
-export type HistoryKind = "products" | "customers" | "orders";
 
 export interface Position {
   bytes: number;
