@@ -9,4 +9,6 @@ export interface Platform {
   readonly secret: string;
   /** Where the app is reached (the tunnel): relative webhook URIs are resolved against it. */
   readonly appUrl: string;
+  /** In place of Shopify's CDN, which a browser on this machine would ask in vain for pictures of made-up products. */
+  readonly pictureOrigin?: string;
 }

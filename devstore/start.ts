@@ -40,6 +40,7 @@ export async function startStore(options: StoreOptions, state = prepareStore(opt
     secret: options.secret,
     root: options.root,
     appUrl: `http://localhost:${ports.tunnel}`,
+    pictureOrigin: `http://localhost:${ports.storefront}`,
     places: {
       adminOrigin: `http://localhost:${ports.admin}`,
       storefrontOrigin: `http://localhost:${ports.storefront}`,

@@ -5,8 +5,12 @@ import { Confirm } from "./confirm.tsx";
 const texts = {
   tags: "Customer tags",
   tagged: (n: number) =>
-    n === 0 ? "No customer carries a Candor tag." : `${n.toLocaleString("en")} customers carry Candor tags.`,
-  removing: (n: number) => `Removing tags: ${n.toLocaleString("en")} customers to go.`,
+    n === 0
+      ? "No customer carries a Candor tag."
+      : n === 1
+        ? "One customer carries a Candor tag."
+        : `${n.toLocaleString("en")} customers carry Candor tags.`,
+  removing: (n: number) => `Removing tags: ${n === 1 ? "one customer" : `${n.toLocaleString("en")} customers`} to go.`,
   removed: "All Candor tags are removed. Segments go on without tags until you switch them on again.",
   remove: "Remove all Candor tags",
   removeText:
@@ -23,7 +27,14 @@ const texts = {
   privacy: "Data requests",
   none: "No request yet. When a shopper asks Shopify for their data or for its erasure, Candor answers by itself and the receipt appears here.",
   done: "Done",
-  open: "Open",
+  open: "Under way",
+  topics: {
+    "customers/data_request": "A customer asked for their data",
+    "customers/redact": "A customer's data is to be erased",
+    "shop/redact": "The shop's data is to be erased",
+  } as Record<string, string>,
+  customer: (id: string) => `Customer ${id}`,
+  notGranted: "Not granted",
   access: "What Candor may do in your shop",
 };
 
@@ -63,7 +74,7 @@ export function TagsCard({
             <List>
               {tags.setAside.map(({ customerId, reason }) => (
                 <List.Item key={customerId}>
-                  {customerId}: {reason}
+                  {texts.customer(customerId)}: {reason}
                 </List.Item>
               ))}
             </List>
@@ -148,9 +159,9 @@ export function RequestsCard({ requests }: { requests: RequestView[] }) {
           <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
             <InlineStack align="space-between" gap="200">
               <BlockStack>
-                <Text as="p">{topic}</Text>
+                <Text as="p">{texts.topics[topic] ?? topic}</Text>
                 <Text as="p" tone="subdued">
-                  {received} {summary}
+                  {[received, summary].filter(Boolean).join(" · ")}
                 </Text>
               </BlockStack>
               <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
@@ -175,7 +186,7 @@ export function AccessCard({ scopes }: { scopes: { handle: string; reason: strin
               <Text as="span" fontWeight="medium">
                 {handle}
               </Text>
-              {granted ? "" : " (not granted)"}: {reason}
+              : {reason} {granted ? null : <Badge tone="warning">{texts.notGranted}</Badge>}
             </List.Item>
           ))}
         </List>

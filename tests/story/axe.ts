@@ -28,6 +28,22 @@ async function stretch(page: Page, frame: string, size: { width: number; height:
   if (content > shown) await page.setViewportSize({ ...size, height: size.height + content - shown });
 }
 
+/** Pictures that could not be loaded; those that wait to be scrolled to are scrolled to first. */
+async function brokenPictures(page: Page, look: Look): Promise<string[]> {
+  const within = look.frame === undefined ? page.locator(String(look.include)) : page.frameLocator(look.frame).first();
+  const broken: string[] = [];
+  for (const picture of await within.locator("img").all()) {
+    if (!(await picture.isVisible())) continue;
+    await picture.scrollIntoViewIfNeeded();
+    const isLoaded = await picture.evaluate(async (img: HTMLImageElement) => {
+      await img.decode().catch(() => undefined);
+      return img.naturalWidth > 0;
+    });
+    if (!isLoaded) broken.push((await picture.getAttribute("src"))?.slice(0, 120) ?? "");
+  }
+  return broken;
+}
+
 /** How far the page's content sticks out to the right, in pixels. */
 async function overflow(page: Page, frame: string | undefined): Promise<number> {
   const root = frame === undefined ? page.locator("html") : page.frameLocator(frame).first().locator("html");
@@ -50,7 +66,12 @@ export async function lookAt(scene: Scene, page: Page, look: Look, sizes = [DESK
     await page.waitForTimeout(150);
     if (look.frame !== undefined) await stretch(page, look.frame, size);
     await page.waitForTimeout(150);
-    await scene.picture(page, `${look.name}-${size.width}`);
+    for (const src of await brokenPictures(page, look))
+      wrong.push(`${look.name} at ${size.width} px: no picture at ${src}`);
+    await scene.picture(
+      look.frame === undefined ? page.locator(String(look.include)) : page,
+      `${look.name}-${size.width}`,
+    );
     const found = await findings(page, look.include, look.exclude ?? []);
     wrong.push(...found.map((line) => `${look.name} at ${size.width} px: ${line}`));
     const over = await overflow(page, look.frame);

@@ -98,6 +98,10 @@ const screens: Screen[] = [
         .first()
         .click();
       await app.getByLabel("Number of orders", { exact: true }).waitFor();
+      await app
+        .getByText(/\d+ (person|people)/)
+        .first()
+        .waitFor();
     },
   },
   ...["told", "customers", "anonymous", "test"].map((view) => ({

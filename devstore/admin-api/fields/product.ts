@@ -72,7 +72,8 @@ const variantsOf: FieldResolver = (row, args) =>
     reverse: args["reverse"] === true,
   });
 
-const imageUrl: FieldResolver = (row) => `https://cdn.shopify.com${text(row, "path")}`;
+const imageUrl: FieldResolver = (row, _args, { platform }) =>
+  `${platform.pictureOrigin ?? "https://cdn.shopify.com"}${text(row, "path")}`;
 
 const imageRow = (row: unknown): Row | null => withType("Image", row);
 
