@@ -9,7 +9,10 @@ export async function refreshShop(run: JobRun<"refresh-shop">, adminFor: AdminFo
   const admin = await adminFor(run.shop);
   const { data } = await admin.request(ReadShop, {}, { signal: run.signal });
   const { name, currencyCode, ianaTimezone } = data.shop;
-  const scopes = data.currentAppInstallation.accessScopes.map((scope) => scope.handle).sort().join(",");
+  const scopes = data.currentAppInstallation.accessScopes
+    .map((scope) => scope.handle)
+    .sort()
+    .join(",");
   const now = run.clock();
   await run.transaction(async (tx) => {
     const before = await requireShop(tx, run.shop);

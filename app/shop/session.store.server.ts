@@ -34,7 +34,10 @@ export async function findSession(tx: Tx, id: string, key: Key): Promise<Session
 
 /** The token that Shopify no longer takes counts as ended; its refresh token is kept. */
 export async function expireSession(tx: Tx, domain: string, now: Date): Promise<void> {
-  await tx.session.updateMany({ where: { shop: domain, isOnline: false, expires: { gt: now } }, data: { expires: now } });
+  await tx.session.updateMany({
+    where: { shop: domain, isOnline: false, expires: { gt: now } },
+    data: { expires: now },
+  });
 }
 
 /** When Shopify last gave us a token for this shop: at that time Candor was installed there. */

@@ -8,7 +8,11 @@ export const SettingsForm = z.object({
     .min(1, "Write a prefix: it keeps Candor's tags apart from your own.")
     .max(30, "30 characters at most.")
     .regex(/^[^,]*$/, "A tag cannot hold a comma."),
-  privacyFloor: z.coerce.number().int("A whole number.").min(3, "3 at least: smaller groups name people.").max(50, "50 at most."),
+  privacyFloor: z.coerce
+    .number()
+    .int("A whole number.")
+    .min(3, "3 at least: smaller groups name people.")
+    .max(50, "50 at most."),
 });
 export type SettingsForm = z.infer<typeof SettingsForm>;
 

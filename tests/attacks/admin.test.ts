@@ -1,0 +1,402 @@
+import { createHmac, generateKeyPairSync, randomUUID, sign as signWith } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Session } from "@shopify/shopify-api";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ShopId } from "../../app/contract/shop.ts";
+import { openDatabase } from "../../app/platform/db.server.ts";
+import type { Database } from "../../app/platform/db.server.ts";
+import { deriveKey } from "../../app/platform/secret.server.ts";
+import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
+import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
+import { createSegment } from "../../app/segment/edit-segment.server.ts";
+import { saveSession } from "../../app/shop/session.store.server.ts";
+import { saveInstall } from "../../app/shop/shop.store.server.ts";
+import { buildAppIfStale } from "../../tools/build.ts";
+import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
+import type { AppHome, RealApp } from "../real-app/real-app.ts";
+import { firstAnswer, signedPath } from "../real-app/shopper.ts";
+import { addressOf, adminRoutes } from "./admin-routes.ts";
+import type { AdminRoute } from "./admin-routes.ts";
+
+// Attacks on the admin, against the real process: one merchant's token, another merchant's numbers.
+
+const OTHER = "other-shop.myshopify.com";
+const BROKEN = "broken-shop.myshopify.com";
+const CLIENT_ID = "a client id";
+const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const UNKNOWN = 987_654;
+const SECRET_OF_OTHER = "their-own-name-for-it";
+const CANARIES = {
+  accessToken: "canary-access-token",
+  email: "canary-mail@example.com",
+  answer: "canary words of a shopper",
+  draft: "canary-broken-draft",
+};
+
+let home: AppHome;
+let app: RealApp;
+let db: Database;
+let folder: string;
+let mine: Record<string, number>;
+let theirs: Record<string, number>;
+let brokenQuiz: number;
+/** Of my quiz's draft. */
+let revision: number;
+let content: ReturnType<typeof giftFinder.content>;
+
+beforeAll(async () => {
+  await buildAppIfStale(() => undefined);
+  folder = mkdtempSync(path.join(tmpdir(), "candor-admin-"));
+  home = await prepareHome(folder, 23_471);
+  home.env.LOG_LEVEL = "debug";
+  db = await openDatabase(home.file);
+  content = giftFinder.content({ currency: "USD", priceThirds: [10, 20] });
+  mine = await seedShop(SHOP, "my");
+  // A row in between: equal numbers in both shops would hide a missing condition.
+  theirs = await seedShop(OTHER, SECRET_OF_OTHER);
+  brokenQuiz = await seedBrokenQuiz();
+  app = await startApp(home);
+}, 400_000);
+
+beforeEach(async () => {
+  revision = (await db.read.quiz.findUniqueOrThrow({ where: { id: mine.$quizId ?? 0 } })).draftRevision;
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await db?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function seedShop(domain: string, name: string): Promise<Record<string, number>> {
+  const now = new Date();
+  const secret = home.env.CANDOR_SECRET ?? "";
+  const ids = await db.transaction(async (tx) => {
+    const shop = await saveInstall(tx, domain, "", deriveKey(secret, "shop data keys"), now);
+    const id = await createQuiz(tx, shop.id, { handle: `quiz-of-${name}`, kind: "quiz", draft: content }, now);
+    const text = { type: "text", id: "words", text: "Anything?", required: true, maxLength: 200 } as const;
+    const versionOf = { ...content, questions: [text] };
+    await addVersion(tx, shop.id, { id }, { id: `words-of-${name}`, content: versionOf }, now);
+    const person = { shopId: shop.id, customerId: name.length + "0042", createdAt: now };
+    const profile = await tx.profile.create({ data: person });
+    const expires = new Date(now.getTime() + 20 * 3_600_000);
+    const session = { id: `offline_${domain}`, shop: domain, state: "", isOnline: false, scope: "", expires };
+    const key = deriveKey(secret, "shopify sessions");
+    await saveSession(tx, new Session({ ...session, accessToken: CANARIES.accessToken }), key, now);
+    return { shop: shop.id, $quizId: id, $profileId: profile.id };
+  });
+  const rule = { kind: "trait", key: "recipient", is: ["her"] };
+  const segment = await createSegment(db, () => now, ids.shop, { name: `segment of ${name}`, rule });
+  return { ...ids, $segmentId: segment.id };
+}
+
+/** In a third shop: its pages fail. */
+async function seedBrokenQuiz(): Promise<number> {
+  const { $quizId: id = 0 } = await seedShop(BROKEN, "nobody");
+  await db.transaction((tx) => tx.quiz.update({ where: { id }, data: { draft: `{${CANARIES.draft}` } }));
+  return id;
+}
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const seconds = () => Math.floor(Date.now() / 1000);
+const claimsOf = (shop: string) => ({
+  iss: `https://${shop}/admin`,
+  dest: `https://${shop}`,
+  aud: CLIENT_ID,
+  sub: "7",
+  exp: seconds() + 60,
+  nbf: seconds() - 5,
+  iat: seconds() - 5,
+  jti: randomUUID(),
+  sid: randomUUID(),
+});
+function tokenOf(claims: object, { alg = "HS256", secret = home.clientSecret } = {}): string {
+  const text = `${part({ alg, typ: "JWT" })}.${part(claims)}`;
+  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
+}
+
+interface Sent {
+  method?: string;
+  token?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+async function send(address: string, { method = "GET", token, body, headers = {} }: Sent = {}) {
+  const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const response = await fetch(home.url + address, {
+    method,
+    headers: { "User-Agent": CHROME, ...bearer, ...headers },
+    ...(body === undefined ? {} : { body }),
+    redirect: "manual",
+  });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+const asMe = (sent: Sent = {}): Sent => ({ token: tokenOf(claimsOf(SHOP)), ...sent });
+const form = (fields: Record<string, string>): Sent => ({
+  method: "POST",
+  body: new URLSearchParams(fields).toString(),
+  headers: { "Content-Type": "application/x-www-form-urlencoded" },
+});
+const json = (value: unknown): Sent => ({
+  method: "POST",
+  body: JSON.stringify(value),
+  headers: { "Content-Type": "application/json" },
+});
+
+/** A right and harmless question to each door that writes and has somebody's number in its address. */
+const questions: Record<string, () => Sent> = {
+  "app.quizzes.$quizId._index.tsx": () => form({ intent: "duplicate" }),
+  "app.quizzes.$quizId.draft.tsx": () => json({ intent: "save", revision, content }),
+  "app.quizzes.$quizId.preview.tsx": () => json({ content, answers: {} }),
+  "app.quizzes.$quizId.walk.tsx": () => json({ ...firstAnswer(), versionId: `draft-${revision}` }),
+  "app.segments.$segmentId._index.tsx": () => form({ intent: "delete" }),
+  "app.segments.$segmentId.edit.tsx": () =>
+    form({
+      name: "segment of my",
+      rule: JSON.stringify({ kind: "trait", key: "recipient", is: ["him"] }),
+      revision: "1",
+    }),
+};
+
+function questionsTo(route: AdminRoute): Sent[] {
+  const asked: Sent[] = route.reads ? [{}] : [];
+  if (!route.writes) return asked;
+  const question = questions[route.file];
+  if (question === undefined) throw new Error(`Say in this test how ${route.file} is asked to write.`);
+  return [...asked, question()];
+}
+
+const textOf = (rows: unknown) =>
+  JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+
+/** What a merchant decides; how far the tags are changes by itself. */
+const chosen = { id: true, name: true, rule: true, revision: true } as const;
+
+const ofOther = async () => {
+  const where = { shopId: theirs.shop ?? 0 };
+  return textOf([
+    await db.read.quiz.findMany({ where }),
+    await db.read.segment.findMany({ where, select: chosen }),
+    await db.read.profile.findMany({ where, select: { id: true, customerId: true, consent: true } }),
+    await db.read.quizResponse.findMany({ where }),
+    await db.read.accessLog.findMany({ where }),
+  ]);
+};
+
+describe("A8: another shop's numbers", () => {
+  const withIds = adminRoutes.filter(({ params }) => params.length > 0);
+
+  test("there are routes to ask", () => {
+    expect(withIds.length).toBeGreaterThan(8);
+  });
+
+  test.each(withIds.map((route) => [route.file, route] as const))(
+    "%s: 404, exactly as for unknown ones",
+    async (_, route) => {
+      const before = await ofOther();
+      for (const question of questionsTo(route)) {
+        for (const strange of route.params) {
+          const ask = async (id: number | undefined) => {
+            const address = addressOf(route, { ...mine, [strange]: id ?? UNKNOWN });
+            const { status, text } = await send(address, asMe(question));
+            const [own] = address.split("?");
+            return { status, text: text.replaceAll(address, "ADDRESS").replaceAll(own ?? "", "ADDRESS") };
+          };
+          const [foreign, unknown] = [await ask(theirs[strange]), await ask(UNKNOWN)];
+          expect(foreign.status).toBe(404);
+          expect(foreign).toEqual(unknown);
+          expect(foreign.text).not.toContain(SECRET_OF_OTHER);
+        }
+      }
+      expect(await ofOther()).toBe(before);
+    },
+  );
+
+  test("segments/preview: a segment number in the body is no way in either", async () => {
+    const rule = { kind: "trait", key: "recipient", is: ["her"] };
+    const ask = (segmentId = 0) => send("/app/segments/preview", asMe(json({ rule, segmentId })));
+    expect((await ask(mine.$segmentId)).status).toBe(200);
+    const foreign = await ask(theirs.$segmentId);
+    expect(foreign.status).toBe(404);
+    expect(foreign.text).toBe((await ask(UNKNOWN)).text);
+  });
+
+  // What was refused above was refused for the numbers, not for the question.
+  test.each(withIds.map((route) => [route.file, route] as const))(
+    "%s answers for its own numbers",
+    async (_, route) => {
+      const own = { ...mine };
+      if (route.file === "app.segments.$segmentId._index.tsx") {
+        const rule = { kind: "trait", key: "recipient", is: ["him"] };
+        own.$segmentId = (
+          await createSegment(db, () => new Date(), mine.shop as ShopId, { name: randomUUID(), rule })
+        ).id;
+      }
+      for (const question of questionsTo(route)) {
+        const { status, text } = await send(addressOf(route, own), asMe(question));
+        expect(status, text.slice(0, 300)).toBeLessThan(400);
+      }
+    },
+  );
+});
+
+test("A9: GIVEN my token WHEN the address names another shop THEN every page shows my data", async () => {
+  const plain = adminRoutes.filter(({ params, reads }) => params.length === 0 && reads);
+  for (const route of plain) {
+    const join = route.pattern.includes("?") ? "&" : "?";
+    const { status, text } = await send(`${route.pattern}${join}shop=${OTHER}`, asMe());
+    expect(status, route.file).toBeLessThan(400);
+    expect(text, route.file).not.toContain(SECRET_OF_OTHER);
+  }
+  const { text } = await send(`/app/segments?shop=${OTHER}`, asMe());
+  expect(text).toContain("segment of my");
+});
+
+describe("A10: only a fresh token for this app, issued by and for one shop, opens the admin", () => {
+  const rs256 = () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const text = `${part({ alg: "RS256", typ: "JWT" })}.${part(claimsOf(SHOP))}`;
+    return `${text}.${signWith("sha256", Buffer.from(text), privateKey).toString("base64url")}`;
+  };
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(claimsOf(SHOP)).filter(([name]) => !names.includes(name)));
+  const bad: Record<string, () => string> = {
+    "without a signature": () => `${part({ alg: "none" })}.${part(claimsOf(SHOP))}.`,
+    "signed, but says none": () => tokenOf(claimsOf(SHOP), { alg: "none" }),
+    RS256: rs256,
+    "another key": () => tokenOf(claimsOf(SHOP), { secret: "another" }),
+    "another app": () => tokenOf({ ...claimsOf(SHOP), aud: "another app" }),
+    expired: () => tokenOf({ ...claimsOf(SHOP), exp: seconds() - 60 }),
+    "without end": () => tokenOf(without("exp")),
+    "not yet": () => tokenOf({ ...claimsOf(SHOP), nbf: seconds() + 60 }),
+    "issued by another shop": () => tokenOf({ ...claimsOf(SHOP), iss: `https://${OTHER}/admin` }),
+    "without issuer": () => tokenOf(without("iss")),
+    "of no shop": () => tokenOf({ ...claimsOf(SHOP), dest: "https://evil.example", iss: "https://evil.example/admin" }),
+    "8 kB": () => tokenOf({ ...claimsOf(SHOP), padding: "x".repeat(6_000) }),
+    "no token at all": () => "x",
+  };
+
+  test.each(Object.keys(bad))("%s", async (kind) => {
+    const token = bad[kind]?.() ?? "";
+    for (const route of adminRoutes.filter(({ reads }) => reads)) {
+      const asked = await send(addressOf(route, mine), { token });
+      expect(asked.status, route.file).toBe(401);
+      expect(asked.text, route.file).not.toContain("segment of my");
+    }
+    const host = Buffer.from("admin.shopify.com/store/candor-demo").toString("base64url");
+    const query = new URLSearchParams({ shop: SHOP, host, embedded: "1", id_token: token });
+    const page = await send(`/app/segments?${query}`);
+    expect(page.status).toBe(302);
+    expect(page.headers.get("location")).not.toContain(token);
+    expect(page.text).not.toContain("segment of my");
+  });
+
+  test("a good one does, in the header and in a page's address", async () => {
+    const host = Buffer.from("admin.shopify.com/store/candor-demo").toString("base64url");
+    const query = new URLSearchParams({ shop: SHOP, host, embedded: "1", id_token: tokenOf(claimsOf(SHOP)) });
+    const page = await send(`/app/segments?${query}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("segment of my");
+  });
+});
+
+describe("A30: who may frame", () => {
+  const policyOf = async (address: string, sent?: Sent) =>
+    (await send(address, sent)).headers.get("content-security-policy");
+
+  test("the shop and the admin, nobody else", async () => {
+    const policy = `frame-ancestors https://${SHOP} https://admin.shopify.com;`;
+    expect(await policyOf(`/app/segments?shop=${SHOP}`, asMe())).toBe(policy);
+    expect(await policyOf(`/auth/session-token?shop=${SHOP}`)).toBe(policy);
+  });
+
+  test("nobody without a shop, or with something else in its place", async () => {
+    for (const shop of [
+      "",
+      "?shop=evil.example",
+      "?shop=x%3B%20script-src%20*",
+      "?shop=a.myshopify.com.evil.example",
+    ]) {
+      for (const page of ["/app/segments", "/auth/session-token", "/auth/login"]) {
+        const { headers, status } = await send(page + shop, page.startsWith("/app") ? asMe() : {});
+        if (status >= 300 && status < 400) continue;
+        expect(headers.get("content-security-policy"), page + shop).toBe("frame-ancestors 'none';");
+      }
+    }
+  });
+});
+
+test("A31: GIVEN a page of another site WHEN it posts to the admin with the merchant's browser THEN nothing is done", async () => {
+  const snapshot = async () =>
+    textOf([
+      await db.read.quiz.findMany(),
+      await db.read.segment.findMany({ select: chosen }),
+      await db.read.shop.findMany(),
+    ]);
+  const before = await snapshot();
+  const host = Buffer.from("admin.shopify.com/store/candor-demo").toString("base64url");
+  const query = new URLSearchParams({ shop: SHOP, host, embedded: "1" });
+  for (const route of adminRoutes.filter(({ writes }) => writes)) {
+    const question = questions[route.file]?.() ?? form({ intent: "tags-off", template: "gift-finder", name: "x" });
+    const address = addressOf(route, mine);
+    for (const more of ["", `${address.includes("?") ? "&" : "?"}${query}`]) {
+      const cookie = { Cookie: "session=1" };
+      const silent = await send(address + more, { ...question, headers: { ...question.headers, ...cookie } });
+      expect([302, 400, 401, 403], `${route.file} ${silent.status}`).toContain(silent.status);
+      // Remix has a check of its own for a foreign origin, which ends as a fault before our code is reached.
+      const foreign = { ...cookie, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+      const told = await send(address + more, { ...question, headers: { ...question.headers, ...foreign } });
+      expect([302, 400, 401, 403, 500], `${route.file} ${told.status}`).toContain(told.status);
+    }
+  }
+  expect(await snapshot()).toBe(before);
+});
+
+test("A33: GIVEN a fault inside WHEN a page is asked for THEN it says so in general words only", async () => {
+  for (const address of [`/app/quizzes/${brokenQuiz}?index`, `/app/quizzes/${brokenQuiz}.data`]) {
+    const { status, text } = await send(address, { token: tokenOf(claimsOf(BROKEN)) });
+    expect(status, address).toBe(500);
+    expect(text).not.toMatch(/\bat .*(\.ts|\.js):|node_modules|SELECT|Prisma|JSON at|SyntaxError|ZodError/);
+    expect(text).not.toContain(CANARIES.draft);
+  }
+});
+
+test("A32: GIVEN the most talkative log WHEN tokens, an e-mail and a shopper's words pass through THEN it holds none of them", async () => {
+  const answer = { answerId: randomUUID(), questionId: "words", value: CANARIES.answer };
+  const response = { responseId: randomUUID(), versionId: "words-of-my", answers: [answer], finished: true };
+  const proxied = signedPath(home.clientSecret, new Date(), "4242");
+  expect((await send(proxied, json(response))).status).toBe(200);
+  // Refused ones are talked about most.
+  await send(signedPath(home.clientSecret, new Date()), json({ ...response, [CANARIES.answer]: 1 }));
+  const payloads: Record<string, object> = {
+    "orders/create": { id: 1, email: CANARIES.email, customer: { id: "none", email: CANARIES.email } },
+    "customers/create": { id: 4242, email: CANARIES.email },
+    "customers/redact": { shop_domain: SHOP, customer: { id: 77, email: CANARIES.email } },
+  };
+  for (const [topic, payload] of Object.entries(payloads)) {
+    const body = JSON.stringify(payload);
+    const headers = {
+      "X-Shopify-Topic": topic,
+      "X-Shopify-Shop-Domain": SHOP,
+      "X-Shopify-Webhook-Id": randomUUID(),
+      "X-Shopify-Hmac-Sha256": createHmac("sha256", home.clientSecret).update(body).digest("base64"),
+    };
+    await send("/webhooks", { method: "POST", body, headers });
+  }
+  const token = tokenOf(claimsOf(SHOP));
+  await send("/app/segments", { token });
+  const tokenOfBroken = tokenOf(claimsOf(BROKEN));
+  await send(`/app/quizzes/${brokenQuiz}?index`, { token: tokenOfBroken });
+  await expect
+    .poll(() => db.read.complianceRequest.count({ where: { doneAt: { not: null } } }), { timeout: 20_000 })
+    .toBe(1);
+  const printed = app.output();
+  expect(printed).toContain("listening");
+  const signature = new URLSearchParams(proxied.split("?")[1]).get("signature") ?? "none";
+  const secrets = [...Object.values(CANARIES), token, tokenOfBroken, signature, home.clientSecret];
+  for (const secret of secrets) expect(printed.includes(secret), secret.slice(0, 24)).toBe(false);
+});
