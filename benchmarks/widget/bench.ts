@@ -9,6 +9,7 @@ import { giftFinder, products } from "../../extensions/theme-quiz/src/tests/gift
 import { openShop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
 import type { Shop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
+import { measureLighthouse } from "./lighthouse.ts";
 
 const PAGE_ASSETS = ["quiz.js", "quiz-walk.js", "embed.js", "quiz.css"];
 
@@ -79,6 +80,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
     await browser.close();
     await shop.close();
   }
+  const scores = await measureLighthouse({ quick, say });
   const of = (kind: keyof typeof loads, key: keyof Load) => median(loads[kind].map((one) => one[key]));
   const added = (kind: "loaded" | "walked", key: keyof Load) => Math.max(0, of(kind, key) - of("bare", key));
   return {
@@ -89,6 +91,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
       walk_script_ms: added("walked", "script_ms"),
       tbt_ms: added("loaded", "tbt_ms"),
       cls: Math.max(...loads.walked.map(({ cls }) => cls)),
+      ...scores,
     },
     ratios: {},
   };
