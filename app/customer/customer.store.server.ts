@@ -44,7 +44,9 @@ export async function recordPushed(tx: Tx, shop: ShopId, customerId: string, tag
 
 /** These tags are no longer ours; without a list: none of this customer's. */
 export async function forgetPushed(tx: Tx, shop: ShopId, customerId: string, tags?: string[]): Promise<void> {
-  await tx.pushedTag.deleteMany({ where: { shopId: shop, customerId, ...(tags === undefined ? {} : { tag: { in: tags } }) } });
+  await tx.pushedTag.deleteMany({
+    where: { shopId: shop, customerId, ...(tags === undefined ? {} : { tag: { in: tags } }) },
+  });
 }
 
 /** How many customers carry tags of ours. */

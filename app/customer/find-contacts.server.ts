@@ -17,7 +17,9 @@ export async function findContacts(admin: AdminClient, customerIds: string[]): P
       data.nodes.flatMap((node) => {
         if (node === null || !("displayName" in node)) return [];
         const id = fromGid("Customer", node.id);
-        return id === undefined ? [] : [[id, { name: node.displayName, email: node.defaultEmailAddress?.emailAddress ?? null }]];
+        return id === undefined
+          ? []
+          : [[id, { name: node.displayName, email: node.defaultEmailAddress?.emailAddress ?? null }]];
       }),
     );
   } catch (error) {

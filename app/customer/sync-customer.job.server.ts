@@ -9,7 +9,8 @@ import { diffTags } from "./tags.ts";
 type Run = JobRun<"sync-customer">;
 
 /** Shopify's answer that a record is not there (any more), in words. */
-const saysMissing = (messages: string[]) => messages.some((message) => /not (be )?found|does not exist|doesn't exist/i.test(message));
+const saysMissing = (messages: string[]) =>
+  messages.some((message) => /not (be )?found|does not exist|doesn't exist/i.test(message));
 
 /**
  * Makes the tags of one Shopify customer what they should be. Reads before it writes, so it converges whatever happened
@@ -45,7 +46,13 @@ async function pushChange(run: Run, adminFor: AdminFor, change: ReturnType<typeo
   const { shop } = run;
   const { customerId } = run.payload;
   const { add, remove } = change;
-  const variables = { id: toGid("Customer", customerId), add, adding: add.length > 0, remove, removing: remove.length > 0 };
+  const variables = {
+    id: toGid("Customer", customerId),
+    add,
+    adding: add.length > 0,
+    remove,
+    removing: remove.length > 0,
+  };
   const admin = await adminFor(shop);
   const { data, partialErrors } = await admin.request(ChangeTags, variables, { signal: run.signal });
   const messages = (part: { userErrors: { message: string }[] } | null | undefined) =>
@@ -61,5 +68,6 @@ async function pushChange(run: Run, adminFor: AdminFor, change: ReturnType<typeo
     if (notAdded.length > 0) await forgetPushed(tx, shop, customerId, change.claim);
   });
   if (denied !== undefined) throw new Error(`Shopify did not change the tags: ${denied.code} ${denied.message}`);
-  if (reasons.length > 0 && !missing) throw new SetAside(`Shopify refused to change this customer's tags: ${reasons.join(" ")}`);
+  if (reasons.length > 0 && !missing)
+    throw new SetAside(`Shopify refused to change this customer's tags: ${reasons.join(" ")}`);
 }

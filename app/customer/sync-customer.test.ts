@@ -22,7 +22,9 @@ async function given() {
   const shopify = new ShopifyTags();
   shopify.customers.set(GID, { tags: ["vip"] });
   const { profileId, segmentIds } = await db.transaction(async (tx) => {
-    const profile = await tx.profile.create({ data: { shopId: shop, customerId: "7", consent: "granted", createdAt: NOW } });
+    const profile = await tx.profile.create({
+      data: { shopId: shop, customerId: "7", consent: "granted", createdAt: NOW },
+    });
     const ids: number[] = [];
     for (const slug of SLUGS) {
       const row = { shopId: shop, name: slug, slug, rule: `{"kind":"all","rules":[]}`, createdAt: NOW, updatedAt: NOW };
@@ -30,10 +32,12 @@ async function given() {
     }
     return { profileId: profile.id, segmentIds: ids };
   });
-  const sync = (customerId = "7") => syncCustomer(givenRun<"sync-customer">(db, shop, clock, { customerId }), shopify.adminFor);
+  const sync = (customerId = "7") =>
+    syncCustomer(givenRun<"sync-customer">(db, shop, clock, { customerId }), shopify.adminFor);
   const beIn = (slugs: string[]) => setMemberships(db, shop, profileId, segmentIds, slugs);
   const tags = () => shopify.customers.get(GID)?.tags.toSorted();
-  const owned = async () => (await db.read.pushedTag.findMany({ where: { shopId: shop } })).map(({ tag }) => tag).sort();
+  const owned = async () =>
+    (await db.read.pushedTag.findMany({ where: { shopId: shop } })).map(({ tag }) => tag).sort();
   return { db, shop, shopify, profileId, segmentIds, sync, beIn, tags, owned };
 }
 
@@ -41,7 +45,9 @@ async function setMemberships(db: Database, shop: ShopId, profileId: number, seg
   await db.transaction(async (tx) => {
     await tx.membership.deleteMany({ where: { profileId } });
     const data = segmentIds.filter((_, index) => slugs.includes(SLUGS[index]!));
-    await tx.membership.createMany({ data: data.map((segmentId) => ({ segmentId, profileId, shopId: shop, since: NOW })) });
+    await tx.membership.createMany({
+      data: data.map((segmentId) => ({ segmentId, profileId, shopId: shop, since: NOW })),
+    });
   });
 }
 
@@ -132,7 +138,11 @@ describe("a customer's tags", () => {
       fc.record({ what: fc.constant("wish" as const), slugs: fc.subarray(SLUGS) }),
       // Somebody else takes off any tag, or puts on one of theirs.
       fc.record({ what: fc.constant("outside" as const), tag: fc.constantFrom("vip", "sale"), on: fc.boolean() }),
-      fc.record({ what: fc.constant("outside" as const), tag: fc.constantFrom("candor-home", "candor-garden"), on: fc.constant(false) }),
+      fc.record({
+        what: fc.constant("outside" as const),
+        tag: fc.constantFrom("candor-home", "candor-garden"),
+        on: fc.constant(false),
+      }),
       fc.record({
         what: fc.constant("sync" as const),
         breaks: fc.array(fc.constantFrom<Break | undefined>("before", "after", undefined), { maxLength: 2 }),
@@ -164,7 +174,12 @@ describe("a customer's tags", () => {
           const run = givenRun<"sync-customer">(db, shop, clock, { customerId: "7" }, { transaction });
           await syncCustomer(run, shopify.adminFor).catch(() => undefined);
         }
-        expect(shopify.customers.get(GID)!.tags.filter((tag) => !tag.startsWith("candor-")).sort()).toEqual([...foreign].sort());
+        expect(
+          shopify.customers
+            .get(GID)!
+            .tags.filter((tag) => !tag.startsWith("candor-"))
+            .sort(),
+        ).toEqual([...foreign].sort());
       }
       shopify.breaks = [];
       await sync();
@@ -199,7 +214,8 @@ describe("Shopify's own segment beside ours", () => {
   it("is made once, even if the reply is lost, renamed with ours, and deleted with it", async () => {
     const { db, shop, shopify, segmentIds } = await given();
     const segmentId = segmentIds[0]!;
-    const run = () => syncNativeSegment(givenRun<"sync-native-segment">(db, shop, clock, { segmentId }), shopify.adminFor);
+    const run = () =>
+      syncNativeSegment(givenRun<"sync-native-segment">(db, shop, clock, { segmentId }), shopify.adminFor);
     shopify.breaks = [undefined, "after"];
     await expect(run()).rejects.toThrow("connection reset");
     await run();
@@ -215,9 +231,14 @@ describe("Shopify's own segment beside ours", () => {
   it("is made anew when the merchant deleted it, beside one of the merchant's with the same name", async () => {
     const { db, shop, shopify, segmentIds } = await given();
     const segmentId = segmentIds[0]!;
-    const run = () => syncNativeSegment(givenRun<"sync-native-segment">(db, shop, clock, { segmentId }), shopify.adminFor);
+    const run = () =>
+      syncNativeSegment(givenRun<"sync-native-segment">(db, shop, clock, { segmentId }), shopify.adminFor);
     await run();
-    shopify.segments.splice(0, 1, { id: "gid://shopify/Segment/1", name: "Candor: home", query: "number_of_orders > 3" });
+    shopify.segments.splice(0, 1, {
+      id: "gid://shopify/Segment/1",
+      name: "Candor: home",
+      query: "number_of_orders > 3",
+    });
     await run();
     expect(shopify.segments).toMatchObject([{ query: "number_of_orders > 3" }, { name: "Candor: home (home)" }]);
   });

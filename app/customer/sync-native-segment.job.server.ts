@@ -21,7 +21,8 @@ interface NativeSegment {
 }
 
 /** Shopify's query for the people who carry the tag. */
-export const nativeQuery = (tag: string): string => `customer_tags CONTAINS '${tag.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+const nativeQuery = (tag: string): string =>
+  `customer_tags CONTAINS '${tag.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
 const words = (userErrors: { message: string }[]) => userErrors.map((error) => error.message).join(" ");
 

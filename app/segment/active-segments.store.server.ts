@@ -14,7 +14,7 @@ const PER_STATEMENT = 250;
 /** Verdicts that one column holds, as a string of 0 and 1. */
 const PER_COLUMN = 50;
 
-export interface ActiveSegment {
+interface ActiveSegment {
   id: number;
   slug: string;
   rule: Rule;
@@ -45,7 +45,10 @@ export class ActiveSegmentsCache {
 
 async function loadActiveSegments(tx: Tx, shop: ShopId): Promise<ActiveSegments> {
   // The revision first: read with older segments it would look newer than they are, and stay.
-  const { segmentRevision } = await tx.shop.findUniqueOrThrow({ where: { id: shop }, select: { segmentRevision: true } });
+  const { segmentRevision } = await tx.shop.findUniqueOrThrow({
+    where: { id: shop },
+    select: { segmentRevision: true },
+  });
   const rows = await tx.segment.findMany({
     where: { shopId: shop, deletedAt: null },
     select: { id: true, slug: true, rule: true },
@@ -66,7 +69,10 @@ function compileStatements(shop: ShopId, segments: ActiveSegment[]): ActiveSegme
 function compileStatement(shop: ShopId, segments: ActiveSegment[]): (profileIds: Sql) => Sql {
   const facts = new Facts(shop, sqlite);
   const bits = verdicts(shop, segments, facts);
-  const next = nextChange(segments.map(({ rule }) => rule), { shop, dialect: sqlite, facts });
+  const next = nextChange(
+    segments.map(({ rule }) => rule),
+    { shop, dialect: sqlite, facts },
+  );
   const members = sqlite.list(raw(`m."segmentId"`));
   const pushed = sqlite.list(raw(`g."tag"`));
   const statement = sql`SELECT p."id", p."customerId", p."consent", r."at" AS "recheckAt", s."segmentRevision" AS "revision", s."tagPrefix" AS "prefix", s."tagsOffAt",

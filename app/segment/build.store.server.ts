@@ -33,7 +33,14 @@ async function execute(tx: Tx, statement: Sql, values: SlotValues): Promise<numb
 const inPage = (column: string) => sql`${raw(column)} > ${{ slot: "after" }} AND ${raw(column)} <= ${{ slot: "upTo" }}`;
 
 /** Makes the memberships of one segment right for a page of profiles, in few statements whatever the page's size. Returns how many changed. */
-export async function buildPage(tx: Tx, shop: ShopId, segmentId: number, rule: Rule, page: Page, now: Date): Promise<number> {
+export async function buildPage(
+  tx: Tx,
+  shop: ShopId,
+  segmentId: number,
+  rule: Rule,
+  page: Page,
+  now: Date,
+): Promise<number> {
   const values = { ...page, now };
   const members = selectMembers(rule, { shop, dialect: sqlite });
   const left = await execute(

@@ -10,7 +10,7 @@ import type { Facts } from "./facts.ts";
  * each: from one row `p` to its own answers and orders (one profile, or some by id).
  * range: from the answers and orders of all profiles with `after < id <= upTo`, read once (a million profiles, in pages).
  */
-export type Reach = "each" | "range";
+type Reach = "each" | "range";
 
 export interface CompileOptions {
   shop: ShopId;
@@ -37,7 +37,8 @@ export const daysAgo = (days: number): Slot => ({ slot: "now", minusDays: days }
 
 export const micros = (amount: number): number => Math.round(amount * 1_000_000);
 
-const grouped = ({ key, having }: Relation) => (having === undefined ? raw("") : sql` GROUP BY ${raw(key)} HAVING ${having}`);
+const grouped = ({ key, having }: Relation) =>
+  having === undefined ? raw("") : sql` GROUP BY ${raw(key)} HAVING ${having}`;
 
 /** Ids of all profiles in the range that have it. */
 function owners(relation: Relation): Sql {
@@ -73,7 +74,10 @@ function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, opti
   if (facts === undefined) return has(toldRelation(rule, options.shop), options);
   const [quiz, key] = rule.kind === "answer" ? [rule.quiz, rule.question] : [undefined, rule.key];
   const values = rule.is.length === 0 ? [undefined] : rule.is;
-  return sql`(${join(values.map((value) => facts.told(quiz, key, value)), " OR ")})`;
+  return sql`(${join(
+    values.map((value) => facts.told(quiz, key, value)),
+    " OR ",
+  )})`;
 }
 
 /** Order lines of a product, or of all products of a type, in orders that count. */
@@ -130,7 +134,9 @@ function compileAmountSpent(rule: Extract<LeafRule, { kind: "amountSpent" }>, op
   const amount = micros(rule.amount);
   const { within } = rule;
   if (within === undefined) {
-    return rule.comparison === "atLeast" ? sql`${LIFETIME_SPENT} >= ${int(amount)}` : sql`${LIFETIME_SPENT} <= ${int(amount)}`;
+    return rule.comparison === "atLeast"
+      ? sql`${LIFETIME_SPENT} >= ${int(amount)}`
+      : sql`${LIFETIME_SPENT} <= ${int(amount)}`;
   }
   if (options.facts !== undefined) {
     const operator = raw(rule.comparison === "atLeast" ? ">=" : "<=");
@@ -155,9 +161,19 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
   const { shop } = options;
   switch (rule.kind) {
     case "all":
-      return rule.rules.length === 0 ? TRUE : sql`(${join(rule.rules.map((part) => compile(part, options)), " AND ")})`;
+      return rule.rules.length === 0
+        ? TRUE
+        : sql`(${join(
+            rule.rules.map((part) => compile(part, options)),
+            " AND ",
+          )})`;
     case "any":
-      return rule.rules.length === 0 ? FALSE : sql`(${join(rule.rules.map((part) => compile(part, options)), " OR ")})`;
+      return rule.rules.length === 0
+        ? FALSE
+        : sql`(${join(
+            rule.rules.map((part) => compile(part, options)),
+            " OR ",
+          )})`;
     case "not":
       return sql`NOT (${compile(rule.rule, options)})`;
     case "answer":
@@ -170,7 +186,9 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
     case "amountSpent":
       return compileAmountSpent(rule, options);
     case "bought":
-      return options.facts?.bought("product", rule.product, rule.within?.days) ?? has(boughtRelation(rule, shop), options);
+      return (
+        options.facts?.bought("product", rule.product, rule.within?.days) ?? has(boughtRelation(rule, shop), options)
+      );
     case "boughtType":
       return options.facts?.bought("type", rule.type, rule.within?.days) ?? has(boughtRelation(rule, shop), options);
     case "firstOrder":
@@ -191,11 +209,13 @@ export function guard(shop: ShopId): Sql {
 
 /** What a profile must have for the rule to hold, when the rule is or contains (by "all") such a thing; and what is left to ask. */
 function split(rule: Rule, shop: ShopId): { way: Relation; rest: Rule[] } | undefined {
-  const parts = rule.kind === "all" ? rule.rules.flatMap((part) => (part.kind === "all" ? part.rules : [part])) : [rule];
+  const parts =
+    rule.kind === "all" ? rule.rules.flatMap((part) => (part.kind === "all" ? part.rules : [part])) : [rule];
   const told = parts.findIndex((part) => (part.kind === "answer" || part.kind === "trait") && part.is.length > 0);
   const index = told >= 0 ? told : parts.findIndex((part) => part.kind === "bought");
   const first = parts[index];
-  if (first?.kind === "answer" || first?.kind === "trait") return { way: toldRelation(first, shop), rest: parts.toSpliced(index, 1) };
+  if (first?.kind === "answer" || first?.kind === "trait")
+    return { way: toldRelation(first, shop), rest: parts.toSpliced(index, 1) };
   if (first?.kind === "bought") return { way: boughtRelation(first, shop), rest: parts.toSpliced(index, 1) };
   return undefined;
 }

@@ -2,7 +2,7 @@ import { Button, ChoiceList, Popover, Select, TextField } from "@shopify/polaris
 import { useState } from "react";
 import type { ReactNode } from "react";
 
-/** A field of a sentence: as wide as it needs, wrapping on a phone. */
+/** A field of a sentence (what is wrong with it is said below the sentence): as wide as it needs, wrapping on a phone. */
 export function Field({ width, children }: { width: string; children: ReactNode }) {
   return <div style={{ flex: `0 1 ${width}`, minWidth: `min(${width}, 100%)` }}>{children}</div>;
 }
@@ -31,7 +31,7 @@ export function Pick<T extends string>({ label, value, options, width = "11rem",
         labelHidden
         options={known ? choices : [{ value, label: value === "" ? "Choose…" : `${value} (gone)` }, ...choices]}
         value={value}
-        error={error}
+        error={error !== undefined}
         onChange={(chosen: string) => onChange(chosen as T)}
       />
     </Field>
@@ -51,7 +51,17 @@ interface NumberProps {
 }
 
 /** Keeps what is typed, also while it is no number yet. */
-export function NumberField({ label, value, width = "6rem", prefix, suffix, step = 1, max, error, onChange }: NumberProps) {
+export function NumberField({
+  label,
+  value,
+  width = "6rem",
+  prefix,
+  suffix,
+  step = 1,
+  max,
+  error,
+  onChange,
+}: NumberProps) {
   const [typed, setTyped] = useState(String(value));
   const isTyped = typed.trim() === "" ? Number.isNaN(value) : Number(typed) === value;
   const shown = isTyped || Number.isNaN(value) ? typed : String(value);
@@ -68,7 +78,7 @@ export function NumberField({ label, value, width = "6rem", prefix, suffix, step
         prefix={prefix}
         suffix={suffix}
         value={shown}
-        error={error}
+        error={error !== undefined}
         onChange={(text) => {
           setTyped(text);
           onChange(text.trim() === "" ? Number.NaN : Number(text));
@@ -91,7 +101,9 @@ const NO_ANSWER = "";
 /** "Home or Garden", or "No answer yet", which excludes the others. */
 export function Answers({ label, options, value, error, onChange }: AnswersProps) {
   const [open, setOpen] = useState(false);
-  const gone = value.filter((id) => !options.some((option) => option.id === id)).map((id) => ({ id, text: `${id} (gone)` }));
+  const gone = value
+    .filter((id) => !options.some((option) => option.id === id))
+    .map((id) => ({ id, text: `${id} (gone)` }));
   const choices = [...options, ...gone];
   const words = choices.filter(({ id }) => value.includes(id)).map(({ text }) => text);
   const shown = value.length === 0 ? "No answer yet" : words.join(" or ");
@@ -121,7 +133,10 @@ export function Answers({ label, options, value, error, onChange }: AnswersProps
           <ChoiceList
             allowMultiple
             title={label}
-            choices={[...choices.map(({ id, text }) => ({ value: id, label: text })), { value: NO_ANSWER, label: "No answer yet" }]}
+            choices={[
+              ...choices.map(({ id, text }) => ({ value: id, label: text })),
+              { value: NO_ANSWER, label: "No answer yet" },
+            ]}
             selected={value.length === 0 ? [NO_ANSWER] : value}
             onChange={change}
           />
@@ -145,9 +160,23 @@ export function Window({ within, error, onChange }: WindowProps) {
   ] as const;
   return (
     <>
-      <Pick label="When" width="7.5rem" value={within === undefined ? "ever" : "lately"} options={options} onChange={set} />
+      <Pick
+        label="When"
+        width="7.5rem"
+        value={within === undefined ? "ever" : "lately"}
+        options={options}
+        onChange={set}
+      />
       {within !== undefined && (
-        <NumberField label="Days" width="7.5rem" suffix="days" value={within.days} max={3650} error={error} onChange={(days) => onChange({ days })} />
+        <NumberField
+          label="Days"
+          width="7.5rem"
+          suffix="days"
+          value={within.days}
+          max={3650}
+          error={error}
+          onChange={(days) => onChange({ days })}
+        />
       )}
     </>
   );

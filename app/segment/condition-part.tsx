@@ -35,7 +35,8 @@ function useError(path: string) {
 function AnswerFields({ rule, path, onChange }: Props<"answer">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
-  const questionsOf = (handle: string) => choiceQuestions(vocabulary.quizzes.find((quiz) => quiz.handle === handle)?.questions ?? []);
+  const questionsOf = (handle: string) =>
+    choiceQuestions(vocabulary.quizzes.find((quiz) => quiz.handle === handle)?.questions ?? []);
   const ask = (quiz: string, question: string) => {
     const [option] = findQuestion(vocabulary, quiz, question)?.options ?? [];
     onChange({ ...rule, quiz, question, is: option === undefined ? [] : [option.id] });
@@ -80,7 +81,15 @@ function TraitFields({ rule, path, onChange }: Props<"trait">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
   const known = traits(vocabulary).map((trait) => [trait.id, trait.text] as const);
-  const ask = (key: string) => onChange({ ...rule, key, is: findTrait(vocabulary, key)?.options.slice(0, 1).map(({ id }) => id) ?? [] });
+  const ask = (key: string) =>
+    onChange({
+      ...rule,
+      key,
+      is:
+        findTrait(vocabulary, key)
+          ?.options.slice(0, 1)
+          .map(({ id }) => id) ?? [],
+    });
   return (
     <>
       <Words>In any quiz</Words>
@@ -108,7 +117,13 @@ function OrderCountFields({ rule, path, onChange }: Props<"orderCount">) {
   return (
     <>
       <Words>Ordered</Words>
-      <Pick label="Comparison" width="7.5rem" value={rule.comparison} options={COMPARISONS} onChange={(comparison) => onChange({ ...rule, comparison })} />
+      <Pick
+        label="Comparison"
+        width="7.5rem"
+        value={rule.comparison}
+        options={COMPARISONS}
+        onChange={(comparison) => onChange({ ...rule, comparison })}
+      />
       <NumberField
         label="Number of orders"
         width="8rem"
@@ -152,7 +167,8 @@ function AmountFields({ rule, path, onChange }: Props<"amountSpent">) {
 function BoughtFields({ rule, path, onChange }: Props<"bought">) {
   const { vocabulary, pickProduct } = useBuilder();
   const error = useError(path)("product");
-  const title = rule.product === "" ? "Choose a product" : (vocabulary.products[rule.product] ?? "A product that is gone");
+  const title =
+    rule.product === "" ? "Choose a product" : (vocabulary.products[rule.product] ?? "A product that is gone");
   const pick = async () => {
     const product = await pickProduct();
     if (product !== undefined) onChange({ ...rule, product });
@@ -161,11 +177,19 @@ function BoughtFields({ rule, path, onChange }: Props<"bought">) {
     <>
       <Words>Bought</Words>
       <Field width="auto">
-        <Button onClick={() => void pick()} tone={error === undefined ? undefined : "critical"} accessibilityLabel={`Product: ${title}`}>
+        <Button
+          onClick={() => void pick()}
+          tone={error === undefined ? undefined : "critical"}
+          accessibilityLabel={`Product: ${title}`}
+        >
           {title}
         </Button>
       </Field>
-      <Window within={rule.within} error={useError(path)("within")} onChange={(within) => onChange({ ...rule, within })} />
+      <Window
+        within={rule.within}
+        error={useError(path)("within")}
+        onChange={(within) => onChange({ ...rule, within })}
+      />
     </>
   );
 }
@@ -177,7 +201,13 @@ function BoughtTypeFields({ rule, path, onChange }: Props<"boughtType">) {
   return (
     <>
       <Words>Bought something of type</Words>
-      <Pick label="Product type" value={rule.type} options={types} error={error("type")} onChange={(type) => onChange({ ...rule, type })} />
+      <Pick
+        label="Product type"
+        value={rule.type}
+        options={types}
+        error={error("type")}
+        onChange={(type) => onChange({ ...rule, type })}
+      />
       <Window within={rule.within} error={error("within")} onChange={(within) => onChange({ ...rule, within })} />
     </>
   );
@@ -193,7 +223,13 @@ function OrderDateFields({ rule, path, onChange }: Props<"firstOrder" | "lastOrd
   return (
     <>
       <Words>{rule.kind === "firstOrder" ? "First order was" : "Last order was"}</Words>
-      <Pick label="When" width="9.5rem" value={rule.when} options={WHEN} onChange={(when) => onChange({ ...rule, when })} />
+      <Pick
+        label="When"
+        width="9.5rem"
+        value={rule.when}
+        options={WHEN}
+        onChange={(when) => onChange({ ...rule, when })}
+      />
       <NumberField
         label="Days"
         width="7.5rem"

@@ -17,7 +17,8 @@ export const CONDITION_NAMES: Record<ConditionKind, string> = {
 };
 
 /** Questions that can be asked about in a rule: those with options to choose from. */
-export const choiceQuestions = (questions: VocabularyQuestion[]) => questions.filter(({ options }) => options.length > 0);
+export const choiceQuestions = (questions: VocabularyQuestion[]) =>
+  questions.filter(({ options }) => options.length > 0);
 
 /** Every question id that some quiz asks, once, with its words. */
 export function traits(vocabulary: Vocabulary): VocabularyQuestion[] {
@@ -41,7 +42,12 @@ export function newCondition(kind: ConditionKind, vocabulary: Vocabulary): LeafR
       const quiz = vocabulary.quizzes.find((one) => choiceQuestions(one.questions).length > 0);
       const [question] = choiceQuestions(quiz?.questions ?? []);
       const [option] = question?.options ?? [];
-      return { kind, quiz: quiz?.handle ?? "", question: question?.id ?? "", is: option === undefined ? [] : [option.id] };
+      return {
+        kind,
+        quiz: quiz?.handle ?? "",
+        question: question?.id ?? "",
+        is: option === undefined ? [] : [option.id],
+      };
     }
     case "trait": {
       const [trait] = traits(vocabulary);
@@ -68,14 +74,17 @@ export function unknownNote(rule: LeafRule, negated: boolean): string | undefine
   switch (rule.kind) {
     case "answer":
     case "trait":
-      if (rule.is.length === 0) return negated ? "Only people who have answered." : "Only people who have not answered yet.";
+      if (rule.is.length === 0)
+        return negated ? "Only people who have answered." : "Only people who have not answered yet.";
       return negated ? "Includes people who have not answered yet." : "People who have not answered yet are left out.";
     case "orderCount": {
       const zero = rule.comparison === "atMost" || rule.count === 0;
       return zero !== negated ? "Includes people who never ordered." : undefined;
     }
     case "amountSpent":
-      return (rule.comparison === "atMost" || rule.amount === 0) !== negated ? "Includes people who never ordered." : undefined;
+      return (rule.comparison === "atMost" || rule.amount === 0) !== negated
+        ? "Includes people who never ordered."
+        : undefined;
     case "bought":
     case "boughtType":
       return negated ? "Includes people who never ordered." : undefined;
@@ -95,9 +104,3 @@ export function unwrap(rule: Rule): { inner: Exclude<Rule, { kind: "not" }>; neg
 }
 
 export const wrap = (inner: Rule, negated: boolean): Rule => (negated ? { kind: "not", rule: inner } : inner);
-
-/** How deep groups lie in each other. */
-export function depthOf(rule: Rule): number {
-  if (rule.kind === "not") return 1 + depthOf(rule.rule);
-  return "rules" in rule ? 1 + Math.max(0, ...rule.rules.map(depthOf)) : 1;
-}

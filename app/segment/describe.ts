@@ -38,7 +38,9 @@ const inWindow = (within: { days: number } | undefined) => (within === undefined
 
 export function formatAmount(amount: number, currency: string): string {
   try {
-    return new Intl.NumberFormat("en", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }).format(amount);
+    return new Intl.NumberFormat("en", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }).format(
+      amount,
+    );
   } catch {
     return `${amount} ${currency}`;
   }
@@ -49,6 +51,12 @@ function told(question: VocabularyQuestion | undefined, id: string, is: string[]
   if (is.length === 0) return `${asked} has no answer yet`;
   const words = is.map((value) => quoted(question?.options.find((option) => option.id === value)?.text ?? value));
   return `${asked} is ${words.join(" or ")}`;
+}
+
+function productWords(id: string, vocabulary: Vocabulary): string {
+  const title = vocabulary.products[id];
+  if (title !== undefined) return quoted(title);
+  return id === "" ? "a product" : "a product that is gone";
 }
 
 const COMPARISON = { atLeast: "at least ", atMost: "at most ", exactly: "exactly " } as const;
@@ -66,7 +74,7 @@ function describeLeaf(rule: LeafRule, vocabulary: Vocabulary): string {
       return `spent ${COMPARISON[rule.comparison]}${amount}${inWindow(rule.within)}`;
     }
     case "bought":
-      return `bought ${quoted(vocabulary.products[rule.product] ?? "a product that is gone")}${inWindow(rule.within)}`;
+      return `bought ${productWords(rule.product, vocabulary)}${inWindow(rule.within)}`;
     case "boughtType":
       return `bought something of type ${quoted(rule.type)}${inWindow(rule.within)}`;
     case "firstOrder":
@@ -89,7 +97,14 @@ function describePart(rule: Rule, vocabulary: Vocabulary, nested: boolean): stri
     }
     case "not":
       return `not ${describePart(rule.rule, vocabulary, true)}`;
-    default:
+    case "answer":
+    case "trait":
+    case "orderCount":
+    case "amountSpent":
+    case "bought":
+    case "boughtType":
+    case "firstOrder":
+    case "lastOrder":
       return describeLeaf(rule, vocabulary);
   }
 }

@@ -80,7 +80,12 @@ export async function deleteSegment(db: Database, clock: Clock, shop: ShopId, se
  * Stops what a save has started, until its last tag is written. A new segment is deleted; an edited one goes back to the rule
  * before (name and tag stay). What was written meanwhile is put right in the background. Nothing to stop: nothing happens.
  */
-export async function cancelSave(db: Database, clock: Clock, shop: ShopId, segmentId: number): Promise<"deleted" | "reverted" | "done"> {
+export async function cancelSave(
+  db: Database,
+  clock: Clock,
+  shop: ShopId,
+  segmentId: number,
+): Promise<"deleted" | "reverted" | "done"> {
   return db.transaction(async (tx) => {
     const segment = await requireSegment(tx, shop, segmentId);
     const { revision, taggedRevision, previousRule } = segment;

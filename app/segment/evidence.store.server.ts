@@ -35,7 +35,9 @@ export async function readVerdicts(
   if (may === undefined) return undefined;
   const verdicts: Verdict[] = [];
   for (const leaf of leaves) {
-    const found = await row(sql`(${compile(leaf, { ...options, reach: "each" })}) AS "holds", ${nextChange([leaf], options)} AS "next"`);
+    const found = await row(
+      sql`(${compile(leaf, { ...options, reach: "each" })}) AS "holds", ${nextChange([leaf], options)} AS "next"`,
+    );
     const next = found?.["next"] ?? null;
     verdicts.push({ holds: Number(found?.["holds"]) === 1, until: next === null ? undefined : new Date(Number(next)) });
   }
@@ -81,9 +83,15 @@ async function readAnswers(
   leaf: Extract<LeafRule, { kind: "answer" | "trait" }>,
 ): Promise<Evidence[]> {
   const key = leaf.kind === "answer" ? leaf.question : leaf.key;
-  const traits = await tx.trait.findMany({ where: { shopId: shop, profileId, key, until: null }, orderBy: { since: "desc" } });
+  const traits = await tx.trait.findMany({
+    where: { shopId: shop, profileId, key, until: null },
+    orderBy: { since: "desc" },
+  });
   const quizIds = traits.flatMap(({ quizId }) => quizId ?? []);
-  const quizzes = await tx.quiz.findMany({ where: { shopId: shop, id: { in: quizIds } }, select: { id: true, handle: true, title: true } });
+  const quizzes = await tx.quiz.findMany({
+    where: { shopId: shop, id: { in: quizIds } },
+    select: { id: true, handle: true, title: true },
+  });
   const evidence: AnswerEvidence[] = [];
   for (const trait of traits) {
     const quiz = quizzes.find(({ id }) => id === trait.quizId);
@@ -102,7 +110,11 @@ async function readAnswers(
 }
 
 /** The words of the very version that was answered. */
-async function wordingOf(tx: Tx, shop: ShopId, trait: { versionId: string | null; questionId: string | null; value: string }) {
+async function wordingOf(
+  tx: Tx,
+  shop: ShopId,
+  trait: { versionId: string | null; questionId: string | null; value: string },
+) {
   if (trait.versionId === null) return undefined;
   const version = await tx.quizVersion.findUnique({ where: { shopId_id: { shopId: shop, id: trait.versionId } } });
   const content = version === null ? undefined : QuizContent.safeParse(JSON.parse(version.content)).data;
@@ -176,6 +188,9 @@ async function readFigure(
   const known = kind === "orderCount" ? lifetimeOrders : lifetimeSpentMicros;
   const amount = Number(lifetimeSpentMicros ?? amountSpentMicros) / 1_000_000;
   const count = lifetimeOrders ?? orderCount;
-  const text = kind === "orderCount" ? `${count} ${count === 1 ? "order" : "orders"} in all` : `${formatAmount(amount, currency)} in all`;
+  const text =
+    kind === "orderCount"
+      ? `${count} ${count === 1 ? "order" : "orders"} in all`
+      : `${formatAmount(amount, currency)} in all`;
   return [{ kind: "figure", text, source: known === null ? "orders" : "shopify" }];
 }

@@ -20,12 +20,12 @@ export interface OrderEvidence {
   more: number;
 }
 /** The customer's lifetime figures: from Shopify's own record where it has one. */
-export interface FigureEvidence {
+interface FigureEvidence {
   kind: "figure";
   text: string;
   source: "shopify" | "orders";
 }
-export interface NoEvidence {
+interface NoEvidence {
   kind: "nothing";
   text: string;
 }

@@ -79,7 +79,13 @@ export class Facts {
       parts.push(
         sql`"ordered" AS MATERIALIZED (SELECT o."profileId", ${join(aggregates, ", ")} FROM "who" CROSS JOIN "Order" AS o WHERE o."shopId" = ${shop} AND ${mine(`o."profileId"`)} AND o."processedAt" > ${first} AND ${COUNTS} GROUP BY o."profileId")`,
       );
-      columns.push(...[...this.#windows].map((days) => raw(`coalesce(ordered."count${days}", 0) AS "count${days}", coalesce(ordered."net${days}", 0) AS "net${days}"`)));
+      columns.push(
+        ...[...this.#windows].map((days) =>
+          raw(
+            `coalesce(ordered."count${days}", 0) AS "count${days}", coalesce(ordered."net${days}", 0) AS "net${days}"`,
+          ),
+        ),
+      );
       joins.push(raw(`LEFT JOIN "ordered" ON ordered."profileId" = p."id"`));
     }
     if (this.#bought.size > 0) {

@@ -61,7 +61,13 @@ export async function findFirstOfRule(tx: Tx, shop: ShopId, rule: Rule, limit: n
 }
 
 /** Current members after a profile id, in the order of their profiles: the same rows that `countMembers` counts. */
-export async function findMembers(tx: Tx, shop: ShopId, segmentId: number, after: number, limit: number): Promise<Member[]> {
+export async function findMembers(
+  tx: Tx,
+  shop: ShopId,
+  segmentId: number,
+  after: number,
+  limit: number,
+): Promise<Member[]> {
   const page = sql`SELECT ${MEMBER_COLUMNS}, m."since" FROM "Membership" AS m JOIN "Profile" AS p ON p."id" = m."profileId" AND p."shopId" = m."shopId"
     WHERE m."segmentId" = ${int(segmentId)} AND m."shopId" = ${int(shop)} AND m."until" IS NULL AND m."profileId" > ${after} ORDER BY m."profileId" LIMIT ${int(limit)}`;
   return tx.$queryRawUnsafe<Member[]>(page.sql, ...page.params);

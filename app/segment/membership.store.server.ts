@@ -58,7 +58,10 @@ export async function readStandings(
   active: ActiveSegments,
   now: Date,
 ): Promise<Standing[]> {
-  const ids = join(profileIds.map((id) => sql`(${id})`), ", ");
+  const ids = join(
+    profileIds.map((id) => sql`(${id})`),
+    ", ",
+  );
   const standings = new Map<number, Standing>();
   let offset = 0;
   for (const statement of active.statements) {

@@ -15,7 +15,13 @@ export async function recheckDue(db: Database, clock: Clock, limit: number): Pro
   const byShop = Map.groupBy(due, ({ shopId }) => shopId);
   await db.transaction(async (tx) => {
     for (const [shop, profiles] of byShop) {
-      await enqueueAll(tx, shop satisfies ShopId, "settle-profile", profiles.map(({ id }) => ({ profileId: id })), now);
+      await enqueueAll(
+        tx,
+        shop satisfies ShopId,
+        "settle-profile",
+        profiles.map(({ id }) => ({ profileId: id })),
+        now,
+      );
     }
   });
   return due.length;

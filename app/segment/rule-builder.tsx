@@ -1,6 +1,7 @@
 import { ActionList, BlockStack, Box, Button, InlineError, InlineStack, Popover, Text } from "@shopify/polaris";
 import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useId, useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import type { LeafRule, Rule } from "../contract/rule.ts";
 import { Pick } from "./condition-fields-part.tsx";
 import { Builder, ConditionFields, useBuilder } from "./condition-part.tsx";
@@ -40,7 +41,13 @@ export function RuleBuilder({ rule, onChange, vocabulary, errors, pickProduct }:
   return (
     <Builder.Provider value={context}>
       {/* A single condition lies in a group of its own on screen; it stays what it is until something is added. */}
-      <GroupPart group={isGroup ? rule : { kind: "all", rules: [rule] }} path={isGroup ? "" : undefined} depth={1} negated={false} onChange={onChange} />
+      <GroupPart
+        group={isGroup ? rule : { kind: "all", rules: [rule] }}
+        path={isGroup ? "" : undefined}
+        depth={1}
+        negated={false}
+        onChange={onChange}
+      />
     </Builder.Provider>
   );
 }
@@ -51,15 +58,22 @@ interface GroupProps {
   path: string | undefined;
   depth: number;
   negated: boolean;
+  /** Buttons for the group as a whole; none on the outermost. */
+  actions?: ReactNode;
   onChange: (rule: Rule) => void;
 }
+
+const GROUP_WORDS = {
+  all: { plain: "must be true", negated: "not all may be true" },
+  any: { plain: "is enough", negated: "none may be true" },
+} as const;
 
 const MATCHES = [
   ["all", "All of these"],
   ["any", "Any of these"],
 ] as const;
 
-function GroupPart({ group, path, depth, negated, onChange }: GroupProps) {
+function GroupPart({ group, path, depth, negated, actions, onChange }: GroupProps) {
   const id = useId();
   const { errors } = useBuilder();
   const own = path === undefined ? undefined : errors.find((error) => error.path === path && error.field !== "count");
@@ -69,11 +83,11 @@ function GroupPart({ group, path, depth, negated, onChange }: GroupProps) {
     // The button that had the focus is gone: stay in the group.
     document.getElementById(`${id}-add`)?.focus();
   };
-  const label = `${negated ? "None of the following group: " : ""}${group.kind === "all" ? "all of these" : "any of these"}`;
+  const label = `${group.kind === "all" ? "All of these" : "Any of these"}: ${GROUP_WORDS[group.kind][negated ? "negated" : "plain"]}`;
   return (
     <div role="group" aria-label={label}>
       <BlockStack gap="300">
-        <InlineStack gap="200" blockAlign="center">
+        <div style={{ display: "flex", flexWrap: "wrap", gap: "0.5rem", alignItems: "center" }}>
           <Pick
             label="How the conditions of this group combine"
             width="9rem"
@@ -81,10 +95,13 @@ function GroupPart({ group, path, depth, negated, onChange }: GroupProps) {
             options={MATCHES}
             onChange={(kind) => onChange({ kind, rules: group.rules })}
           />
-          <Text as="span" tone="subdued">
-            {group.kind === "all" ? "must be true" : "is enough"}
-          </Text>
-        </InlineStack>
+          <div style={{ flex: "1 1 auto" }}>
+            <Text as="span" tone="subdued">
+              {GROUP_WORDS[group.kind][negated ? "negated" : "plain"]}
+            </Text>
+          </div>
+          {actions}
+        </div>
         {group.rules.map((part, index) => (
           // Parts have no identity of their own, and their fields keep nothing that matters.
           <RulePart
@@ -97,7 +114,11 @@ function GroupPart({ group, path, depth, negated, onChange }: GroupProps) {
             onRemove={() => remove(index)}
           />
         ))}
-        {group.rules.length === 0 && <Text as="p" tone="subdued">No conditions yet.</Text>}
+        {group.rules.length === 0 && (
+          <Text as="p" tone="subdued">
+            No conditions yet.
+          </Text>
+        )}
         {own !== undefined && <InlineError message={own.message} fieldID={id} />}
         <AddPart id={`${id}-add`} depth={depth} onAdd={(part) => set([...group.rules, part])} />
       </BlockStack>
@@ -122,6 +143,26 @@ function RulePart({ rule, path, depth, joined, onChange, onRemove }: PartProps) 
   const note = group === undefined ? unknownNote(inner as LeafRule, negated) : undefined;
   const messages = errors.filter((error) => error.path === innerPath).map((error) => error.message);
   const name = group === undefined ? CONDITION_NAMES[(inner as LeafRule).kind] : "Group";
+  const actions = (
+    <InlineStack gap="100" wrap={false}>
+      <Button
+        size="slim"
+        variant={negated ? "primary" : "tertiary"}
+        pressed={negated}
+        accessibilityLabel={`${name}: not`}
+        onClick={() => onChange(wrap(inner, !negated))}
+      >
+        Not
+      </Button>
+      <Button
+        icon={DeleteIcon}
+        size="slim"
+        variant="tertiary"
+        accessibilityLabel={`Remove: ${name}`}
+        onClick={onRemove}
+      />
+    </InlineStack>
+  );
   return (
     <BlockStack gap="300">
       {joined !== undefined && (
@@ -136,39 +177,37 @@ function RulePart({ rule, path, depth, joined, onChange, onRemove }: PartProps) 
         borderColor={messages.length > 0 ? "border-critical" : "border"}
         background={depth % 2 === 1 ? "bg-surface-secondary" : "bg-surface"}
       >
-        <div style={{ display: "flex", gap: "0.5rem", alignItems: "flex-start" }}>
-          <div style={{ flex: "1 1 auto", minWidth: 0 }}>
-            {group === undefined ? (
-              <BlockStack gap="150">
-                <div style={{ display: "flex", flexWrap: "wrap", gap: "0.5rem", alignItems: "flex-start" }}>
-                  <ConditionFields rule={inner as LeafRule} path={innerPath} onChange={(leaf) => onChange(wrap(leaf, negated))} />
-                </div>
-                {note !== undefined && (
-                  <Text as="p" variant="bodySm" tone="subdued">
-                    {note}
-                  </Text>
-                )}
-                {messages.map((message) => (
-                  <InlineError key={message} message={message} fieldID={`rule-${innerPath}`} />
-                ))}
-              </BlockStack>
-            ) : (
-              <GroupPart group={group} path={innerPath} depth={depth + 1} negated={negated} onChange={(changed) => onChange(wrap(changed, negated))} />
+        {group !== undefined ? (
+          <GroupPart
+            group={group}
+            path={innerPath}
+            depth={depth + 1}
+            negated={negated}
+            actions={actions}
+            onChange={(changed) => onChange(wrap(changed, negated))}
+          />
+        ) : (
+          <BlockStack gap="150">
+            <div style={{ display: "flex", gap: "0.5rem", alignItems: "flex-start" }}>
+              <div style={{ display: "flex", flex: "1 1 auto", minWidth: 0, flexWrap: "wrap", gap: "0.5rem" }}>
+                <ConditionFields
+                  rule={inner as LeafRule}
+                  path={innerPath}
+                  onChange={(leaf) => onChange(wrap(leaf, negated))}
+                />
+              </div>
+              {actions}
+            </div>
+            {note !== undefined && (
+              <Text as="p" variant="bodySm" tone="subdued">
+                {note}
+              </Text>
             )}
-          </div>
-          <InlineStack gap="100" wrap={false}>
-            <Button
-              size="slim"
-              variant={negated ? "primary" : "tertiary"}
-              pressed={negated}
-              accessibilityLabel={`${name}: not`}
-              onClick={() => onChange(wrap(inner, !negated))}
-            >
-              Not
-            </Button>
-            <Button icon={DeleteIcon} size="slim" variant="tertiary" accessibilityLabel={`Remove: ${name}`} onClick={onRemove} />
-          </InlineStack>
-        </div>
+            {messages.map((message) => (
+              <InlineError key={message} message={message} fieldID={`rule-${innerPath}`} />
+            ))}
+          </BlockStack>
+        )}
       </Box>
     </BlockStack>
   );
@@ -182,7 +221,10 @@ function AddPart({ id, depth, onAdd }: { id: string; depth: number; onAdd: (rule
     onAdd(rule);
   };
   const kinds = possibleKinds(vocabulary);
-  const items = kinds.map((kind) => ({ content: CONDITION_NAMES[kind], onAction: () => add(newCondition(kind, vocabulary)) }));
+  const items = kinds.map((kind) => ({
+    content: CONDITION_NAMES[kind],
+    onAction: () => add(newCondition(kind, vocabulary)),
+  }));
   const [first] = kinds;
   const addGroup = () => {
     if (first !== undefined) add({ kind: "any", rules: [newCondition(first, vocabulary)] });

@@ -5,7 +5,14 @@ import type { Vocabulary } from "./describe.ts";
 import { checkRule, parseRule, usesTime } from "./rule.ts";
 import { slugFor } from "./tag.ts";
 
-const ROOM = { id: "room", text: "Which room?", options: [{ id: "home", text: "Home" }, { id: "garden", text: "Garden" }] };
+const ROOM = {
+  id: "room",
+  text: "Which room?",
+  options: [
+    { id: "home", text: "Home" },
+    { id: "garden", text: "Garden" },
+  ],
+};
 const vocabulary: Vocabulary = {
   quizzes: [{ handle: "gift-finder", title: "Gift finder", questions: [ROOM] }],
   productTypes: ["Vase"],
@@ -23,7 +30,13 @@ suite("a rule in words", () => {
     [{ kind: "not", rule: { ...HOME, is: ["home", "garden"] } as Rule }, "not “Which room?” is “Home” or “Garden”"],
     [{ kind: "trait", key: "room", is: [] }, "“Which room?” has no answer yet"],
     [
-      { kind: "any", rules: [{ kind: "bought", product: "5" }, { kind: "all", rules: [HOME, { kind: "amountSpent", comparison: "atMost", amount: 12.5 }] }] },
+      {
+        kind: "any",
+        rules: [
+          { kind: "bought", product: "5" },
+          { kind: "all", rules: [HOME, { kind: "amountSpent", comparison: "atMost", amount: 12.5 }] },
+        ],
+      },
       "bought “Blue vase” or (“Which room?” is “Home” and spent at most €12.50)",
     ],
     [{ kind: "lastOrder", when: "longerAgo", days: 90 }, "last order 90 or more days ago"],
@@ -40,7 +53,9 @@ suite("reading a rule", () => {
 
   it("names the part and the field, in the merchant's words", () => {
     const rule = { kind: "all", rules: [HOME, { kind: "not", rule: { kind: "firstOrder", when: "within", days: 0 } }] };
-    expect(checkRule(rule)).toEqual([{ path: "1.0", field: "days", message: "Days: use a whole number from 1 to 3,650." }]);
+    expect(checkRule(rule)).toEqual([
+      { path: "1.0", field: "days", message: "Days: use a whole number from 1 to 3,650." },
+    ]);
   });
 
   it.each([
@@ -57,7 +72,10 @@ suite("reading a rule", () => {
     let deep: unknown = HOME;
     for (let level = 0; level < 100_000; level += 1) deep = { kind: "not", rule: deep };
     expect(checkRule(deep)[0]?.message).toContain("6 deep");
-    const wide = { kind: "all", rules: Array.from({ length: 4 }, () => ({ kind: "all", rules: Array.from({ length: 30 }, () => HOME) })) };
+    const wide = {
+      kind: "all",
+      rules: Array.from({ length: 4 }, () => ({ kind: "all", rules: Array.from({ length: 30 }, () => HOME) })),
+    };
     expect(checkRule(wide)[0]?.message).toContain("100 conditions");
   });
 

@@ -66,7 +66,11 @@ export async function requireSegment(tx: Tx, shop: ShopId, segmentId: number): P
 }
 
 export async function findSegments(tx: Tx, shop: ShopId): Promise<Segment[]> {
-  const rows = await tx.segment.findMany({ where: { shopId: shop, deletedAt: null }, select: columns, orderBy: { id: "asc" } });
+  const rows = await tx.segment.findMany({
+    where: { shopId: shop, deletedAt: null },
+    select: columns,
+    orderBy: { id: "asc" },
+  });
   return rows.map(toSegment);
 }
 
@@ -105,7 +109,11 @@ export async function saveSegment(
   const { count } = await tx.segment.updateMany({ where, data });
   if (count === 0) {
     await requireSegment(tx, shop, segmentId);
-    throw new Refusal(409, "segment_changed", "Somebody else has changed this segment. Reload to see it, then save again.");
+    throw new Refusal(
+      409,
+      "segment_changed",
+      "Somebody else has changed this segment. Reload to see it, then save again.",
+    );
   }
   await bumpShop(tx, shop);
 }
@@ -117,7 +125,12 @@ export async function markDeleted(tx: Tx, shop: ShopId, segmentId: number, now: 
   await bumpShop(tx, shop);
 }
 
-export async function saveNativeSegment(tx: Tx, shop: ShopId, segmentId: number, nativeSegmentId: string | null): Promise<void> {
+export async function saveNativeSegment(
+  tx: Tx,
+  shop: ShopId,
+  segmentId: number,
+  nativeSegmentId: string | null,
+): Promise<void> {
   await tx.segment.updateMany({ where: { shopId: shop, id: segmentId }, data: { nativeSegmentId } });
 }
 
@@ -128,6 +141,9 @@ export async function saveBuild(
   segment: Segment,
   data: { buildCursor: number } | { builtRevision: number } | { taggedRevision: number },
 ): Promise<boolean> {
-  const { count } = await tx.segment.updateMany({ where: { shopId: shop, id: segment.id, revision: segment.revision }, data });
+  const { count } = await tx.segment.updateMany({
+    where: { shopId: shop, id: segment.id, revision: segment.revision },
+    data,
+  });
   return count > 0;
 }

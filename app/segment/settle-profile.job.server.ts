@@ -23,17 +23,33 @@ async function plan(tx: Tx, shop: ShopId, ids: number[], now: Date, cache: Activ
 async function carryOut(tx: Tx, shop: ShopId, settlements: Settlement[], now: Date): Promise<void> {
   const of = (pick: (settlement: Settlement) => number[]) =>
     settlements.flatMap((one) => pick(one).map((segmentId) => ({ segmentId, profileId: one.profileId })));
-  await closeMemberships(tx, shop, of((one) => one.left), now);
-  await openMemberships(tx, shop, of((one) => one.entered), now);
+  await closeMemberships(
+    tx,
+    shop,
+    of((one) => one.left),
+    now,
+  );
+  await openMemberships(
+    tx,
+    shop,
+    of((one) => one.entered),
+    now,
+  );
   for (const { profileId, recheckAt } of settlements) {
     if (recheckAt !== undefined) await saveRecheck(tx, shop, profileId, recheckAt);
   }
   const customers = settlements.flatMap(({ syncCustomer }) => (syncCustomer === undefined ? [] : [syncCustomer]));
-  await enqueueAll(tx, shop, "sync-customer", customers.map((customerId) => ({ customerId })), now);
+  await enqueueAll(
+    tx,
+    shop,
+    "sync-customer",
+    customers.map((customerId) => ({ customerId })),
+    now,
+  );
 }
 
 /** Brings the memberships of many profiles to what the shop's rules say now. */
-export async function settleProfiles(
+async function settleProfiles(
   tx: Tx,
   shop: ShopId,
   profileIds: readonly number[],

@@ -24,7 +24,13 @@ const PERSON: History = {
   told: [],
 };
 const HOME = { quiz: "gift-finder", key: "room", value: "home", ended: false };
-const bought = (at: number): History["orders"][number] => ({ at, total: 20, refunded: 0, state: "counts", products: [] });
+const bought = (at: number): History["orders"][number] => ({
+  at,
+  total: 20,
+  refunded: 0,
+  state: "counts",
+  products: [],
+});
 const HOME_AND_TWO_ORDERS: Rule = {
   kind: "all",
   rules: [
@@ -59,7 +65,9 @@ describe("settling one profile", () => {
   it("lets in who matches, queues their Shopify customer, and notes when time will change it", async () => {
     const { db, shop, segment, settle } = await given();
     const day = 86_400_000;
-    const [id] = await givenProfiles(db, shop, [{ ...PERSON, told: [HOME], orders: [bought(NOW - 3 * day), bought(NOW - day)] }]);
+    const [id] = await givenProfiles(db, shop, [
+      { ...PERSON, told: [HOME], orders: [bought(NOW - 3 * day), bought(NOW - day)] },
+    ]);
     await settle(id!);
     expect(await membersOf(db, segment.id)).toEqual([id]);
     expect(await takeJobs(db, shop, "sync-customer")).toEqual([{ customerId: String(id) }]);
@@ -106,7 +114,9 @@ describe("settling one profile", () => {
 
   it("queues the customer of a profile whose memberships stay but whose tags are not there yet", async () => {
     const { db, shop, settle } = await given();
-    const [id] = await givenProfiles(db, shop, [{ ...PERSON, told: [HOME], orders: [bought(NOW - 1), bought(NOW - 2)] }]);
+    const [id] = await givenProfiles(db, shop, [
+      { ...PERSON, told: [HOME], orders: [bought(NOW - 1), bought(NOW - 2)] },
+    ]);
     await db.transaction((tx) => tx.profile.update({ where: { id: id! }, data: { customerId: null } }));
     await settle(id!);
     expect(await takeJobs(db, shop, "sync-customer")).toEqual([]);
@@ -123,7 +133,10 @@ describe("memberships equal recomputation", () => {
     | { what: "delete"; segment: number }
     | { what: "wait"; days: number };
   const anyEvent: fc.Arbitrary<Event> = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ what: fc.constant("retell" as const), person: fc.nat(3), history: anyHistory }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ what: fc.constant("retell" as const), person: fc.nat(3), history: anyHistory }),
+    },
     { weight: 2, arbitrary: fc.record({ what: fc.constant("edit" as const), segment: fc.nat(2), rule: anyRule }) },
     { weight: 1, arbitrary: fc.record({ what: fc.constant("delete" as const), segment: fc.nat(2) }) },
     { weight: 3, arbitrary: fc.record({ what: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 15 }) }) },
@@ -133,7 +146,8 @@ describe("memberships equal recomputation", () => {
     if (rule.kind === "not") return { kind: "not", rule: savable(rule.rule) };
     if (rule.kind !== "all" && rule.kind !== "any") return rule;
     const neutral: Rule = { kind: "orderCount", comparison: rule.kind === "all" ? "atLeast" : "atMost", count: 0 };
-    const never: Rule = rule.kind === "any" ? { kind: "not", rule: { ...neutral, comparison: "atLeast" } as Rule } : neutral;
+    const never: Rule =
+      rule.kind === "any" ? { kind: "not", rule: { ...neutral, comparison: "atLeast" } as Rule } : neutral;
     return { kind: rule.kind, rules: rule.rules.length === 0 ? [never] : rule.rules.map(savable) };
   };
 
@@ -171,9 +185,13 @@ describe("memberships equal recomputation", () => {
             await settle(ids[event.person]!);
           } else if (event.what === "wait") {
             const until = now + event.days * 86_400_000;
-            const instants = histories.flatMap((history) => segments.flatMap(({ rule }) => laterInstants(rule, history, now)));
+            const instants = histories.flatMap((history) =>
+              segments.flatMap(({ rule }) => laterInstants(rule, history, now)),
+            );
             // Looks in just before and at each instant at which anything could flip.
-            for (const at of [...new Set(instants.flatMap((instant) => [instant - 1, instant]))].sort((a, b) => a - b)) {
+            for (const at of [...new Set(instants.flatMap((instant) => [instant - 1, instant]))].sort(
+              (a, b) => a - b,
+            )) {
               if (at <= now || at > until) continue;
               now = at;
               await recheckDue(db, clock, 1000);

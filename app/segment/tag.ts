@@ -18,7 +18,10 @@ export function wantedTags(slugs: readonly string[], terms: TagTerms): string[] 
 /** A segment's slug from its name: a Shopify tag has no commas, and case does not tell tags apart. Unique among `taken`. */
 export function slugFor(name: string, taken: ReadonlySet<string>): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "");
+  const words = plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
   const base = words === "" ? "segment" : words;
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`;

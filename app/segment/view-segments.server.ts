@@ -3,7 +3,15 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { requireShop } from "../shop/shop.store.server.ts";
-import { countMembers, countMembersOf, countRule, countTagsWaiting, findFirstOfRule, findMembers, readProgress } from "./members.store.server.ts";
+import {
+  countMembers,
+  countMembersOf,
+  countRule,
+  countTagsWaiting,
+  findFirstOfRule,
+  findMembers,
+  readProgress,
+} from "./members.store.server.ts";
 import type { BuildProgress, Member } from "./members.store.server.ts";
 import { findSegments, requireSegment } from "./segment.store.server.ts";
 import type { Segment } from "./segment.store.server.ts";
@@ -22,7 +30,11 @@ export interface SegmentSummary extends Segment {
 }
 
 export async function listSegments(read: Tx, shop: ShopId): Promise<SegmentSummary[]> {
-  const [{ tagPrefix }, segments, counts] = [await requireShop(read, shop), await findSegments(read, shop), await countMembers(read, shop)];
+  const [{ tagPrefix }, segments, counts] = [
+    await requireShop(read, shop),
+    await findSegments(read, shop),
+    await countMembers(read, shop),
+  ];
   return segments.map((segment) => summarise(segment, tagPrefix, counts.get(segment.id) ?? 0));
 }
 
@@ -39,7 +51,13 @@ export interface SegmentPage {
 }
 
 /** One segment with a page of its people; the count counts the very rows that the pages list. */
-export async function segmentPage(read: Tx, shop: ShopId, segmentId: number, after = 0, limit = 50): Promise<SegmentPage> {
+export async function segmentPage(
+  read: Tx,
+  shop: ShopId,
+  segmentId: number,
+  after = 0,
+  limit = 50,
+): Promise<SegmentPage> {
   const segment = await requireSegment(read, shop, segmentId);
   const { tagPrefix } = await requireShop(read, shop);
   const people = await countMembersOf(read, shop, segmentId);
@@ -84,7 +102,12 @@ export interface SegmentProgress extends BuildProgress {
   seconds: number;
 }
 
-export async function segmentProgress(read: Tx, shop: ShopId, segmentId: number, restorePerSecond = RESTORE_PER_SECOND): Promise<SegmentProgress> {
+export async function segmentProgress(
+  read: Tx,
+  shop: ShopId,
+  segmentId: number,
+  restorePerSecond = RESTORE_PER_SECOND,
+): Promise<SegmentProgress> {
   const { builtRevision, taggedRevision, revision, buildCursor } = await requireSegment(read, shop, segmentId);
   const built = builtRevision === revision;
   const progress = await readProgress(read, shop, built ? Number.MAX_SAFE_INTEGER : buildCursor);

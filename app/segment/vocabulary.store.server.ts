@@ -32,16 +32,25 @@ export async function readVocabulary(tx: Tx, shop: ShopId, rules: Rule[]): Promi
     orderBy: { id: "asc" },
   });
   const published = quizzes.flatMap(({ publishedVersionId }) => publishedVersionId ?? []);
-  const versions = await tx.quizVersion.findMany({ where: { shopId: shop, id: { in: published } }, select: { id: true, content: true } });
+  const versions = await tx.quizVersion.findMany({
+    where: { shopId: shop, id: { in: published } },
+    select: { id: true, content: true },
+  });
   const contents = new Map(versions.map(({ id, content }) => [id, content]));
-  const types = await tx.product.groupBy({ by: ["type"], where: { shopId: shop, type: { not: "" } }, orderBy: { type: "asc" } });
+  const types = await tx.product.groupBy({
+    by: ["type"],
+    where: { shopId: shop, type: { not: "" } },
+    orderBy: { type: "asc" },
+  });
   const named = await tx.product.findMany({
     where: { shopId: shop, id: { in: rules.flatMap(productsOf) } },
     select: { id: true, title: true },
   });
   const { currency } = await tx.shop.findUniqueOrThrow({ where: { id: shop }, select: { currency: true } });
   return {
-    quizzes: quizzes.map((quiz) => toQuiz(quiz.handle, quiz.title, contents.get(quiz.publishedVersionId ?? "") ?? quiz.draft)),
+    quizzes: quizzes.map((quiz) =>
+      toQuiz(quiz.handle, quiz.title, contents.get(quiz.publishedVersionId ?? "") ?? quiz.draft),
+    ),
     productTypes: types.map(({ type }) => type),
     products: Object.fromEntries(named.map(({ id, title }) => [id, title])),
     currency,

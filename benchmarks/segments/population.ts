@@ -1,6 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
@@ -123,11 +132,17 @@ function makePopulation(profiles: number, say: (text: string) => void): string {
   db.pragma("synchronous = OFF");
   db.pragma("cache_size = -1000000");
   db.exec(`INSERT INTO "Shop" ("id", "domain", "dataKey", "installedAt") VALUES (1, 'bench.myshopify.com', '', 0)`);
-  db.exec(`INSERT INTO "Quiz" ("id", "shopId", "handle", "title", "draft", "createdAt", "updatedAt") VALUES (1, 1, 'gift-finder', 'Gift finder', '{}', 0, 0)`);
-  const product = db.prepare(`INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "updatedAt") VALUES (1, ?, ?, ?, ?, 0)`);
-  const indexes = db.prepare<[], { name: string; sql: string }>(
-    `SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "tbl_name" IN ('Order', 'OrderLine', 'Trait', 'Profile')`,
-  ).all();
+  db.exec(
+    `INSERT INTO "Quiz" ("id", "shopId", "handle", "title", "draft", "createdAt", "updatedAt") VALUES (1, 1, 'gift-finder', 'Gift finder', '{}', 0, 0)`,
+  );
+  const product = db.prepare(
+    `INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "updatedAt") VALUES (1, ?, ?, ?, ?, 0)`,
+  );
+  const indexes = db
+    .prepare<[], { name: string; sql: string }>(
+      `SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "tbl_name" IN ('Order', 'OrderLine', 'Trait', 'Profile')`,
+    )
+    .all();
   db.transaction(() => {
     for (let id = 0; id < 1200; id += 1) product.run(String(id), `p${id}`, `Product ${id}`, `Type ${id % 40}`);
     for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);

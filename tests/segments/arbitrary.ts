@@ -14,7 +14,12 @@ const within = fc.option(fc.record({ days: pick(WINDOWS) }), { nil: undefined })
 const is = fc.uniqueArray(pick([...VALUES, "gone"]), { maxLength: 2 });
 
 const leaf: fc.Arbitrary<LeafRule> = fc.oneof(
-  fc.record({ kind: fc.constant("answer" as const), quiz: pick([...QUIZZES, "no-such-quiz"]), question: pick(KEYS), is }),
+  fc.record({
+    kind: fc.constant("answer" as const),
+    quiz: pick([...QUIZZES, "no-such-quiz"]),
+    question: pick(KEYS),
+    is,
+  }),
   fc.record({ kind: fc.constant("trait" as const), key: pick(KEYS), is }),
   fc.record({
     kind: fc.constant("orderCount" as const),
@@ -29,7 +34,11 @@ const leaf: fc.Arbitrary<LeafRule> = fc.oneof(
     within,
   }),
   fc.record({ kind: fc.constant("bought" as const), product: pick(["1", "2", "99"]), within }),
-  fc.record({ kind: fc.constant("boughtType" as const), type: pick([...new Set(Object.values(TYPES)), "None"]), within }),
+  fc.record({
+    kind: fc.constant("boughtType" as const),
+    type: pick([...new Set(Object.values(TYPES)), "None"]),
+    within,
+  }),
   fc.record({
     kind: pick(["firstOrder", "lastOrder"] as const),
     when: pick(["within", "longerAgo"] as const),
@@ -71,8 +80,7 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
     }),
     { maxLength: 6 },
   ),
-  told: fc.array(
-    fc.record({ quiz: pick(QUIZZES), key: pick(KEYS), value: pick(VALUES), ended: fc.boolean() }),
-    { maxLength: 4 },
-  ),
+  told: fc.array(fc.record({ quiz: pick(QUIZZES), key: pick(KEYS), value: pick(VALUES), ended: fc.boolean() }), {
+    maxLength: 4,
+  }),
 });

@@ -18,7 +18,7 @@ export interface PastOrder {
   state: "counts" | "cancelled" | "deleted";
   products: string[];
 }
-export interface Told {
+interface Told {
   quiz: string;
   key: string;
   value: string;
@@ -27,7 +27,7 @@ export interface Told {
 
 export const DAY = 86_400_000;
 /** Type of each product in the tests. */
-export const TYPES: Record<string, string> = { "1": "Candle", "2": "Candle", "3": "Vase", "4": "It's; a \"type\" --" };
+export const TYPES: Record<string, string> = { "1": "Candle", "2": "Candle", "3": "Vase", "4": 'It\'s; a "type" --' };
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 export const counted = (history: History) => history.orders.filter((order) => order.state === "counts");

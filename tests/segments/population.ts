@@ -16,7 +16,9 @@ export async function givenCatalogue(db: Database, shop: ShopId): Promise<void> 
       await tx.quiz.create({ data: row });
     }
     for (const [id, type] of Object.entries(TYPES)) {
-      await tx.product.create({ data: { shopId: shop, id, handle: id, title: `Product ${id}`, type, updatedAt: started } });
+      await tx.product.create({
+        data: { shopId: shop, id, handle: id, title: `Product ${id}`, type, updatedAt: started },
+      });
     }
   });
 }

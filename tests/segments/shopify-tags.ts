@@ -44,14 +44,18 @@ export class ShopifyTags {
       }
       case "ChangeTags":
         return {
-          ...(variables["removing"] === true ? { removed: this.#removeTags(text("id"), variables["remove"] as string[]) } : {}),
+          ...(variables["removing"] === true
+            ? { removed: this.#removeTags(text("id"), variables["remove"] as string[]) }
+            : {}),
           ...(variables["adding"] === true ? { added: this.#addTags(text("id"), variables["add"] as string[]) } : {}),
         };
       case "FindNativeSegments":
         return { segments: { nodes: [...this.segments], pageInfo: { hasNextPage: false, endCursor: null } } };
       case "CreateNativeSegment": {
         if (this.segments.some((segment) => segment.name === text("name"))) {
-          return { segmentCreate: { segment: null, userErrors: [{ field: ["name"], message: "Name has already been taken" }] } };
+          return {
+            segmentCreate: { segment: null, userErrors: [{ field: ["name"], message: "Name has already been taken" }] },
+          };
         }
         this.#numbers += 1;
         const id = `gid://shopify/Segment/${this.#numbers}`;
@@ -80,7 +84,8 @@ export class ShopifyTags {
     if (customer === undefined) return { userErrors: [{ field: ["id"], message: "Customer does not exist" }] };
     for (const tag of tags.flatMap((one) => one.split(",")).map((one) => one.trim())) {
       if (customer.tags.some((has) => has.toLowerCase() === tag.toLowerCase())) continue;
-      if (customer.tags.length >= 250) return { userErrors: [{ field: ["tags"], message: "Tags exceeded the maximum of 250" }] };
+      if (customer.tags.length >= 250)
+        return { userErrors: [{ field: ["tags"], message: "Tags exceeded the maximum of 250" }] };
       customer.tags.push(tag);
     }
     return { userErrors: [] };

@@ -57,7 +57,8 @@ export function int(value: number): Sql {
 
 /** A text: as itself when it consists of harmless characters only (ids, tags, separators of ours), otherwise as a parameter. */
 export function text(value: string): Sql {
-  return /^[A-Za-z0-9_/=\u001f -]*$/.test(value) ? raw(`'${value}'`) : sql`${value}`;
+  const harmless = /^[A-Za-z0-9_/= -]*$/.test(value.replaceAll("\u001f", ""));
+  return harmless ? raw(`'${value}'`) : sql`${value}`;
 }
 
 const DAY = 86_400_000;

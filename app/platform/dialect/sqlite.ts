@@ -17,7 +17,10 @@ function earliestOrNever(instants: readonly Sql[]): Sql {
     }
     return earliestOrNever(parts);
   }
-  return sql`min(${join(instants.map((instant) => sql`coalesce(${instant}, ${NEVER})`), ", ")}, ${NEVER})`;
+  return sql`min(${join(
+    instants.map((instant) => sql`coalesce(${instant}, ${NEVER})`),
+    ", ",
+  )}, ${NEVER})`;
 }
 
 /** Instants are whole milliseconds since 1970. */
