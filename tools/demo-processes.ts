@@ -35,7 +35,12 @@ function secretsOf(folder: string): { SHOPIFY_API_SECRET: string; CANDOR_SECRET:
 }
 
 /** Starts a process of ours; resolves when a line of its output matches `ready`. */
-function start(args: string[], env: Record<string, string>, ready: RegExp, onLine: (line: string) => void): Promise<ChildProcess> {
+function start(
+  args: string[],
+  env: Record<string, string>,
+  ready: RegExp,
+  onLine: (line: string) => void,
+): Promise<ChildProcess> {
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((resolve, reject) => {
     let rest = "";
@@ -72,6 +77,33 @@ async function until(check: () => Promise<boolean>, what: string): Promise<void>
   throw new Error(`${what} did not become ready in 30 s`);
 }
 
+/** What the app's process is started with: the same code as against Shopify, pointed at the store from outside. */
+function appEnv(secrets: Record<string, string>, folder: string, at: (offset: number) => string, portBase: number) {
+  return {
+    ...secrets,
+    NODE_ENV: "production",
+    SHOPIFY_API_KEY: "candor-local-client-id",
+    SHOPIFY_APP_URL: at(102),
+    APP_BRIDGE_URL: `${at(100)}/app-bridge.js`,
+    DEVSTORE_ORIGIN: at(100),
+    DATABASE_FILE: path.join(folder, "app", "candor.db"),
+    PORT: String(portBase),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  };
+}
+
+/** What a person, or a test in their place, opens. */
+function urlsOf(at: (offset: number) => string): Demo["urls"] {
+  return {
+    admin: `${at(100)}/store/candor-demo`,
+    app: `${at(100)}/store/candor-demo/apps/candor`,
+    storefront: at(101),
+    customers: `${at(100)}/store/candor-demo/customers`,
+    control: at(109),
+    appDirect: at(0),
+  };
+}
+
 /** Both sides up and ready. Everything that a person opens is in `urls`. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { portBase, folder } = options;
@@ -100,21 +132,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ read_all_orders: true }),
   });
-  const env = {
-    ...secrets,
-    NODE_ENV: "production",
-    SHOPIFY_API_KEY: "candor-local-client-id",
-    SHOPIFY_APP_URL: at(102),
-    APP_BRIDGE_URL: `${at(100)}/app-bridge.js`,
-    DEVSTORE_ORIGIN: at(100),
-    DATABASE_FILE: path.join(folder, "app", "candor.db"),
-    PORT: String(portBase),
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
-  };
+  const env = appEnv(secrets, folder, at, portBase);
   const startApp = async () => {
-    const child = await start(["--import", "./devstore/preload.mjs", "tools/start.ts"], env, /^candor listening/, (line) => {
-      if (line.startsWith("{")) process.stderr.write(`${line}\n`);
-    });
+    const child = await start(
+      ["--import", "./devstore/preload.mjs", "tools/start.ts"],
+      env,
+      /^candor listening/,
+      (line) => {
+        if (line.startsWith("{")) process.stderr.write(`${line}\n`);
+      },
+    );
     await until(async () => (await fetch(`${at(0)}/readyz`)).ok, "the app");
     return child;
   };
@@ -122,14 +149,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return {
     folder,
     storeSays,
-    urls: {
-      admin: `${at(100)}/store/candor-demo`,
-      app: `${at(100)}/store/candor-demo/apps/candor`,
-      storefront: at(101),
-      customers: `${at(100)}/store/candor-demo/customers`,
-      control: at(109),
-      appDirect: at(0),
-    },
+    urls: urlsOf(at),
     async restartApp(signal = "SIGTERM") {
       await end(app, signal);
       app = await startApp();

@@ -39,7 +39,10 @@ Candor is ready. Open in your browser:
   Candor in the merchant's admin   ${demo.urls.app}
   The shop's storefront            ${demo.urls.storefront}
   The store's own customer list    ${demo.urls.customers}
-${demo.storeSays.filter((line) => line.startsWith("log in")).map((line) => `  ${line}`).join("\n")}
+${demo.storeSays
+  .filter((line) => line.startsWith("log in"))
+  .map((line) => `  ${line}`)
+  .join("\n")}
 
 Ctrl-C ends all of it.`);
   const stop = () => void demo.stop().then(() => process.exit(0));

@@ -21,7 +21,11 @@ function installByApt() {
   say("installing it by apt (a minute or two the first time)");
   for (const command of [["apt-get", "update"], INSTALL]) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const result = spawnSync(command[0], command.slice(1), { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", env });
+    const result = spawnSync(command[0], command.slice(1), {
+      stdio: ["ignore", "ignore", "pipe"],
+      encoding: "utf8",
+      env,
+    });
     if (result.status !== 0) say(`"${command.join(" ")}" failed:\n${result.stderr ?? result.error?.message}`);
   }
 }

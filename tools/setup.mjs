@@ -8,12 +8,19 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "node_modules", ".candor-setup");
-const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const lock = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
 
 const say = (text) => process.stderr.write(`setup: ${text}\n`);
 
 function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", ...options });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    ...options,
+  });
   if (result.status !== 0) {
     process.stderr.write(result.stderr ?? "");
     say(`"${command} ${args.join(" ")}" failed (exit ${result.status ?? result.error?.message})`);

@@ -18,7 +18,11 @@ export type ProductMatch = z.infer<typeof ProductMatch>;
 export const Option = z.strictObject({
   id: QuizId,
   text: Text,
-  picture: z.string().max(500).regex(/^(https:\/\/|\/|data:image\/svg\+xml[;,])/, "use an https address").optional(),
+  picture: z
+    .string()
+    .max(500)
+    .regex(/^(https:\/\/|\/|data:image\/svg\+xml[;,])/, "use an https address")
+    .optional(),
   match: ProductMatch.optional(),
 });
 export type Option = z.infer<typeof Option>;
@@ -69,7 +73,10 @@ export type QuizKind = z.infer<typeof QuizKind>;
 export const QuizContent = z.strictObject({
   title: Text,
   intro: z.string().trim().max(500).default(""),
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).default("en"),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .default("en"),
   questions: z.array(Question).max(30, "30 questions at most"),
   result: z.strictObject({
     title: Text,

@@ -34,7 +34,10 @@ export const SubmittedResponse = z.strictObject({
   token: z.string().max(300).optional(),
   visitorId: z.uuid().optional(),
   placement: z.enum(["block", "page", "checkout"]).optional(),
-  added: z.string().regex(/^\d{1,20}$/).optional(),
+  added: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
 });
 export type SubmittedResponse = z.infer<typeof SubmittedResponse>;
 

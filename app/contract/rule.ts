@@ -58,10 +58,7 @@ export const LeafRule = z.discriminatedUnion("kind", [
 export type LeafRule = z.infer<typeof LeafRule>;
 
 export type Rule =
-  | LeafRule
-  | { kind: "all"; rules: Rule[] }
-  | { kind: "any"; rules: Rule[] }
-  | { kind: "not"; rule: Rule };
+  LeafRule | { kind: "all"; rules: Rule[] } | { kind: "any"; rules: Rule[] } | { kind: "not"; rule: Rule };
 
 /** A segment's rule: a tree of records with a kind. Depth and size are bounded by `parseRule` in segment/rule. */
 export const Rule: z.ZodType<Rule> = z.lazy(() =>

@@ -24,7 +24,10 @@ function connect(file: string): PrismaClient {
     { url: `file:${file}`, timeout: BUSY_TIMEOUT_MS },
     { timestampFormat: "unixepoch-ms" },
   );
-  return new PrismaClient({ adapter: withStatementCache(adapter), transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS } });
+  return new PrismaClient({
+    adapter: withStatementCache(adapter),
+    transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
+  });
 }
 
 /** Sets what acknowledged and erased data rely on, then reads it back: a silent no would lose or leak. */

@@ -9,7 +9,11 @@ const good = {
 };
 
 test("a right environment is read, the origin alone kept of the app's address", () => {
-  expect(readEnv(good)).toMatchObject({ SHOPIFY_APP_URL: "https://candor.example", PORT: 3000, NODE_ENV: "production" });
+  expect(readEnv(good)).toMatchObject({
+    SHOPIFY_APP_URL: "https://candor.example",
+    PORT: 3000,
+    NODE_ENV: "production",
+  });
 });
 
 test("all faults are listed at once, by name", () => {

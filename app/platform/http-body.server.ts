@@ -47,7 +47,12 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-export function replyJson(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+export function replyJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
   if (response.headersSent || response.destroyed) return;
   const text = JSON.stringify(body);
   response.writeHead(status, {

@@ -6,12 +6,16 @@ import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
 const MAX_BATCH = 500;
 
-/** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
-export function openInbox(file: string, onStored: () => void = () => undefined): Inbox {
+function startWriter(file: string): Worker {
   // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
   openInboxFile(file).close();
   // By path from the project's root: the server bundle moves this module, the thread's file stays.
-  const thread = new Worker(path.resolve("app/platform/inbox-writer.ts"), { workerData: { inboxFile: file } });
+  return new Worker(path.resolve("app/platform/inbox-writer.ts"), { workerData: { inboxFile: file } });
+}
+
+/** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
+export function openInbox(file: string, onStored: () => void = () => undefined): Inbox {
+  const thread = startWriter(file);
   let gathering: { arrival: Arrival; settle: (verdict: Verdict) => void }[] = [];
   let committing: ((verdict: Verdict) => void)[] = [];
   let scheduled = false;

@@ -9,7 +9,21 @@ export function createLog(level: string): Log {
     level,
     base: null,
     redact: {
-      paths: ["token", "accessToken", "refreshToken", "email", "phone", "name", "body", "value", "url", "headers", "*.token", "*.email", "*.body"],
+      paths: [
+        "token",
+        "accessToken",
+        "refreshToken",
+        "email",
+        "phone",
+        "name",
+        "body",
+        "value",
+        "url",
+        "headers",
+        "*.token",
+        "*.email",
+        "*.body",
+      ],
       remove: true,
     },
     serializers: {
@@ -21,7 +35,11 @@ export function createLog(level: string): Log {
           ?.split("\n")
           .map((line) => line.trim())
           // Our own frames tell where; of the libraries' the innermost is enough.
-          .filter((line, index, lines) => line.startsWith("at ") && (!line.includes("node_modules") || lines[index - 1]?.startsWith("at ") === false))
+          .filter(
+            (line, index, lines) =>
+              line.startsWith("at ") &&
+              (!line.includes("node_modules") || lines[index - 1]?.startsWith("at ") === false),
+          )
           .slice(0, 8),
       }),
     },

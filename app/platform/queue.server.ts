@@ -35,58 +35,62 @@ const PER_SHOP = 4;
 export const backOff = (attempt: number, random: Random): number =>
   Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
 
+/** What a handler gets for one claimed job: its writes pass the fence. */
+function runOf<N extends JobName>({ db, clock, log }: QueueDeps, job: ClaimedJob, signal: AbortSignal): JobRun<N> {
+  return {
+    shop: job.shopId,
+    payload: jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>,
+    attempt: job.attempts,
+    read: db.read,
+    transaction: <T>(work: (tx: Tx) => Promise<T>) =>
+      db.transaction(async (tx) => {
+        if (!(await holdsLease(tx, job))) throw new LeaseLost();
+        return work(tx);
+      }),
+    clock,
+    log: log.child({ job: job.name, shop: job.shopId }),
+    signal,
+  };
+}
+
+/** Later, once more with back-off, or set aside. A reason is kept only where its words are ours or Shopify's. */
+async function settleFailure({ db, clock, random, log }: QueueDeps, job: ClaimedJob, error: unknown): Promise<void> {
+  if (error instanceof LeaseLost) return;
+  const now = clock();
+  const later = (ms: number) => new Date(now.getTime() + ms);
+  if (error instanceof RunLater) {
+    const change = { runAt: later(error.delayMs), attempts: job.attempts - 1 };
+    return db.transaction((tx) => releaseJob(tx, job, change));
+  }
+  const told = { job: job.name, shop: job.shopId, attempts: job.attempts };
+  if (error instanceof SetAside || job.attempts >= MAX_ATTEMPTS) {
+    log.warn(told, "job set aside");
+    const reason = error instanceof SetAside ? error.message : `failed ${job.attempts} times, see the log`;
+    return db.transaction((tx) => setJobAside(tx, job, reason, now));
+  }
+  log.warn({ ...told, err: error }, "job failed, will run again");
+  return db.transaction((tx) => releaseJob(tx, job, { runAt: later(backOff(job.attempts, random)) }));
+}
+
 /** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
 export function createQueue(deps: QueueDeps) {
-  const { db, clock, random, log, handlers } = deps;
+  const { db, clock, log, handlers } = deps;
   const stopping = new AbortController();
   const running = new Set<ClaimedJob>();
   const heartbeat = setInterval(() => {
-    void db.transaction((tx) => extendLeases(tx, [...running], clock())).catch((err: unknown) => log.warn({ err }, "heartbeat failed"));
+    const extended = db.transaction((tx) => extendLeases(tx, [...running], clock()));
+    void extended.catch((err: unknown) => log.warn({ err }, "heartbeat failed"));
   }, LEASE_MS / 3);
-
-  function runOf<N extends JobName>(job: ClaimedJob): JobRun<N> {
-    return {
-      shop: job.shopId,
-      payload: jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>,
-      attempt: job.attempts,
-      read: db.read,
-      transaction: <T>(work: (tx: Tx) => Promise<T>) =>
-        db.transaction(async (tx) => {
-          if (!(await holdsLease(tx, job))) throw new LeaseLost();
-          return work(tx);
-        }),
-      clock,
-      log: log.child({ job: job.name, shop: job.shopId }),
-      signal: stopping.signal,
-    };
-  }
-
-  async function settleFailure(job: ClaimedJob, error: unknown): Promise<void> {
-    if (error instanceof LeaseLost) return;
-    const now = clock();
-    const later = (ms: number) => new Date(now.getTime() + ms);
-    if (error instanceof RunLater) {
-      const change = { runAt: later(error.delayMs), attempts: job.attempts - 1 };
-      return db.transaction((tx) => releaseJob(tx, job, change));
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof SetAside || job.attempts >= MAX_ATTEMPTS) {
-      log.warn({ job: job.name, shop: job.shopId, attempts: job.attempts }, "job set aside");
-      return db.transaction((tx) => setJobAside(tx, job, reason, now));
-    }
-    log.warn({ job: job.name, shop: job.shopId, attempts: job.attempts, err: error }, "job failed, will run again");
-    return db.transaction((tx) => releaseJob(tx, job, { runAt: later(backOff(job.attempts, random)) }));
-  }
 
   async function runJob(job: ClaimedJob): Promise<void> {
     running.add(job);
     try {
       // The map pairs each name with the handler of its payload; the compiler cannot follow that through a variable.
       const handler = handlers[job.name] as (run: JobRun) => Promise<void>;
-      await handler(runOf(job));
+      await handler(runOf(deps, job, stopping.signal));
       await db.transaction((tx) => completeJob(tx, job));
     } catch (error) {
-      await settleFailure(job, error);
+      await settleFailure(deps, job, error);
     } finally {
       running.delete(job);
     }

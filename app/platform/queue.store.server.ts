@@ -76,7 +76,9 @@ export interface ClaimedJob {
  * lease ran out is taken again; its fence goes up, so that the former worker's writes are refused.
  */
 export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: number): Promise<ClaimedJob[]> {
-  const rows = await tx.$queryRawUnsafe<{ id: bigint | number; shopId: number; name: string; payload: string; attempts: number; fence: number }[]>(
+  const rows = await tx.$queryRawUnsafe<
+    { id: bigint | number; shopId: number; name: string; payload: string; attempts: number; fence: number }[]
+  >(
     `WITH RECURSIVE shops("shopId") AS (
        SELECT min("shopId") FROM "Job"
        UNION ALL
@@ -101,7 +103,10 @@ export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: numbe
 
 /** False when another worker holds the job by now. */
 export async function holdsLease(tx: Tx, job: ClaimedJob): Promise<boolean> {
-  const row = await tx.job.findFirst({ where: { id: job.id, fence: job.fence, leaseUntil: { not: null } }, select: { id: true } });
+  const row = await tx.job.findFirst({
+    where: { id: job.id, fence: job.fence, leaseUntil: { not: null } },
+    select: { id: true },
+  });
   return row !== null;
 }
 
@@ -113,7 +118,10 @@ export async function completeJob(tx: Tx, job: ClaimedJob): Promise<void> {
 
 /** Gives a job back: `runAt` for later, `attempts` where this try does not count. */
 export async function releaseJob(tx: Tx, job: ClaimedJob, change: { runAt?: Date; attempts?: number }): Promise<void> {
-  await tx.job.updateMany({ where: { id: job.id, fence: job.fence }, data: { leaseUntil: null, again: false, ...change } });
+  await tx.job.updateMany({
+    where: { id: job.id, fence: job.fence },
+    data: { leaseUntil: null, again: false, ...change },
+  });
 }
 
 /** Set aside with its reason: nobody runs it until it is asked for again or the merchant retries. */

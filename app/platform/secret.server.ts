@@ -21,7 +21,9 @@ export function seal(key: Key, place: string, text: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return [VERSION, iv.toString("base64url"), Buffer.concat([body, cipher.getAuthTag()]).toString("base64url")].join(".");
+  return [VERSION, iv.toString("base64url"), Buffer.concat([body, cipher.getAuthTag()]).toString("base64url")].join(
+    ".",
+  );
 }
 
 /** Throws when the key, the place or a byte is wrong. */
@@ -35,7 +37,8 @@ export function open(key: Key, place: string, sealed: string): string {
 }
 
 /** Keyed hash: finds an equal value without storing it. */
-export const blindIndex = (key: Key, text: string): string => createHmac("sha256", key).update(text).digest("base64url");
+export const blindIndex = (key: Key, text: string): string =>
+  createHmac("sha256", key).update(text).digest("base64url");
 
 export function sameSecret(given: string, expected: string): boolean {
   const a = Buffer.from(given);

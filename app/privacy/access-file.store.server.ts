@@ -26,7 +26,9 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
     consents: await consentsWithWording(tx, shop, ids),
     visitors: await tx.visitor.findMany({ where }),
     segments: await tx.membership.findMany({ where }),
-    orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(plainMoney),
+    orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(
+      plainMoney,
+    ),
     tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId } }),
     readBy: await tx.accessLog.findMany({ where }),
   };

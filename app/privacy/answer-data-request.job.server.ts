@@ -13,5 +13,7 @@ export async function answerDataRequest(run: JobRun<"answer-data-request">, mast
   const key = await dataKeyOf(run.read, run.shop, masterKey);
   const { file, counts } = await collectPerson(run.read, run.shop, customerId, key);
   const fileSealed = seal(key, `ComplianceRequest.fileSealed/${request.id}`, JSON.stringify(file));
-  await run.transaction((tx) => finishRequest(tx, request.id, { receipt: { customerId, counts }, fileSealed, at: run.clock() }));
+  await run.transaction((tx) =>
+    finishRequest(tx, request.id, { receipt: { customerId, counts }, fileSealed, at: run.clock() }),
+  );
 }

@@ -42,7 +42,11 @@ export async function finishRequest(
 
 export async function listRequests(tx: Tx, shopDomain: string): Promise<ComplianceRow[]> {
   const rows = await tx.complianceRequest.findMany({ where: { shopDomain }, orderBy: { id: "desc" }, take: 50 });
-  return rows.map((row) => ({ ...row, topic: row.topic as ComplianceTopic, receipt: JSON.parse(row.receipt) as Receipt }));
+  return rows.map((row) => ({
+    ...row,
+    topic: row.topic as ComplianceTopic,
+    receipt: JSON.parse(row.receipt) as Receipt,
+  }));
 }
 
 export async function addTombstone(tx: Tx, shop: ShopId, customerHash: string, at: Date): Promise<void> {

@@ -6,7 +6,11 @@ export type Counts = Record<string, number>;
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
 export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Promise<Counts> {
   const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
-  const ids = await withMerged(tx, shop, profiles.map((profile) => profile.id));
+  const ids = await withMerged(
+    tx,
+    shop,
+    profiles.map((profile) => profile.id),
+  );
   const ofProfile = { shopId: shop, profileId: { in: ids } };
   const responses = await tx.quizResponse.findMany({ where: ofProfile, select: { id: true } });
   const responseIds = responses.map((response) => response.id);
@@ -28,21 +32,36 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Pro
   const orders = await tx.order.findMany({ where: ofCustomer, select: { id: true } });
   const orderIds = orders.map((order) => order.id);
   await tx.orderLine.updateMany({ where: { shopId: shop, orderId: { in: orderIds } }, data: { profileId: null } });
-  const nobody = { customerId: null, profileId: null, name: "", responseId: null, cartToken: null, checkoutToken: null };
-  await count("ordersMadeAnonymous", tx.order.updateMany({ where: { shopId: shop, id: { in: orderIds } }, data: nobody }));
+  const nobody = {
+    customerId: null,
+    profileId: null,
+    name: "",
+    responseId: null,
+    cartToken: null,
+    checkoutToken: null,
+  };
+  await count(
+    "ordersMadeAnonymous",
+    tx.order.updateMany({ where: { shopId: shop, id: { in: orderIds } }, data: nobody }),
+  );
   await dropJobsOf(tx, shop, customerId, ids);
   await count("profiles", tx.profile.deleteMany({ where: { shopId: shop, id: { in: ids } } }));
   return counts;
 }
 
 async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
-  const merged = await tx.profile.findMany({ where: { shopId: shop, mergedIntoId: { in: ids } }, select: { id: true } });
+  const merged = await tx.profile.findMany({
+    where: { shopId: shop, mergedIntoId: { in: ids } },
+    select: { id: true },
+  });
   const fresh = merged.map((profile) => profile.id).filter((id) => !ids.includes(id));
   return fresh.length === 0 ? ids : withMerged(tx, shop, [...ids, ...fresh]);
 }
 
 async function dropJobsOf(tx: Tx, shop: ShopId, customerId: string, profileIds: number[]): Promise<void> {
-  await tx.job.deleteMany({ where: { shopId: shop, name: { in: ["sync-customer", "refresh-customer"] }, key: customerId } });
+  await tx.job.deleteMany({
+    where: { shopId: shop, name: { in: ["sync-customer", "refresh-customer"] }, key: customerId },
+  });
   await tx.job.deleteMany({ where: { shopId: shop, name: "settle-profile", key: { in: profileIds.map(String) } } });
 }
 

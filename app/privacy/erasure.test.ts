@@ -33,7 +33,10 @@ async function givenShopWithPerson(customerId: string) {
     "redact-shop": redactShop,
   } as unknown as JobHandlers;
   const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
-  const arrives = async (topic: "customers/data_request" | "customers/redact" | "shop/redact", webhookId: string = topic) => {
+  const arrives = async (
+    topic: "customers/data_request" | "customers/redact" | "shop/redact",
+    webhookId: string = topic,
+  ) => {
     const payload = { shop_domain: domain, customer: { id: Number(customerId), email: `${CANARY}@example.com` } };
     await db.transaction((tx) => recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now));
     await queue.runUntilEmpty();
@@ -48,11 +51,35 @@ async function givenPerson(db: Database, shop: ShopId, customerId: string) {
     const profileId = profile.id;
     await tx.trait.create({ data: { shopId: shop, profileId, key: "room", value: CANARY, since: now } });
     await tx.visitor.create({ data: { shopId: shop, id: CANARY, profileId, createdAt: now } });
-    await tx.consent.create({ data: { shopId: shop, profileId, purpose: "personalise", state: "granted", place: CANARY, identity: "customer", at: now } });
-    await tx.quizResponse.create({ data: { shopId: shop, id: CANARY, quizId: 1, versionId: "v1", profileId, startedAt: now, updatedAt: now } });
-    await tx.answer.create({ data: { shopId: shop, id: CANARY, responseId: CANARY, questionId: "room", sequence: 1, at: now } });
+    await tx.consent.create({
+      data: {
+        shopId: shop,
+        profileId,
+        purpose: "personalise",
+        state: "granted",
+        place: CANARY,
+        identity: "customer",
+        at: now,
+      },
+    });
+    await tx.quizResponse.create({
+      data: { shopId: shop, id: CANARY, quizId: 1, versionId: "v1", profileId, startedAt: now, updatedAt: now },
+    });
+    await tx.answer.create({
+      data: { shopId: shop, id: CANARY, responseId: CANARY, questionId: "room", sequence: 1, at: now },
+    });
     await tx.order.create({
-      data: { shopId: shop, shopifyId: "1", customerId, profileId, name: CANARY, currency: "GBP", totalMicros: 5_000_000n, processedAt: now, updatedAt: now },
+      data: {
+        shopId: shop,
+        shopifyId: "1",
+        customerId,
+        profileId,
+        name: CANARY,
+        currency: "GBP",
+        totalMicros: 5_000_000n,
+        processedAt: now,
+        updatedAt: now,
+      },
     });
     await tx.pushedTag.create({ data: { shopId: shop, customerId, tag: CANARY, pushedAt: now } });
     await enqueue(tx, shop, "settle-profile", { profileId }, new Date("2030-01-01"));
@@ -61,13 +88,15 @@ async function givenPerson(db: Database, shop: ShopId, customerId: string) {
 
 /** What `strings` would find in the database file and its log. */
 const bytesOf = (file: string) =>
-  ["", "-wal"].map((suffix) => {
-    try {
-      return readFileSync(file + suffix).toString("latin1");
-    } catch {
-      return "";
-    }
-  }).join("");
+  ["", "-wal"]
+    .map((suffix) => {
+      try {
+        return readFileSync(file + suffix).toString("latin1");
+      } catch {
+        return "";
+      }
+    })
+    .join("");
 
 test("F39, I7, P7, P8: after customers/redact the canary is nowhere, a tombstone stands, the order stays without the person", async () => {
   const { db, arrives } = await givenShopWithPerson("42");
@@ -77,7 +106,11 @@ test("F39, I7, P7, P8: after customers/redact the canary is nowhere, a tombstone
   expect(await db.read.profile.count()).toBe(0);
   expect(await db.read.job.count()).toBe(0);
   expect(await db.read.tombstone.count()).toBe(1);
-  expect(await db.read.order.findFirstOrThrow()).toMatchObject({ customerId: null, profileId: null, totalMicros: 5_000_000n });
+  expect(await db.read.order.findFirstOrThrow()).toMatchObject({
+    customerId: null,
+    profileId: null,
+    totalMicros: 5_000_000n,
+  });
   const receipt = await db.read.complianceRequest.findFirstOrThrow();
   expect(receipt.doneAt).toEqual(now);
   expect(receipt.receipt).not.toContain("42");
@@ -126,6 +159,8 @@ test("F37: shop/redact for a shop that has come back erases nothing and says so"
 
 test("every table of the schema that belongs to a shop is erased with it", () => {
   const schema = readFileSync("prisma/schema.prisma", "utf8");
-  const tables = [...schema.matchAll(/^model (\w+) \{([^}]*)\}/gm)].filter(([, , body]) => /^\s+shopId\s/m.test(body ?? "")).map(([, name]) => name);
+  const tables = [...schema.matchAll(/^model (\w+) \{([^}]*)\}/gm)]
+    .filter(([, , body]) => /^\s+shopId\s/m.test(body ?? ""))
+    .map(([, name]) => name);
   expect([...SHOP_TABLES].sort()).toEqual(tables.sort());
 });

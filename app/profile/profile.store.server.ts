@@ -10,7 +10,11 @@ export interface ProfileRow {
 
 const columns = { id: true, customerId: true, consent: true, mergedIntoId: true } as const;
 type Row = { id: number; customerId: string | null; consent: string; mergedIntoId: number | null };
-const toProfile = (row: Row): ProfileRow => ({ id: row.id, customerId: row.customerId, consent: row.consent as ConsentState });
+const toProfile = (row: Row): ProfileRow => ({
+  id: row.id,
+  customerId: row.customerId,
+  consent: row.consent as ConsentState,
+});
 
 /** Follows the pointers of merges. */
 export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Promise<ProfileRow | undefined> {
@@ -20,7 +24,10 @@ export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Prom
 }
 
 export async function findProfileOfCustomer(tx: Tx, shop: ShopId, customerId: string): Promise<ProfileRow | undefined> {
-  const found = await tx.profile.findUnique({ where: { shopId_customerId: { shopId: shop, customerId } }, select: columns });
+  const found = await tx.profile.findUnique({
+    where: { shopId_customerId: { shopId: shop, customerId } },
+    select: columns,
+  });
   return found === null ? undefined : toProfile(found);
 }
 
@@ -46,7 +53,13 @@ export async function createAnonymousProfile(
   return toProfile(await tx.profile.create({ data: { shopId: shop, kind, createdAt: now }, select: columns }));
 }
 
-export async function pointVisitorTo(tx: Tx, shop: ShopId, visitorId: string, profileId: number, now: Date): Promise<void> {
+export async function pointVisitorTo(
+  tx: Tx,
+  shop: ShopId,
+  visitorId: string,
+  profileId: number,
+  now: Date,
+): Promise<void> {
   await tx.visitor.upsert({
     where: { shopId_id: { shopId: shop, id: visitorId } },
     create: { shopId: shop, id: visitorId, profileId, createdAt: now },
@@ -97,7 +110,9 @@ export interface ConsentEntry {
 export async function appendConsent(tx: Tx, shop: ShopId, profileId: number, entry: ConsentEntry): Promise<boolean> {
   const { wording } = entry;
   if (entry.answerId !== null) {
-    const known = await tx.consent.findUnique({ where: { shopId_answerId: { shopId: shop, answerId: entry.answerId } } });
+    const known = await tx.consent.findUnique({
+      where: { shopId_answerId: { shopId: shop, answerId: entry.answerId } },
+    });
     if (known !== null) return false;
   }
   if (wording !== null) {

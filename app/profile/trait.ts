@@ -19,7 +19,11 @@ export interface TraitChange {
  * From what is current to what was told now. A key that was answered again is replaced; a key whose evidence is an answer of
  * this response that no longer counts (`ofResponse`) is closed; every other key stays as it was.
  */
-export function changeTraits(current: CurrentTrait[], told: TraitValue[], ofResponse: ReadonlySet<string>): TraitChange {
+export function changeTraits(
+  current: CurrentTrait[],
+  told: TraitValue[],
+  ofResponse: ReadonlySet<string>,
+): TraitChange {
   const toldKeys = new Set(told.map((trait) => trait.key));
   const same = (a: TraitValue, b: TraitValue) => a.key === b.key && a.value === b.value && a.answerId === b.answerId;
   const close = current.filter(

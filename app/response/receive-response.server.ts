@@ -48,7 +48,8 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
   const { token, ...rest } = submitted;
   const now = deps.clock();
   const proven =
-    token !== undefined && isResponseToken(deps.tokenKey, token, caller.shop, quiz.versionId, submitted.responseId, now);
+    token !== undefined &&
+    isResponseToken(deps.tokenKey, token, caller.shop, quiz.versionId, submitted.responseId, now);
   const arrival: ResponseArrival = {
     submitted: rest,
     ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
@@ -57,7 +58,10 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     kind: "response",
     shop: caller.shop,
     responseId: submitted.responseId,
-    answers: submitted.answers.map((answer) => ({ id: answer.answerId, digest: digestOf(submitted.responseId, answer) })),
+    answers: submitted.answers.map((answer) => ({
+      id: answer.answerId,
+      digest: digestOf(submitted.responseId, answer),
+    })),
     finished: submitted.finished,
     proven,
     body: JSON.stringify(arrival),
@@ -66,7 +70,12 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     case "conflict":
       throw new Refusal(409, "answer_conflict", "An answer with this id but another value is already here.", "answers");
     case "unproven":
-      throw new Refusal(401, "token_needed", "This response was begun elsewhere; its token is missing or out of date.", "token");
+      throw new Refusal(
+        401,
+        "token_needed",
+        "This response was begun elsewhere; its token is missing or out of date.",
+        "token",
+      );
     case "unavailable":
       throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
     case "stored":
@@ -83,7 +92,12 @@ function parseSubmitted(body: unknown): SubmittedResponse {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join(".") ?? "";
-  throw new Refusal(422, "invalid_response", `${field === "" ? "The body" : field}: ${issue?.message ?? "is not right"}`, field);
+  throw new Refusal(
+    422,
+    "invalid_response",
+    `${field === "" ? "The body" : field}: ${issue?.message ?? "is not right"}`,
+    field,
+  );
 }
 
 function refuseUnfit(quiz: PublishedQuiz, answer: SubmittedAnswer, index: number): void {

@@ -16,14 +16,21 @@ export async function receiveSurvey(deps: { inbox: Inbox }, shop: string, body: 
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = issue?.path.join(".") ?? "";
-    throw new Refusal(422, "invalid_survey", `${field === "" ? "The body" : field}: ${issue?.message ?? "is not right"}`, field);
+    throw new Refusal(
+      422,
+      "invalid_survey",
+      `${field === "" ? "The body" : field}: ${issue?.message ?? "is not right"}`,
+      field,
+    );
   }
   const survey = parsed.data;
   const question = checkoutSurvey.questions.find((candidate) => candidate.id === survey.questionId);
   const fault = question === undefined ? "is not a question of this survey" : checkAnswer(question, survey.value);
   if (fault !== undefined) throw new Refusal(422, "invalid_answer", `value: ${fault}`, "value");
 
-  const digest = createHash("sha256").update(JSON.stringify([survey.questionId, survey.value])).digest("base64url");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([survey.questionId, survey.value]))
+    .digest("base64url");
   const arrival: SurveyArrival = { survey };
   const verdict = await deps.inbox.append({
     kind: "response",
@@ -34,7 +41,8 @@ export async function receiveSurvey(deps: { inbox: Inbox }, shop: string, body: 
     proven: false,
     body: JSON.stringify(arrival),
   });
-  if (verdict === "unavailable") throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
+  if (verdict === "unavailable")
+    throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
   if (verdict === "conflict" || verdict === "unproven") {
     throw new Refusal(409, "answer_conflict", "This survey was answered already.", "answerId");
   }

@@ -105,7 +105,8 @@ async function knownProfile(
   response: ResponseRow,
 ): Promise<ProfileRow | undefined> {
   const own = response.profileId === null ? undefined : await findProfile(tx, shop, response.profileId);
-  const visitor = submitted.visitorId === undefined ? undefined : await findProfileOfVisitor(tx, shop, submitted.visitorId);
+  const visitor =
+    submitted.visitorId === undefined ? undefined : await findProfileOfVisitor(tx, shop, submitted.visitorId);
   const found = own ?? visitor;
   if (customerId === undefined) return found;
   // Somebody else logged in on this device: their own profile, not the former shopper's.
@@ -147,7 +148,10 @@ async function withdraw(
   return { ...profile, consent: state };
 }
 
-function ledgerEntry({ customerId, submitted, quiz, at }: ArrivedResponse, consent: NonNullable<Interpretation["consent"]>) {
+function ledgerEntry(
+  { customerId, submitted, quiz, at }: ArrivedResponse,
+  consent: NonNullable<Interpretation["consent"]>,
+) {
   const hash = createHash("sha256").update(consent.statement).digest("hex");
   return {
     purpose: consent.purpose,

@@ -38,7 +38,14 @@ const content: PublishedQuiz["content"] = {
       branches: [],
     },
     { type: "text", id: "words", text: "Anything else?", required: false, maxLength: 200 },
-    { type: "consent", id: "agree", text: "May we remember this?", purpose: "personalise", agree: "Yes", decline: "No" },
+    {
+      type: "consent",
+      id: "agree",
+      text: "May we remember this?",
+      purpose: "personalise",
+      agree: "Yes",
+      decline: "No",
+    },
   ],
   result: { title: "For you", text: "", products: 3 },
 };
@@ -55,14 +62,24 @@ async function givenQuiz() {
   let minute = 0;
   const arrive = (submitted: Omit<SubmittedResponse, "versionId">, customerId?: string, test = false) => {
     minute += 1;
-    const arrived = { submitted: { versionId: "v1", ...submitted }, quiz, customerId, source: "storefront" as const, test };
+    const arrived = {
+      submitted: { versionId: "v1", ...submitted },
+      quiz,
+      customerId,
+      source: "storefront" as const,
+      test,
+    };
     return db.transaction((tx) => recordResponse(tx, shop, { ...arrived, at: new Date(minute * 60_000) }, key));
   };
   const traits = async () => {
     const rows = await db.read.trait.findMany({ where: { until: null }, orderBy: [{ key: "asc" }, { value: "asc" }] });
     return rows.map((row) => `${row.key}=${row.value}`);
   };
-  const profiles = () => db.read.profile.findMany({ where: { mergedIntoId: null }, select: { customerId: true, consent: true, kind: true } });
+  const profiles = () =>
+    db.read.profile.findMany({
+      where: { mergedIntoId: null },
+      select: { customerId: true, consent: true, kind: true },
+    });
   return { db, shop, quiz, arrive, traits, profiles };
 }
 
@@ -76,13 +93,20 @@ const walk = (agreed: boolean, room = "home") => [
 test("GIVEN a logged-in shopper who agrees WHEN the walk ends THEN traits, evidence and a ledger row stand, and own words are sealed", async () => {
   const { db, arrive, traits, profiles } = await givenQuiz();
   const answers = walk(true);
-  for (const one of answers.slice(0, -1)) await arrive({ responseId: "11111111-1111-4111-8111-111111111111", answers: [one], finished: false }, "42");
+  for (const one of answers.slice(0, -1))
+    await arrive({ responseId: "11111111-1111-4111-8111-111111111111", answers: [one], finished: false }, "42");
   expect(await profiles()).toEqual([]);
   await arrive({ responseId: "11111111-1111-4111-8111-111111111111", answers, finished: true }, "42");
   expect(await profiles()).toEqual([{ customerId: "42", consent: "granted", kind: "shopper" }]);
   expect(await traits()).toEqual(["room=home", "taste=calm", "taste=retro"]);
   const [consent] = await db.read.consent.findMany();
-  expect(consent).toMatchObject({ purpose: "personalise", state: "granted", identity: "customer", place: "block", language: "en" });
+  expect(consent).toMatchObject({
+    purpose: "personalise",
+    state: "granted",
+    identity: "customer",
+    place: "block",
+    language: "en",
+  });
   const wording = await db.read.wording.findFirstOrThrow();
   expect(wording).toMatchObject({ hash: consent?.wordingHash, text: "May we remember this?" });
   const sealed = await db.read.answer.findFirstOrThrow({ where: { questionId: "words" } });
@@ -97,16 +121,29 @@ test("P3: GIVEN a shopper who declines THEN an anonymous response stands and nob
   expect(await profiles()).toEqual([]);
   expect(await traits()).toEqual([]);
   expect(await db.read.visitor.count()).toBe(0);
-  expect(await db.read.quizResponse.findMany({ select: { profileId: true } })).toEqual([{ profileId: null }, { profileId: null }]);
+  expect(await db.read.quizResponse.findMany({ select: { profileId: true } })).toEqual([
+    { profileId: null },
+    { profileId: null },
+  ]);
 });
 
 test("recording twice changes nothing (F2, F4)", async () => {
   const { db, arrive, traits } = await givenQuiz();
   const submitted = { responseId: randomUUID(), answers: walk(true), finished: true, visitorId: randomUUID() };
   await arrive(submitted, "42");
-  const before = [await traits(), await db.read.answer.count(), await db.read.consent.count(), await db.read.profile.count()];
+  const before = [
+    await traits(),
+    await db.read.answer.count(),
+    await db.read.consent.count(),
+    await db.read.profile.count(),
+  ];
   await arrive(submitted, "42");
-  expect([await traits(), await db.read.answer.count(), await db.read.consent.count(), await db.read.profile.count()]).toEqual(before);
+  expect([
+    await traits(),
+    await db.read.answer.count(),
+    await db.read.consent.count(),
+    await db.read.profile.count(),
+  ]).toEqual(before);
 });
 
 test("path is truth: choosing otherwise withdraws what is no longer on the path", async () => {
@@ -129,7 +166,11 @@ test("GIVEN an anonymous shopper who agreed WHEN they log in THEN the customer's
   await arrive({ responseId, answers: [], finished: true, visitorId }, "77");
   const all = await profiles();
   expect(all.find((profile) => profile.customerId === "77")?.consent ?? "none").toBe("none");
-  const owners = await db.read.trait.findMany({ where: { until: null }, select: { profileId: true }, distinct: ["profileId"] });
+  const owners = await db.read.trait.findMany({
+    where: { until: null },
+    select: { profileId: true },
+    distinct: ["profileId"],
+  });
   expect(owners).toHaveLength(1);
 });
 
@@ -153,7 +194,10 @@ test("P2: withdrawal ends the told traits at once and leaves the response as nob
   expect(await profiles()).toEqual([{ customerId: "42", consent: "withdrawn", kind: "shopper" }]);
   expect(await traits()).toEqual([]);
   expect(await db.read.visitor.count()).toBe(0);
-  expect(await db.read.consent.findMany({ orderBy: { id: "asc" }, select: { state: true } })).toEqual([{ state: "granted" }, { state: "withdrawn" }]);
+  expect(await db.read.consent.findMany({ orderBy: { id: "asc" }, select: { state: true } })).toEqual([
+    { state: "granted" },
+    { state: "withdrawn" },
+  ]);
   expect(await db.read.quizResponse.findFirst({ select: { profileId: true } })).toEqual({ profileId: null });
 });
 

@@ -35,7 +35,14 @@ export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey
   const checkoutToken = survey.checkoutToken ?? null;
   if (await isAnsweredFor(tx, shop, { orderId, checkoutToken })) return;
   const { responseId, answerId, questionId, value } = survey;
-  const response = await takeResponse(tx, shop, { id: responseId, quiz, source: "checkout", placement: "checkout", test: false, at });
+  const response = await takeResponse(tx, shop, {
+    id: responseId,
+    quiz,
+    source: "checkout",
+    placement: "checkout",
+    test: false,
+    at,
+  });
   await saveOrderOf(tx, shop, response.id, { orderId, checkoutToken });
   await addAnswers(tx, shop, response.id, quiz, [{ answerId, questionId, value }], at, key);
   const answers = await answersOf(tx, shop, response.id, key);
@@ -52,7 +59,8 @@ export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Pr
   const order = await findOrderOfSurvey(run.read, shop, response.id);
   const now = run.clock();
   if (order === undefined) {
-    if (now.getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS) throw new RunLater(WAIT_MS, "the order is not known yet");
+    if (now.getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS)
+      throw new RunLater(WAIT_MS, "the order is not known yet");
     return;
   }
   const profile = order.profileId === null ? undefined : await findProfile(run.read, shop, order.profileId);
@@ -63,7 +71,13 @@ export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Pr
   await run.transaction(async (tx) => {
     const answers = await answersOf(tx, shop, response.id, key);
     const meaning = interpret(quiz, answers);
-    await saveInterpretation(tx, shop, { id: response.id, profileId: proof.profileId, finishedAt: null }, answers, meaning);
+    await saveInterpretation(
+      tx,
+      shop,
+      { id: response.id, profileId: proof.profileId, finishedAt: null },
+      answers,
+      meaning,
+    );
     const change = changeTraits(await currentTraits(tx, shop, proof.profileId), meaning.traits, meaning.onPath);
     await saveTraits(tx, shop, proof.profileId, quiz, change, now);
     await enqueue(tx, shop, "settle-profile", { profileId: proof.profileId }, now);

@@ -97,7 +97,8 @@ export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: K
     responseId,
   );
   return rows.map((row) => {
-    const parsed: unknown = row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
+    const parsed: unknown =
+      row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
     const { id: answerId, questionId, sequence, onPath } = row;
     return { answerId, questionId, sequence, onPath: Boolean(onPath), value: parsed as AnswerValue };
   });
@@ -180,14 +181,19 @@ export interface SurveyOrder {
   checkoutToken: string | null;
 }
 
-const sameOrder = ({ orderId, checkoutToken }: SurveyOrder) =>
-  [...(orderId === null ? [] : [{ orderId }]), ...(checkoutToken === null ? [] : [{ checkoutToken }])];
+const sameOrder = ({ orderId, checkoutToken }: SurveyOrder) => [
+  ...(orderId === null ? [] : [{ orderId }]),
+  ...(checkoutToken === null ? [] : [{ checkoutToken }]),
+];
 
 /** A survey answer for this order is there already, from whichever page or device. */
 export async function isAnsweredFor(tx: Tx, shop: ShopId, order: SurveyOrder): Promise<boolean> {
   const OR = sameOrder(order);
   if (OR.length === 0) return false;
-  return (await tx.quizResponse.findFirst({ where: { shopId: shop, source: "checkout", OR }, select: { id: true } })) !== null;
+  return (
+    (await tx.quizResponse.findFirst({ where: { shopId: shop, source: "checkout", OR }, select: { id: true } })) !==
+    null
+  );
 }
 
 export async function saveOrderOf(tx: Tx, shop: ShopId, responseId: string, order: SurveyOrder): Promise<void> {
@@ -195,7 +201,11 @@ export async function saveOrderOf(tx: Tx, shop: ShopId, responseId: string, orde
 }
 
 /** The order whose page asked: the page's checkout token must be the order's own. */
-export async function findOrderOfSurvey(tx: Tx, shop: ShopId, responseId: string): Promise<{ profileId: number | null } | undefined> {
+export async function findOrderOfSurvey(
+  tx: Tx,
+  shop: ShopId,
+  responseId: string,
+): Promise<{ profileId: number | null } | undefined> {
   const response = await tx.quizResponse.findUnique({
     where: { shopId_id: { shopId: shop, id: responseId } },
     select: { orderId: true, checkoutToken: true },

@@ -9,7 +9,10 @@ export interface Scene {
   /** What one step leaves for the next. */
   kept: Map<string, unknown>;
   /** Pictures of each screen, when SCREENSHOTS names a folder. */
-  picture(page: { screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown> }, name: string): Promise<void>;
+  picture(
+    page: { screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown> },
+    name: string,
+  ): Promise<void>;
 }
 
 export interface Step {

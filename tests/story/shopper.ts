@@ -49,7 +49,8 @@ export async function takeQuiz(
     await answerQuestion(page, id, choices);
     await quiz.locator(".cq-next").click();
     await page.waitForFunction(
-      (before) => document.querySelector("candor-quiz fieldset[data-question]")?.getAttribute("data-question") !== before,
+      (before) =>
+        document.querySelector("candor-quiz fieldset[data-question]")?.getAttribute("data-question") !== before,
       id,
     );
   }

@@ -26,7 +26,11 @@ async function editRule(scene: Scene): Promise<void> {
   await eventually(() => expectThat(scene.store.tagsOf(email).includes(FOREIGN), "the merchant's tag is not there"));
   const { page, app } = await openCandor(scene, "/app/segments");
   await app.getByText("Home gifts, loyal").first().click();
-  await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+  await app
+    .getByRole("link", { name: "Edit" })
+    .or(app.getByRole("button", { name: "Edit" }))
+    .first()
+    .click();
   await app.getByLabel("Number of orders", { exact: true }).fill("5000");
   await app.getByText(/will be taken off/).waitFor();
   await scene.picture(page, "segment-edit-1280");
@@ -38,7 +42,11 @@ async function editRule(scene: Scene): Promise<void> {
 async function relax(scene: Scene): Promise<void> {
   const { app } = await openCandor(scene, "/app/segments");
   await app.getByText("Home gifts, loyal").first().click();
-  await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+  await app
+    .getByRole("link", { name: "Edit" })
+    .or(app.getByRole("button", { name: "Edit" }))
+    .first()
+    .click();
   await app.getByLabel("Number of orders", { exact: true }).fill("1");
   await app.getByText(/will be written/).waitFor();
   await app.getByRole("button", { name: "Save" }).first().click();
@@ -49,19 +57,37 @@ async function deleteSegment(scene: Scene): Promise<void> {
   await relax(scene);
   const { app } = await openCandor(scene, "/app/segments");
   await app.getByText("Home gifts, loyal").first().click();
-  await app.getByRole("button", { name: "Delete" }).or(app.getByRole("button", { name: "More actions" })).first().click();
+  await app
+    .getByRole("button", { name: "Delete" })
+    .or(app.getByRole("button", { name: "More actions" }))
+    .first()
+    .click();
   const confirm = app.getByRole("button", { name: "Delete segment" });
-  if (!(await confirm.isVisible())) await app.getByRole("menuitem", { name: "Delete" }).click().catch(() => undefined);
+  if (!(await confirm.isVisible()))
+    await app
+      .getByRole("menuitem", { name: "Delete" })
+      .click()
+      .catch(() => undefined);
   await confirm.click();
   await eventually(() => expectEqual(scene.store.customersWithTag(TAG), [], "customers with the tag"));
-  await eventually(() => expectEqual(scene.store.segments().filter(({ query }) => query.includes(TAG)), [], "native segments"));
+  await eventually(() =>
+    expectEqual(
+      scene.store.segments().filter(({ query }) => query.includes(TAG)),
+      [],
+      "native segments",
+    ),
+  );
 }
 
 async function removeAll(scene: Scene): Promise<void> {
   const { app } = await openCandor(scene, "/app/segments/new");
   await app.getByLabel("Name", { exact: true }).fill("Everybody who ordered");
   await app.getByRole("button", { name: "Add condition" }).click();
-  await app.getByRole("menuitem", { name: "Answer to a question" }).or(app.getByRole("button", { name: "Answer to a question", exact: true })).first().click();
+  await app
+    .getByRole("menuitem", { name: "Answer to a question" })
+    .or(app.getByRole("button", { name: "Answer to a question", exact: true }))
+    .first()
+    .click();
   await app.getByLabel("Question", { exact: true }).selectOption("room");
   await app.getByText(/tags? will be written/).waitFor();
   await app.getByRole("button", { name: "Save" }).first().click();

@@ -24,7 +24,10 @@ async function refuseBrokenQuiz(scene: Scene): Promise<void> {
   const title = app.getByLabel("Title").first();
   await title.fill("");
   await app.getByRole("button", { name: "Publish" }).click();
-  await app.getByText(/Give the quiz a title/).first().waitFor();
+  await app
+    .getByText(/Give the quiz a title/)
+    .first()
+    .waitFor();
   expectThat(scene.store.quizMetafield() === undefined, "a broken quiz was published");
   await title.fill(NEW_TITLE);
   await app.getByText("Saved", { exact: true }).waitFor();
@@ -43,12 +46,18 @@ async function publish(scene: Scene): Promise<void> {
 }
 
 async function addBlock(scene: Scene): Promise<void> {
-  const page = await openAdmin(scene, "/themes/current/editor?addAppBlockId=candor-local-client-id/quiz&target=newAppsSection&template=product");
+  const page = await openAdmin(
+    scene,
+    "/themes/current/editor?addAppBlockId=candor-local-client-id/quiz&target=newAppsSection&template=product",
+  );
   const save = page.getByRole("button", { name: "Save" });
   await save.click();
   await eventually(async () => expectThat(await save.isDisabled(), "the theme is not saved"));
   await scene.picture(page, "theme-editor-1280");
-  const embed = await openAdmin(scene, "/themes/current/editor?context=apps&activateAppId=candor-local-client-id/candor-embed");
+  const embed = await openAdmin(
+    scene,
+    "/themes/current/editor?context=apps&activateAppId=candor-local-client-id/candor-embed",
+  );
   const saveEmbed = embed.getByRole("button", { name: "Save" });
   if (await saveEmbed.isEnabled()) await saveEmbed.click();
   await eventually(async () => expectThat(await saveEmbed.isDisabled(), "the theme is not saved"));
@@ -104,5 +113,8 @@ export const quizSteps: Step[] = [
   { name: "a quiz that cannot work is refused with the reason beside the field", play: refuseBrokenQuiz },
   { name: "the quiz is published into the store", play: publish },
   { name: "the block is added in the theme editor, the embed is on", play: addBlock },
-  { name: "a logged-in shopper takes the quiz at 390 px and gets products in stock with reasons and Add to cart", play: shopperTakesQuiz },
+  {
+    name: "a logged-in shopper takes the quiz at 390 px and gets products in stock with reasons and Add to cart",
+    play: shopperTakesQuiz,
+  },
 ];

@@ -9,7 +9,11 @@ const NAME = "Home gifts, loyal";
 
 async function addCondition(app: FrameLocator, name: string): Promise<void> {
   await app.getByRole("button", { name: "Add condition" }).click();
-  await app.getByRole("menuitem", { name }).or(app.getByRole("button", { name, exact: true })).first().click();
+  await app
+    .getByRole("menuitem", { name })
+    .or(app.getByRole("button", { name, exact: true }))
+    .first()
+    .click();
 }
 
 /** room is home AND at least `orders` orders in the last 365 days; count and members follow while the rule is edited. */
@@ -28,7 +32,9 @@ async function buildSegment(scene: Scene): Promise<string> {
   const saved = Date.now();
   await app.getByRole("button", { name: "Save" }).first().click();
   const regular = scene.kept.get("regular") as { email: string };
-  await eventually(() => expectThat(scene.store.tagsOf(regular.email).includes(TAG), `${regular.email} has no tag ${TAG}`));
+  await eventually(() =>
+    expectThat(scene.store.tagsOf(regular.email).includes(TAG), `${regular.email} has no tag ${TAG}`),
+  );
   const seconds = (Date.now() - saved) / 1000;
   expectThat(seconds < 20, `the tag took ${seconds} s`);
   return `tag after ${seconds.toFixed(1)} s`;
@@ -37,7 +43,11 @@ async function buildSegment(scene: Scene): Promise<string> {
 async function nativeSegment(scene: Scene): Promise<void> {
   await eventually(() => {
     const ours = scene.store.segments().filter(({ query }) => query.includes(TAG));
-    expectEqual(ours.map(({ query }) => query), [`customer_tags CONTAINS '${TAG}'`], "Shopify's own segments for it");
+    expectEqual(
+      ours.map(({ query }) => query),
+      [`customer_tags CONTAINS '${TAG}'`],
+      "Shopify's own segments for it",
+    );
   });
   const regular = scene.kept.get("regular") as { email: string };
   expectEqual(scene.store.customersWithTag(TAG), [regular.email], "customers with the tag");
@@ -58,7 +68,13 @@ async function explain(scene: Scene): Promise<void> {
 }
 
 export const segmentSteps: Step[] = [
-  { name: "a segment: answer and orders; count, members and tags to write follow while it is edited", play: buildSegment },
-  { name: "the same people are a native Shopify segment and carry the tag in the store's own list", play: nativeSegment },
+  {
+    name: "a segment: answer and orders; count, members and tags to write follow while it is edited",
+    play: buildSegment,
+  },
+  {
+    name: "the same people are a native Shopify segment and carry the tag in the store's own list",
+    play: nativeSegment,
+  },
   { name: "why somebody is in it, down to the answer and the orders", play: explain },
 ];

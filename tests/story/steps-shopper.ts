@@ -56,8 +56,14 @@ async function anonymousThenOrder(scene: Scene): Promise<void> {
 
 export async function checkOut(page: Page, scene: Scene, email: string): Promise<void> {
   await page.goto(`${scene.demo.urls.storefront}/checkout`);
-  await page.getByLabel(/e-?mail/i).first().fill(email);
-  for (const [label, text] of [["First name", "Ada"], ["Last name", "Example"]] as const) {
+  await page
+    .getByLabel(/e-?mail/i)
+    .first()
+    .fill(email);
+  for (const [label, text] of [
+    ["First name", "Ada"],
+    ["Last name", "Example"],
+  ] as const) {
     const field = page.getByLabel(label);
     if (await field.count()) await field.first().fill(text);
   }
@@ -75,7 +81,10 @@ async function thankYouSurvey(scene: Scene): Promise<void> {
   await survey.getByText(/thank/i).first().waitFor();
   const { app } = await openCandor(scene, "/app/customers?view=told");
   await eventually(async () => {
-    await app.getByRole("link", { name: String(scene.store.newestOrder().customer_id) }).first().click({ timeout: 5_000 });
+    await app
+      .getByRole("link", { name: String(scene.store.newestOrder().customer_id) })
+      .first()
+      .click({ timeout: 5_000 });
     await app.getByText("How did you hear of us?", { exact: false }).first().waitFor({ timeout: 5_000 });
   }, 30_000);
   await scene.picture(await Promise.resolve(scene.kept.get("merchant") as Page), "person-1280");
@@ -102,9 +111,19 @@ async function withdraws(scene: Scene): Promise<string> {
 async function results(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes");
   await app.getByText("Find a gift they will love").first().click();
-  await app.getByRole("button", { name: "Results" }).or(app.getByRole("link", { name: "Results" })).first().click();
-  await app.getByText(/Where will it be used/).first().waitFor();
-  await app.getByText(/add(ed)? to cart/i).first().waitFor();
+  await app
+    .getByRole("button", { name: "Results" })
+    .or(app.getByRole("link", { name: "Results" }))
+    .first()
+    .click();
+  await app
+    .getByText(/Where will it be used/)
+    .first()
+    .waitFor();
+  await app
+    .getByText(/add(ed)? to cart/i)
+    .first()
+    .waitFor();
   await scene.picture(page, "results-1280");
 }
 

@@ -1,7 +1,8 @@
 import { eventually } from "./browser.ts";
-import { expectThat } from "./expect.ts";
+import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openCandor } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
+import { readApp } from "./store.ts";
 
 const number = (n: number) => n.toLocaleString("en-US");
 
@@ -36,11 +37,15 @@ async function historyIsRead(scene: Scene): Promise<string> {
     expectThat(text.includes(number(customers)), `home does not say ${number(customers)} customers`);
   }, 120_000);
   await scene.picture(page, "home-1280");
+  const kept = readApp(scene.demo.folder);
+  expectEqual(String(kept.orders), String(orders), "orders kept");
+  expectEqual(String(kept.customers), String(customers), "customers kept");
+  expectEqual(String(kept.sales), String(scene.store.sales()), "Σ quantity × unit price kept, in millionths");
   return `${number(orders)} orders, ${number(customers)} customers`;
 }
 
 export const startSteps: Step[] = [
   { name: "the admin, the storefront and the customer list answer, and three shoppers can log in", play: opens },
   { name: "the merchant installs Candor and it opens inside the admin", play: install },
-  { name: "the order history is read: orders and customers equal the store's", play: historyIsRead },
+  { name: "the order history is read: orders, customers and their sum equal the store's", play: historyIsRead },
 ];

@@ -7,4 +7,11 @@ import { startSteps } from "./steps-start.ts";
 import type { Step } from "./scene.ts";
 
 /** The story in its order; later steps build on earlier ones. */
-export const steps: Step[] = [...startSteps, ...quizSteps, ...segmentSteps, ...shopperSteps, ...lookSteps, ...leaveSteps];
+export const steps: Step[] = [
+  ...startSteps,
+  ...quizSteps,
+  ...segmentSteps,
+  ...shopperSteps,
+  ...lookSteps,
+  ...leaveSteps,
+];
