@@ -197,7 +197,7 @@ function PreviewText({ preview }: { preview: Preview }) {
       {people > 0 ? (
         <Text as="p" tone="subdued" variant="bodySm">
           {members.some((member) => member.customerId === null) ? `${texts.anonymous} ` : ""}
-          {texts.first(members.length)}:
+          {members.length < people ? `${texts.first(members.length)}:` : ""}
         </Text>
       ) : null}
     </BlockStack>

@@ -58,15 +58,17 @@ export default function Results() {
     >
       <BlockStack gap="400">
         <Box paddingInline={{ xs: "400", sm: "0" }}>
-          <InlineStack align="end">
-            <Select
-              label={texts.period}
-              labelInline
-              options={periods}
-              value={String(view.days)}
-              onChange={(days) => setSearch({ days }, { preventScrollReset: true })}
-            />
-          </InlineStack>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <InlineStack align="end">
+              <Select
+                label={texts.period}
+                labelInline
+                options={periods}
+                value={String(view.days)}
+                onChange={(days) => setSearch({ days }, { preventScrollReset: true })}
+              />
+            </InlineStack>
+          </Box>
         </Box>
         {view.totals.started === 0 && view.days === 0 ? (
           <Empty
