@@ -128,7 +128,7 @@ async function send(address: string, { method = "GET", token, body, headers = {}
   const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   const response = await fetch(home.url + address, {
     method,
-    headers: { "User-Agent": CHROME, ...bearer, ...headers },
+    headers: new Headers({ "User-Agent": CHROME, ...bearer, ...headers }),
     ...(body === undefined ? {} : { body }),
     redirect: "manual",
   });
