@@ -18,7 +18,14 @@ const { startHotDoor, env, db, log } = build.entry.module;
 const STOP_WITHIN_MS = 20_000;
 let stopping = false;
 
-const door = startHotDoor(() => worker.wake());
+const door = startHotDoor({
+  stored: () => worker.wake(),
+  died(err: unknown) {
+    // Without it every answer would be turned away: whoever keeps this process starts it anew.
+    log.fatal({ err }, "the inbox has ended");
+    void stop("inbox").finally(() => process.exit(1));
+  },
+});
 const worker = keepWorker("app/worker.server.ts", log, door.recorded);
 
 const app = express();

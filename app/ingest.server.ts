@@ -3,6 +3,7 @@ import { clock, db, env, keys, log } from "./db.server.ts";
 import { parseJson, readBody, replyJson } from "./platform/http-body.server.ts";
 import { mintUuid } from "./platform/id.ts";
 import { openInbox } from "./platform/inbox.server.ts";
+import type { InboxNews } from "./platform/inbox.server.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { receiveResponse } from "./response/receive-response.server.ts";
 import { receiveSurvey } from "./response/receive-survey.server.ts";
@@ -23,9 +24,9 @@ const SURVEY_CORS = {
   "Access-Control-Max-Age": "86400",
 };
 
-/** The doors that must be fast and must not lose anything: ahead of Remix in the same HTTP server. `onStored` wakes the worker. */
-export function startHotDoor(onStored: () => void) {
-  const inbox = openInbox(env.inboxFile, onStored);
+/** The doors that must be fast and must not lose anything: ahead of Remix in the same HTTP server. `news`: what wakes the worker. */
+export function startHotDoor(news: InboxNews) {
+  const inbox = openInbox(env.inboxFile, news);
   const cache = createDoorCache({ db, clock });
   const deps = {
     inbox,

@@ -145,7 +145,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await until(async () => (await fetch(`${at(0)}/readyz`)).ok, "the app");
     return child;
   };
-  let app = await startApp();
+  let app = await startApp().catch(async (error: unknown) => {
+    await end(store);
+    throw error;
+  });
   return {
     folder,
     storeSays,

@@ -50,8 +50,10 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
   async function setAside(row: InboxRow, error: unknown): Promise<void> {
     log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
     await db.transaction(async (tx) => {
+      const shop = await tx.shop.findUnique({ where: { domain: row.shop }, select: { id: true } });
       const sealed = seal(key, `InboxDead.sealed/${row.seq}`, JSON.stringify(row));
       const data = {
+        shopId: shop?.id ?? null,
         kind: row.kind,
         sealed,
         error: error instanceof Error ? error.name : "unknown",

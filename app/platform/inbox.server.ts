@@ -13,13 +13,21 @@ function startWriter(file: string): Worker {
   return new Worker(path.resolve("app/platform/inbox-writer.ts"), { workerData: { inboxFile: file } });
 }
 
+export interface InboxNews {
+  /** Something new is on disk. */
+  stored(): void;
+  /** The writer has ended though nobody closed it: nothing can be acknowledged any more. */
+  died(error: unknown): void;
+}
+
 /** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
-export function openInbox(file: string, onStored: () => void = () => undefined): Inbox {
+export function openInbox(file: string, news: InboxNews): Inbox {
   const thread = startWriter(file);
   let gathering: { arrival: Arrival; settle: (verdict: Verdict) => void }[] = [];
   let committing: ((verdict: Verdict) => void)[] = [];
   let scheduled = false;
   let dead = false;
+  let closing = false;
   let onClosed: () => void = () => undefined;
   const send = (message: ToWriter) => thread.postMessage(message);
 
@@ -32,7 +40,8 @@ export function openInbox(file: string, onStored: () => void = () => undefined):
     send({ arrivals: batch.map((entry) => entry.arrival) });
   }
 
-  function refuseAll() {
+  function refuseAll(error: unknown) {
+    if (!dead && !closing) news.died(error);
     dead = true;
     for (const settle of committing) settle("unavailable");
     for (const entry of gathering) entry.settle("unavailable");
@@ -47,10 +56,10 @@ export function openInbox(file: string, onStored: () => void = () => undefined):
     committing = [];
     commitNext();
     message.verdicts.forEach((verdict, index) => settles[index]?.(verdict));
-    if (message.verdicts.includes("stored")) onStored();
+    if (message.verdicts.includes("stored")) news.stored();
   });
   thread.on("error", refuseAll);
-  thread.on("exit", refuseAll);
+  thread.on("exit", () => refuseAll(new Error("the inbox's writer ended")));
 
   return {
     append(arrival) {
@@ -66,6 +75,7 @@ export function openInbox(file: string, onStored: () => void = () => undefined):
     recorded: (seq) => send({ recorded: seq }),
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         onClosed = resolve;
         if (dead) resolve();
         else send({ close: true });

@@ -12,7 +12,7 @@ import { listRequests } from "../privacy/compliance.store.server.ts";
 import { scopeReasons } from "../shop/scopes.ts";
 import { parseSettings } from "../shop/settings.ts";
 import { saveShop } from "../shop/shop.store.server.ts";
-import { GeneralCard } from "../ui/general-card.tsx";
+import { GeneralCard } from "../shop/general-part.tsx";
 import { AccessCard, ContactsCard, RequestsCard, TagsCard } from "../ui/settings-cards.tsx";
 
 const texts = { title: "Settings" };

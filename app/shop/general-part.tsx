@@ -1,8 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { SettingsFaults } from "../shop/settings.ts";
-import { toast } from "./toast.ts";
+import type { SettingsFaults } from "./settings.ts";
+import { toast } from "../ui/toast.ts";
 
 type SettingsReply = { ok: boolean } | { faults: SettingsFaults };
 
