@@ -16,7 +16,7 @@ export function openForLoad(databaseFile: string): Database {
   db.pragma("secure_delete = ON");
   // A line is written in the transaction of its order, by the order's own id: nothing to look up.
   db.pragma("foreign_keys = OFF");
-  db.pragma("cache_size = -65536");
+  db.pragma("cache_size = -32768");
   // 128 MB of log between checkpoints: fewer pages are written twice.
   db.pragma("wal_autocheckpoint = 32768");
   return db;

@@ -11,6 +11,8 @@ export interface LoadOrder extends Omit<ReaderData, "writer" | "shop" | "nowMs">
 export type LoadOutcome = Extract<WriterNews, { outcome: unknown }>;
 
 const PULSE_MS = 4;
+/** Several times what the threads need; without it their heaps grow far beyond before anything is collected. */
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
 
 /** Runs the two threads of a load until the file is written, ends early, or we are told to stop. */
 export async function loadHistory({ target, signal, ...order }: LoadOrder): Promise<LoadOutcome> {
@@ -42,4 +44,4 @@ export async function loadHistory({ target, signal, ...order }: LoadOrder): Prom
 }
 
 const startThread = (file: string, workerData: ReaderData | WriterData, port: MessagePort): Worker =>
-  new Worker(new URL(file, import.meta.url), { workerData, transferList: [port] });
+  new Worker(new URL(file, import.meta.url), { workerData, transferList: [port], resourceLimits: LIMITS });
