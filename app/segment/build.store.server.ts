@@ -79,7 +79,7 @@ async function bringRechecksForward(tx: Tx, shop: ShopId, rule: Rule, values: Pa
     tx,
     sql`INSERT INTO "Recheck" ("profileId", "shopId", "at")
       SELECT x."id", ${int(shop)}, x."next" FROM (SELECT p."id", ${next} AS "next" ${whoMay}) AS x
-      WHERE x."next" IS NOT NULL ON CONFLICT ("profileId") DO UPDATE SET "at" = min("at", excluded."at")`,
+      WHERE x."next" IS NOT NULL ON CONFLICT ("profileId") DO UPDATE SET "at" = excluded."at" WHERE excluded."at" < "Recheck"."at"`,
     values,
   );
 }

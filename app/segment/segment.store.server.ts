@@ -134,16 +134,36 @@ export async function saveNativeSegment(
   await tx.segment.updateMany({ where: { shopId: shop, id: segmentId }, data: { nativeSegmentId } });
 }
 
-/** Moves the build on. False when a newer revision has taken over: nothing was written. */
+export interface BuildState {
+  revision: number;
+  builtRevision: number;
+  buildCursor: number;
+}
+
+/** Only what each page of a build must know; undefined when the segment is gone. */
+export async function readBuildState(tx: Tx, shop: ShopId, segmentId: number): Promise<BuildState | undefined> {
+  const [row] = await tx.$queryRawUnsafe<BuildState[]>(
+    `SELECT "revision", "builtRevision", "buildCursor" FROM "Segment" WHERE "id" = ? AND "shopId" = ?`,
+    segmentId,
+    shop,
+  );
+  return row;
+}
+
+/** Moves the build on. Nothing is written when a newer revision has taken over. */
 export async function saveBuild(
   tx: Tx,
   shop: ShopId,
-  segment: Segment,
-  data: { buildCursor: number } | { builtRevision: number } | { taggedRevision: number },
-): Promise<boolean> {
-  const { count } = await tx.segment.updateMany({
-    where: { shopId: shop, id: segment.id, revision: segment.revision },
-    data,
-  });
-  return count > 0;
+  segmentId: number,
+  revision: number,
+  column: "buildCursor" | "builtRevision" | "taggedRevision",
+  value: number,
+): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "Segment" SET "${column}" = ? WHERE "id" = ? AND "shopId" = ? AND "revision" = ?`,
+    value,
+    segmentId,
+    shop,
+    revision,
+  );
 }
