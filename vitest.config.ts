@@ -1,12 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+const shared = {
+  setupFiles: ["tests/setup.ts"],
+  globalSetup: ["tests/global-setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
-    include: ["app/**/*.test.{ts,tsx}", "devstore/**/*.test.ts", "extensions/**/*.test.{ts,tsx}", "tests/**/*.test.ts", "tools/**/*.test.ts"],
-    setupFiles: ["tests/setup.ts"],
-    globalSetup: ["tests/global-setup.ts"],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "parts",
+          include: [
+            "app/**/*.test.{ts,tsx}",
+            "devstore/**/*.test.ts",
+            "extensions/**/*.test.{ts,tsx}",
+            "tests/**/*.test.ts",
+            "tools/**/*.test.ts",
+          ],
+          exclude: ["tests/story/**"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // The whole story wants the machine for itself.
+      { test: { ...shared, name: "story", include: ["tests/story/*.test.ts"], sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
+import { buildIfStale } from "../tools/build.ts";
 
 /** Migrates one empty database per run; each test copies it (tests/database.ts). Renamed into place: another run may be copying. */
-export default function setup() {
+export default async function setup() {
+  // What the real processes load; nothing to do when no source has changed.
+  await buildIfStale((line) => void process.stderr.write(`${line}\n`));
   const file = path.resolve("node_modules/.cache/candor-test/template.db");
   const fresh = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });

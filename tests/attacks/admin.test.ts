@@ -2,38 +2,34 @@ import { createHmac, generateKeyPairSync, randomUUID, sign as signWith } from "n
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ShopId } from "../../app/contract/shop.ts";
 import { openDatabase } from "../../app/platform/db.server.ts";
 import type { Database } from "../../app/platform/db.server.ts";
-import { deriveKey } from "../../app/platform/secret.server.ts";
-import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
 import { createSegment } from "../../app/segment/edit-segment.server.ts";
-import { saveSession } from "../../app/shop/session.store.server.ts";
-import { saveInstall } from "../../app/shop/shop.store.server.ts";
 import { buildAppIfStale } from "../../tools/build.ts";
 import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { firstAnswer, signedPath } from "../real-app/shopper.ts";
 import { addressOf, adminRoutes } from "./admin-routes.ts";
 import type { AdminRoute } from "./admin-routes.ts";
+import {
+  BROKEN,
+  CANARIES,
+  OTHER,
+  SECRET_OF_OTHER,
+  rowsOfShop,
+  seedBrokenQuiz,
+  seedShop,
+  SEGMENT_COLUMNS,
+  textOf,
+  UNKNOWN,
+} from "./admin-seed.ts";
+import { claimsOf, form, json, part, seconds, sendTo, tokenOf } from "./admin-sender.ts";
+import type { Sent } from "./admin-sender.ts";
 
 // Attacks on the admin, against the real process: one merchant's token, another merchant's numbers.
-
-const OTHER = "other-shop.myshopify.com";
-const BROKEN = "broken-shop.myshopify.com";
-const CLIENT_ID = "a client id";
-const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-const UNKNOWN = 987_654;
-const SECRET_OF_OTHER = "their-own-name-for-it";
-const CANARIES = {
-  accessToken: "canary-access-token",
-  email: "canary-mail@example.com",
-  answer: "canary words of a shopper",
-  draft: "canary-broken-draft",
-};
 
 let home: AppHome;
 let app: RealApp;
@@ -53,10 +49,11 @@ beforeAll(async () => {
   home.env.LOG_LEVEL = "debug";
   db = await openDatabase(home.file);
   content = giftFinder.content({ currency: "USD", priceThirds: [10, 20] });
-  mine = await seedShop(SHOP, "my");
+  const ground = { home, db, content };
+  mine = await seedShop(ground, SHOP, "my");
   // A row in between: equal numbers in both shops would hide a missing condition.
-  theirs = await seedShop(OTHER, SECRET_OF_OTHER);
-  brokenQuiz = await seedBrokenQuiz();
+  theirs = await seedShop(ground, OTHER, SECRET_OF_OTHER);
+  brokenQuiz = await seedBrokenQuiz(ground);
   app = await startApp(home);
 }, 400_000);
 
@@ -70,82 +67,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function seedShop(domain: string, name: string): Promise<Record<string, number>> {
-  const now = new Date();
-  const secret = home.env.CANDOR_SECRET ?? "";
-  const ids = await db.transaction(async (tx) => {
-    const shop = await saveInstall(tx, domain, "", deriveKey(secret, "shop data keys"), now);
-    const id = await createQuiz(tx, shop.id, { handle: `quiz-of-${name}`, kind: "quiz", draft: content }, now);
-    const text = { type: "text", id: "words", text: "Anything?", required: true, maxLength: 200 } as const;
-    const versionOf = { ...content, questions: [text] };
-    await addVersion(tx, shop.id, { id }, { id: `words-of-${name}`, content: versionOf }, now);
-    const person = { shopId: shop.id, customerId: name.length + "0042", createdAt: now };
-    const profile = await tx.profile.create({ data: person });
-    const expires = new Date(now.getTime() + 20 * 3_600_000);
-    const session = { id: `offline_${domain}`, shop: domain, state: "", isOnline: false, scope: "", expires };
-    const key = deriveKey(secret, "shopify sessions");
-    await saveSession(tx, new Session({ ...session, accessToken: CANARIES.accessToken }), key, now);
-    return { shop: shop.id, $quizId: id, $profileId: profile.id };
-  });
-  const rule = { kind: "trait", key: "recipient", is: ["her"] };
-  const segment = await createSegment(db, () => now, ids.shop, { name: `segment of ${name}`, rule });
-  return { ...ids, $segmentId: segment.id };
-}
+const send = (address: string, sent?: Sent) => sendTo(home, address, sent);
+const tokenFor = (claims: object) => tokenOf(claims, home.clientSecret);
 
-/** In a third shop: its pages fail. */
-async function seedBrokenQuiz(): Promise<number> {
-  const { $quizId: id = 0 } = await seedShop(BROKEN, "nobody");
-  await db.transaction((tx) => tx.quiz.update({ where: { id }, data: { draft: `{${CANARIES.draft}` } }));
-  return id;
-}
-
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const seconds = () => Math.floor(Date.now() / 1000);
-const claimsOf = (shop: string) => ({
-  iss: `https://${shop}/admin`,
-  dest: `https://${shop}`,
-  aud: CLIENT_ID,
-  sub: "7",
-  exp: seconds() + 60,
-  nbf: seconds() - 5,
-  iat: seconds() - 5,
-  jti: randomUUID(),
-  sid: randomUUID(),
-});
-function tokenOf(claims: object, { alg = "HS256", secret = home.clientSecret } = {}): string {
-  const text = `${part({ alg, typ: "JWT" })}.${part(claims)}`;
-  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
-}
-
-interface Sent {
-  method?: string;
-  token?: string;
-  body?: string;
-  headers?: Record<string, string>;
-}
-
-async function send(address: string, { method = "GET", token, body, headers = {} }: Sent = {}) {
-  const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const response = await fetch(home.url + address, {
-    method,
-    headers: new Headers({ "User-Agent": CHROME, ...bearer, ...headers }),
-    ...(body === undefined ? {} : { body }),
-    redirect: "manual",
-  });
-  return { status: response.status, text: await response.text(), headers: response.headers };
-}
-
-const asMe = (sent: Sent = {}): Sent => ({ token: tokenOf(claimsOf(SHOP)), ...sent });
-const form = (fields: Record<string, string>): Sent => ({
-  method: "POST",
-  body: new URLSearchParams(fields).toString(),
-  headers: { "Content-Type": "application/x-www-form-urlencoded" },
-});
-const json = (value: unknown): Sent => ({
-  method: "POST",
-  body: JSON.stringify(value),
-  headers: { "Content-Type": "application/json" },
-});
+const asMe = (sent: Sent = {}): Sent => ({ token: tokenFor(claimsOf(SHOP)), ...sent });
 
 /** A right and harmless question to each door that writes and has somebody's number in its address. */
 const questions: Record<string, () => Sent> = {
@@ -170,22 +95,7 @@ function questionsTo(route: AdminRoute): Sent[] {
   return [...asked, question()];
 }
 
-const textOf = (rows: unknown) =>
-  JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
-
-/** What a merchant decides; how far the tags are changes by itself. */
-const chosen = { id: true, name: true, rule: true, revision: true } as const;
-
-const ofOther = async () => {
-  const where = { shopId: theirs.shop ?? 0 };
-  return textOf([
-    await db.read.quiz.findMany({ where }),
-    await db.read.segment.findMany({ where, select: chosen }),
-    await db.read.profile.findMany({ where, select: { id: true, customerId: true, consent: true } }),
-    await db.read.quizResponse.findMany({ where }),
-    await db.read.accessLog.findMany({ where }),
-  ]);
-};
+const ofOther = () => rowsOfShop(db, theirs.shop ?? 0);
 
 describe("A8: another shop's numbers", () => {
   const withIds = adminRoutes.filter(({ params }) => params.length > 0);
@@ -266,17 +176,18 @@ describe("A10: only a fresh token for this app, issued by and for one shop, open
     Object.fromEntries(Object.entries(claimsOf(SHOP)).filter(([name]) => !names.includes(name)));
   const bad: Record<string, () => string> = {
     "without a signature": () => `${part({ alg: "none" })}.${part(claimsOf(SHOP))}.`,
-    "signed, but says none": () => tokenOf(claimsOf(SHOP), { alg: "none" }),
+    "signed, but says none": () => tokenOf(claimsOf(SHOP), home.clientSecret, "none"),
     RS256: rs256,
-    "another key": () => tokenOf(claimsOf(SHOP), { secret: "another" }),
-    "another app": () => tokenOf({ ...claimsOf(SHOP), aud: "another app" }),
-    expired: () => tokenOf({ ...claimsOf(SHOP), exp: seconds() - 60 }),
-    "without end": () => tokenOf(without("exp")),
-    "not yet": () => tokenOf({ ...claimsOf(SHOP), nbf: seconds() + 60 }),
-    "issued by another shop": () => tokenOf({ ...claimsOf(SHOP), iss: `https://${OTHER}/admin` }),
-    "without issuer": () => tokenOf(without("iss")),
-    "of no shop": () => tokenOf({ ...claimsOf(SHOP), dest: "https://evil.example", iss: "https://evil.example/admin" }),
-    "8 kB": () => tokenOf({ ...claimsOf(SHOP), padding: "x".repeat(6_000) }),
+    "another key": () => tokenOf(claimsOf(SHOP), "another"),
+    "another app": () => tokenFor({ ...claimsOf(SHOP), aud: "another app" }),
+    expired: () => tokenFor({ ...claimsOf(SHOP), exp: seconds() - 60 }),
+    "without end": () => tokenFor(without("exp")),
+    "not yet": () => tokenFor({ ...claimsOf(SHOP), nbf: seconds() + 60 }),
+    "issued by another shop": () => tokenFor({ ...claimsOf(SHOP), iss: `https://${OTHER}/admin` }),
+    "without issuer": () => tokenFor(without("iss")),
+    "of no shop": () =>
+      tokenFor({ ...claimsOf(SHOP), dest: "https://evil.example", iss: "https://evil.example/admin" }),
+    "8 kB": () => tokenFor({ ...claimsOf(SHOP), padding: "x".repeat(6_000) }),
     "no token at all": () => "x",
   };
 
@@ -297,7 +208,7 @@ describe("A10: only a fresh token for this app, issued by and for one shop, open
 
   test("a good one does, in the header and in a page's address", async () => {
     const host = Buffer.from("admin.shopify.com/store/candor-demo").toString("base64url");
-    const query = new URLSearchParams({ shop: SHOP, host, embedded: "1", id_token: tokenOf(claimsOf(SHOP)) });
+    const query = new URLSearchParams({ shop: SHOP, host, embedded: "1", id_token: tokenFor(claimsOf(SHOP)) });
     const page = await send(`/app/segments?${query}`);
     expect(page.status).toBe(200);
     expect(page.text).toContain("segment of my");
@@ -334,7 +245,7 @@ test("A31: GIVEN a page of another site WHEN it posts to the admin with the merc
   const snapshot = async () =>
     textOf([
       await db.read.quiz.findMany(),
-      await db.read.segment.findMany({ select: chosen }),
+      await db.read.segment.findMany({ select: SEGMENT_COLUMNS }),
       await db.read.shop.findMany(),
     ]);
   const before = await snapshot();
@@ -358,7 +269,7 @@ test("A31: GIVEN a page of another site WHEN it posts to the admin with the merc
 
 test("A33: GIVEN a fault inside WHEN a page is asked for THEN it says so in general words only", async () => {
   for (const address of [`/app/quizzes/${brokenQuiz}?index`, `/app/quizzes/${brokenQuiz}.data`]) {
-    const { status, text } = await send(address, { token: tokenOf(claimsOf(BROKEN)) });
+    const { status, text } = await send(address, { token: tokenFor(claimsOf(BROKEN)) });
     expect(status, address).toBe(500);
     expect(text).not.toMatch(/\bat .*(\.ts|\.js):|node_modules|SELECT|Prisma|JSON at|SyntaxError|ZodError/);
     expect(text).not.toContain(CANARIES.draft);
@@ -387,9 +298,9 @@ test("A32: GIVEN the most talkative log WHEN tokens, an e-mail and a shopper's w
     };
     await send("/webhooks", { method: "POST", body, headers });
   }
-  const token = tokenOf(claimsOf(SHOP));
+  const token = tokenFor(claimsOf(SHOP));
   await send("/app/segments", { token });
-  const tokenOfBroken = tokenOf(claimsOf(BROKEN));
+  const tokenOfBroken = tokenFor(claimsOf(BROKEN));
   await send(`/app/quizzes/${brokenQuiz}?index`, { token: tokenOfBroken });
   await expect
     .poll(() => db.read.complianceRequest.count({ where: { doneAt: { not: null } } }), { timeout: 20_000 })

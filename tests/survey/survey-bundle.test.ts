@@ -32,7 +32,10 @@ let status = 503;
 
 beforeAll(async () => {
   if (!existsSync(bundle)) buildSurvey();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
   page = await browser.newPage();
   page.setDefaultTimeout(5000);
   await page.route("**/*", async (route) => {
