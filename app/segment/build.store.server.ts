@@ -73,7 +73,9 @@ async function queueChanged(tx: Tx, shop: ShopId, segmentId: number, values: Pag
 /** An edited rule may flip earlier than what each profile waits for. Later is harmless: a look that finds nothing new. */
 async function bringRechecksForward(tx: Tx, shop: ShopId, rule: Rule, values: Page & { now: Date }): Promise<void> {
   const options = { shop, dialect: sqlite };
-  const next = nextChange([rule], options);
+  // Those whose standing parts hold are picked first: only the moving ones are left to ask.
+  const moving: Rule = rule.kind === "all" ? { kind: "all", rules: rule.rules.filter(usesTime) } : rule;
+  const next = nextChange([moving], options);
   const whoMay = selectMembers(mayChange(rule), options);
   await execute(
     tx,
