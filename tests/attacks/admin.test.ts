@@ -11,7 +11,7 @@ import { createSegment } from "../../app/segment/edit-segment.server.ts";
 import { buildAppIfStale } from "../../tools/build.ts";
 import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
-import { firstAnswer, signedPath } from "../real-app/shopper.ts";
+import { signedPath } from "../real-app/shopper.ts";
 import { addressOf, adminRoutes } from "./admin-routes.ts";
 import type { AdminRoute } from "./admin-routes.ts";
 import {
@@ -26,6 +26,7 @@ import {
   textOf,
   UNKNOWN,
 } from "./admin-seed.ts";
+import { harmlessQuestions } from "./admin-questions.ts";
 import { claimsOf, form, json, part, seconds, sendTo, tokenOf } from "./admin-sender.ts";
 import type { Sent } from "./admin-sender.ts";
 
@@ -69,23 +70,9 @@ afterAll(async () => {
 
 const send = (address: string, sent?: Sent) => sendTo(home, address, sent);
 const tokenFor = (claims: object) => tokenOf(claims, home.clientSecret);
-
 const asMe = (sent: Sent = {}): Sent => ({ token: tokenFor(claimsOf(SHOP)), ...sent });
 
-/** A right and harmless question to each door that writes and has somebody's number in its address. */
-const questions: Record<string, () => Sent> = {
-  "app.quizzes.$quizId._index.tsx": () => form({ intent: "duplicate" }),
-  "app.quizzes.$quizId.draft.tsx": () => json({ intent: "save", revision, content }),
-  "app.quizzes.$quizId.preview.tsx": () => json({ content, answers: {} }),
-  "app.quizzes.$quizId.walk.tsx": () => json({ ...firstAnswer(), versionId: `draft-${revision}` }),
-  "app.segments.$segmentId._index.tsx": () => form({ intent: "delete" }),
-  "app.segments.$segmentId.edit.tsx": () =>
-    form({
-      name: "segment of my",
-      rule: JSON.stringify({ kind: "trait", key: "recipient", is: ["him"] }),
-      revision: "1",
-    }),
-};
+const questions = harmlessQuestions(() => ({ revision, content }));
 
 function questionsTo(route: AdminRoute): Sent[] {
   const asked: Sent[] = route.reads ? [{}] : [];

@@ -4,7 +4,7 @@ import { request as httpRequest } from "node:http";
 export function sendWithoutEnd(address: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      target,
+      address,
       { method: "POST", headers: { "Content-Type": "application/json" } },
       (response) => {
         response.resume();
