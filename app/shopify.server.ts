@@ -21,7 +21,6 @@ const shopify = shopifyApp({
   },
 });
 
-export default shopify;
 export const authenticate = shopify.authenticate;
 export const addDocumentResponseHeaders = shopify.addDocumentResponseHeaders;
 export const login = shopify.login;

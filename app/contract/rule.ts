@@ -5,7 +5,6 @@ import { QuizId } from "./quiz.ts";
 const Within = z.strictObject({ days: z.number().int().min(1).max(3650) });
 
 const Comparison = z.enum(["atLeast", "atMost", "exactly"]);
-export type Comparison = z.infer<typeof Comparison>;
 
 /** A given answer on the current path of one quiz. `is: []` means "no answer yet". */
 const AnswerRule = z.strictObject({

@@ -25,11 +25,8 @@ export async function loadPerson(
   const { profile } = person;
   const versionIds = [...person.traits, ...person.responses].flatMap(({ versionId }) => versionId ?? []);
   const versions = await versionsOf(read, shop, new Set(versionIds));
-  const wordings = await findWordings(
-    read,
-    shop,
-    person.consents.flatMap(({ wordingHash }) => wordingHash ?? []),
-  );
+  const hashes = person.consents.flatMap(({ wordingHash }) => wordingHash ?? []);
+  const wordings = await findWordings(read, shop, hashes);
   const segments = new Map((await findSegments(read, shop)).map((segment) => [segment.id, segment.name]));
   const granted = person.consents.find(({ state }) => state === "granted");
   return {

@@ -32,10 +32,9 @@ const moveCursor = (tx: Tx, seq: number) =>
  */
 export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxReaderDeps) {
   const inbox = openInboxFile(inboxFile, { readonly: true });
-  const next = inbox.prepare<
-    [number, number],
-    { seq: number; kind: ArrivalKind; shop: string; body: string; received_at: number }
-  >("SELECT seq, kind, shop, body, received_at FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?");
+  const next = inbox.prepare<[number, number], InboxRow>(
+    "SELECT seq, kind, shop, body, received_at AS receivedAt FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?",
+  );
 
   /** The cursor is read again under the write lock: a worker that was thought gone may have recorded them meanwhile. */
   async function record(rows: InboxRow[], onBegun: () => void = () => undefined): Promise<void> {
@@ -78,9 +77,7 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
   return {
     /** Records one batch; resolves with the last recorded row's number, or undefined when nothing waits. */
     async recordBatch(): Promise<number | undefined> {
-      const rows = next
-        .all(await cursor(db.read), BATCH)
-        .map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+      const rows = next.all(await cursor(db.read), BATCH);
       if (rows.length === 0) return undefined;
       try {
         await record(rows);

@@ -28,7 +28,7 @@ export function openInbox(file: string, news: InboxNews): Inbox {
   let scheduled = false;
   let dead = false;
   let closing = false;
-  let onClosed: () => void = () => undefined;
+  let onClosed = () => {};
   const send = (message: ToWriter) => thread.postMessage(message);
 
   function commitNext() {
@@ -36,8 +36,8 @@ export function openInbox(file: string, news: InboxNews): Inbox {
     if (committing.length > 0 || gathering.length === 0) return;
     const batch = gathering.slice(0, MAX_BATCH);
     gathering = gathering.slice(MAX_BATCH);
-    committing = batch.map((entry) => entry.settle);
-    send({ arrivals: batch.map((entry) => entry.arrival) });
+    committing = batch.map(({ settle }) => settle);
+    send({ arrivals: batch.map(({ arrival }) => arrival) });
   }
 
   function refuseAll(error: unknown) {
@@ -52,8 +52,7 @@ export function openInbox(file: string, news: InboxNews): Inbox {
 
   thread.on("message", (message: FromWriter) => {
     if ("closed" in message) return onClosed();
-    const settles = committing;
-    committing = [];
+    const settles = committing.splice(0);
     commitNext();
     message.verdicts.forEach((verdict, index) => settles[index]?.(verdict));
     if (message.verdicts.includes("stored")) news.stored();

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { AppHome } from "../real-app/real-app.ts";
 
-export const CLIENT_ID = "a client id";
+const CLIENT_ID = "a client id";
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 export const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
