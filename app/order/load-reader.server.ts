@@ -28,7 +28,7 @@ function rowsIn(chunk: Chunk): number {
 
 class Sender {
   #onTheWay = 0;
-  #size = 200;
+  #msPerRow = 0.03;
   #wake: (() => void) | undefined;
   readonly #port: MessagePort;
 
@@ -36,15 +36,13 @@ class Sender {
     this.#port = port;
     port.on("message", ({ ms, rows }: Receipt) => {
       this.#onTheWay -= rows;
-      // Sized so that a transaction stays far below 20 ms, whatever the machine.
-      const fitting = this.#size * Math.min(1.3, Math.max(0.5, TARGET_MS / Math.max(1, ms)));
-      if (rows > this.#size / 2) this.#size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, fitting)));
+      if (rows > 0) this.#msPerRow += (ms / rows - this.#msPerRow) / 8;
       this.#wake?.();
     });
   }
 
-  /** How many rows the next transaction should have. */
-  size = (): number => this.#size;
+  /** How many rows the next transaction should have: it stays far below 20 ms, whatever the machine. */
+  size = (): number => Math.round(Math.min(LARGEST, Math.max(SMALLEST, TARGET_MS / this.#msPerRow)));
 
   async #send(chunk: Chunk, from: Position, to: Position): Promise<void> {
     while (this.#onTheWay >= ON_THE_WAY) await new Promise<void>((resolve) => (this.#wake = resolve));

@@ -9,7 +9,7 @@ type Row = unknown[];
 const ORDER_COLUMNS = `"id", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
   "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt"`;
 const LINE_COLUMNS = `"orderId", "shopifyId", "profileId", "productId", "variantId", "quantity", "amountMicros", "processedAt"`;
-/** Many rows in one statement: fewer calls into SQLite. */
+/** Many rows in one statement: fewer calls into SQLite. `OR ROLLBACK`: SQLite need not remember how to undo one statement. */
 const ROWS = 32;
 
 const marks = (width: number, extra: string) => `(${Array.from({ length: width }, () => "?").join(", ")}, ${extra})`;
@@ -30,49 +30,55 @@ function insertAll(flat: Row, width: number, many: Statement, one: Statement): n
  * by a load: children that come later than their parent are taken for such rows only, never into what a webhook told.
  */
 export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs: number) {
-  const profileOf = profileFinder(db, shop, nowMs);
+  const { profileOf, forget } = profileFinder(db, shop, nowMs);
   const insertOrders = (rows: number) =>
     db.prepare(
-      `INSERT INTO "Order" (${ORDER_COLUMNS}, "shopId", "loadedBy")
+      `INSERT OR ROLLBACK INTO "Order" (${ORDER_COLUMNS}, "shopId", "loadedBy")
        VALUES ${Array(rows)
          .fill(marks(ORDER.WIDTH, `${shop}, ${loadedBy}`))
          .join(", ")}
        ON CONFLICT ("shopId", "shopifyId") DO NOTHING`,
     );
-  const insertLines = (rows: number) =>
+  const insertLines = (rows: number, or: "ROLLBACK" | "IGNORE") =>
     db.prepare(
-      `INSERT OR IGNORE INTO "OrderLine" (${LINE_COLUMNS}, "shopId")
+      `INSERT OR ${or} INTO "OrderLine" (${LINE_COLUMNS}, "shopId")
        VALUES ${Array(rows)
          .fill(marks(LINE.WIDTH, String(shop)))
          .join(", ")}`,
     );
   const manyOrders = insertOrders(ROWS);
   const oneOrder = insertOrders(1);
-  const manyLines = insertLines(ROWS);
-  const oneLine = insertLines(1);
+  const manyLines = insertLines(ROWS, "ROLLBACK");
+  const oneLine = insertLines(1, "ROLLBACK");
   const lastId = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'Order'`).pluck();
-  const slow = new SlowPath(db, shop, loadedBy, oneOrder, oneLine);
+  const slow = new SlowPath(db, shop, loadedBy, oneOrder, insertLines(1, "IGNORE"));
 
-  return (chunk: OrdersChunk): void => {
-    const { orders, lines, far } = chunk;
-    const count = orders.length / ORDER.WIDTH;
+  function number(orders: Row): void {
     let id = Number(lastId.get() ?? 0);
     for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
       orders[place + ORDER.ID] = id += 1;
       const customer = orders[place + ORDER.CUSTOMER];
       if (customer !== null) orders[place + ORDER.PROFILE] = profileOf(customer as string);
     }
-    db.exec("SAVEPOINT orders");
-    if (insertAll(orders, ORDER.WIDTH, manyOrders, oneOrder) === count) {
+  }
+
+  return {
+    /** False: some of these orders are known already, roll back and `merge`. */
+    insert({ orders, lines, far }: OrdersChunk): boolean {
+      number(orders);
+      if (insertAll(orders, ORDER.WIDTH, manyOrders, oneOrder) < orders.length / ORDER.WIDTH) return false;
       joinLines(lines, orders);
       insertAll(lines, LINE.WIDTH, manyLines, oneLine);
-    } else {
-      // Some of these orders are known already: each by itself.
-      db.exec("ROLLBACK TO orders");
+      if (far.length > 0) slow.addFarLines(far);
+      return true;
+    },
+    merge({ orders, lines, far }: OrdersChunk): void {
+      number(orders);
       slow.mergeOrders(orders, lines);
-    }
-    db.exec("RELEASE orders");
-    if (far.length > 0) slow.addFarLines(far);
+      slow.addFarLines(far);
+    },
+    /** Profiles that were made in a transaction that was rolled back are not there. */
+    forget,
   };
 }
 
@@ -88,11 +94,11 @@ function joinLines(lines: Row, orders: Row): void {
 const REMEMBERED = 100_000;
 
 /** The profile of a customer, made when missing; the last many are remembered. */
-function profileFinder(db: Database, shop: ShopId, nowMs: number): (customerId: string) => number {
+function profileFinder(db: Database, shop: ShopId, nowMs: number) {
   const find = db.prepare(`SELECT "id" FROM "Profile" WHERE "shopId" = ${shop} AND "customerId" = ?`).pluck();
   const make = db.prepare(`INSERT INTO "Profile" ("shopId", "customerId", "createdAt") VALUES (${shop}, ?, ${nowMs})`);
   const known = new Map<string, number>();
-  return (customerId) => {
+  function profileOf(customerId: string): number {
     const remembered = known.get(customerId);
     if (remembered !== undefined) return remembered;
     const found = find.get(customerId) as number | undefined;
@@ -100,7 +106,8 @@ function profileFinder(db: Database, shop: ShopId, nowMs: number): (customerId: 
     if (known.size >= REMEMBERED) known.clear();
     known.set(customerId, id);
     return id;
-  };
+  }
+  return { profileOf, forget: () => known.clear() };
 }
 
 interface Known {
