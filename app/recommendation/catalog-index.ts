@@ -24,7 +24,7 @@ export interface CatalogProduct {
   sold?: number;
 }
 
-export interface Field {
+interface Field {
   readonly kind: "type" | "title" | "tag";
   readonly text: string;
   readonly words: readonly Word[];
