@@ -25,6 +25,7 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Pro
   await count("consents", tx.consent.deleteMany({ where: ofProfile }));
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
   await count("memberships", tx.membership.deleteMany({ where: ofProfile }));
+  await count("rechecks", tx.recheck.deleteMany({ where: ofProfile }));
   await count("accessLog", tx.accessLog.deleteMany({ where: ofProfile }));
   await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId } }));
   // Orders stay as the shop's own bookkeeping, without the person.
@@ -86,6 +87,7 @@ export const SHOP_TABLES = [
   "Wording",
   "Visitor",
   "Membership",
+  "Recheck",
   "PushedTag",
   "Segment",
   "OrderLine",

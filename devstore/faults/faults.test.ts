@@ -104,11 +104,11 @@ describe("faults", () => {
   });
 
   test("a scope that is taken away", async () => {
-    await store.control("POST", "/scopes", { read_themes: false });
-    const { body } = await store.graphql("{ themes(first: 1) { nodes { id } } }");
+    await store.control("POST", "/scopes", { read_products: false });
+    const { body } = await store.graphql("{ products(first: 1) { nodes { id } } }");
     expect(body["errors"]).toMatchObject([{ extensions: { code: "ACCESS_DENIED" } }]);
-    await store.control("POST", "/scopes", { read_themes: true });
-    expect((await store.graphql("{ themes(first: 1) { nodes { id } } }")).body).not.toHaveProperty("errors");
+    await store.control("POST", "/scopes", { read_products: true });
+    expect((await store.graphql("{ products(first: 1) { nodes { id } } }")).body).not.toHaveProperty("errors");
   });
 
   test("nobody gets a token while the app is not installed; installing again makes a new installation", async () => {
