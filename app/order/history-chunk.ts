@@ -59,7 +59,7 @@ export interface InHand {
 const parseAll = (text: string): unknown[] => JSON.parse(`[${text.replaceAll("\n", ",")}]`) as unknown[];
 
 /** Orders that are sorted together: more share pages better and hold more memory. */
-const TOGETHER = 10_000;
+const TOGETHER = 20_000;
 
 interface OrderInHand {
   row: unknown[];

@@ -16,7 +16,7 @@ export function openForLoad(databaseFile: string): Database {
   db.pragma("secure_delete = ON");
   // A line is written in the transaction of its order, by the order's own id: nothing to look up.
   db.pragma("foreign_keys = OFF");
-  db.pragma("cache_size = -32768");
+  db.pragma("cache_size = -98304");
   // What a statement would need to undo itself is kept in memory: as a file it is most of what a load writes.
   db.pragma("temp_store = MEMORY");
   // 128 MB of log between checkpoints: fewer pages are written twice.

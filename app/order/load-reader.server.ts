@@ -10,7 +10,7 @@ import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-th
 /** A thread: downloads, parses and shapes, while another writes. */
 const SEGMENT_BYTES = 512 * 1024;
 /** Rows that may wait for the writer, so that neither thread waits for the other. */
-const ON_THE_WAY = 8_000;
+const ON_THE_WAY = 12_000;
 const TARGET_MS = 12;
 const SMALLEST = 50;
 const LARGEST = 2000;
