@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { Log } from "./log.server.ts";
 
 const SHORT_LIFE_MS = 5_000;
@@ -23,6 +24,8 @@ export function keepWorker(file: string, log: Log, onRecorded: (seq: number) => 
     const started = performance.now();
     const child = fork(file, { env: process.env, execArgv: process.execArgv });
     worker = child;
+    // Acknowledging goes first: what is acknowledged can be worked on a moment later.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     child.on("message", (message: { recorded?: number }) => {
       if (message.recorded !== undefined) onRecorded(message.recorded);
     });
