@@ -68,11 +68,17 @@ export async function pointVisitorTo(
 }
 
 /**
- * Moves what an anonymous profile told to the customer's profile and leaves a pointer. Returns false when there is nothing
- * to move: the same profile, or one that already belongs to another customer (a shared device does not weld two people).
+ * Moves what an anonymous profile told to the customer's profile and leaves a pointer. Returns the consent that holds for both:
+ * the newest word wins, and when that was a withdrawal what was told goes. Returns undefined when there is nothing to move: the
+ * same profile, or one that already belongs to another customer (a shared device does not weld two people).
  */
-export async function mergeProfile(tx: Tx, shop: ShopId, from: ProfileRow, into: ProfileRow): Promise<boolean> {
-  if (from.id === into.id || from.customerId !== null) return false;
+export async function mergeProfile(
+  tx: Tx,
+  shop: ShopId,
+  from: ProfileRow,
+  into: ProfileRow,
+): Promise<ConsentState | undefined> {
+  if (from.id === into.id || from.customerId !== null) return undefined;
   const where = { shopId: shop, profileId: from.id };
   const data = { profileId: into.id };
   await tx.visitor.updateMany({ where, data });
@@ -82,7 +88,9 @@ export async function mergeProfile(tx: Tx, shop: ShopId, from: ProfileRow, into:
   await tx.trait.updateMany({ where, data });
   await tx.membership.deleteMany({ where });
   await tx.profile.update({ where: { id: from.id }, data: { mergedIntoId: into.id, consent: "none" } });
-  return true;
+  const consent = await refreshConsent(tx, shop, into.id);
+  if (consent === "withdrawn") await forgetTold(tx, shop, into.id);
+  return consent;
 }
 
 /** Of the same trait told on both sides the newer stays current. */

@@ -125,9 +125,8 @@ async function identify(tx: Tx, shop: ShopId, profile: ProfileRow, arrived: Arri
   let result = profile;
   if (customerId !== undefined && profile.customerId !== customerId) {
     const customer = await profileOfCustomer(tx, shop, customerId, at);
-    if (await mergeProfile(tx, shop, profile, customer)) {
-      result = { ...customer, consent: await refreshConsent(tx, shop, customer.id) };
-    }
+    const consent = await mergeProfile(tx, shop, profile, customer);
+    if (consent !== undefined) result = { ...customer, consent };
   }
   if (submitted.visitorId !== undefined && result.consent === "granted") {
     await pointVisitorTo(tx, shop, submitted.visitorId, result.id, at);

@@ -210,6 +210,21 @@ test("P2: GIVEN a token that ran out WHEN the withdrawal comes as a new response
   expect(await traits()).toEqual([]);
 });
 
+test("P2: GIVEN a customer who withdrew after an anonymous yes WHEN an order joins both THEN the withdrawal holds and nothing told stays", async () => {
+  const { db, shop, arrive, profiles, traits } = await givenQuiz();
+  const anonymous = randomUUID();
+  await arrive({ responseId: anonymous, answers: walk(true), finished: true, visitorId: randomUUID() });
+  await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, "42");
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: true }, "42");
+  await db.transaction(async (tx) => {
+    const customer = await profileOfCustomer(tx, shop, "42", new Date(0));
+    await identifyByOrder(tx, shop, { profileIds: [customer.id], responseId: anonymous }, new Date(0));
+  });
+  expect(await profiles()).toEqual([{ customerId: "42", consent: "withdrawn", kind: "shopper" }]);
+  expect(await traits()).toEqual([]);
+  expect(await db.read.visitor.count()).toBe(0);
+});
+
 test("a customer who had agreed and says no in a later quiz has taken it back", async () => {
   const { arrive, profiles } = await givenQuiz();
   await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, "42");
