@@ -256,6 +256,32 @@ describe("one rule, one meaning", () => {
     await fc.assert(property, { numRuns: 100, interruptAfterTimeLimit: 12_000 });
   });
 
+  it("does not wait for two orders of one instant to leave one by one", async () => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    const at = NOW - 43_200_000;
+    const order = { at, total: 0, refunded: 0, state: "counts" as const, products: [] };
+    const [id] = await givenProfiles(db, shop, [
+      {
+        kind: "shopper",
+        consent: "granted",
+        merged: false,
+        lifetimeOrders: null,
+        lifetimeSpent: null,
+        told: [],
+        orders: [order, order],
+      },
+    ]);
+    const exactly = (count: number): Rule => ({
+      kind: "orderCount",
+      comparison: "exactly",
+      count,
+      within: { days: 1 },
+    });
+    expect(await nextOf(db, shop, exactly(1), id!)).toBeNull();
+    expect(await nextOf(db, shop, exactly(2), id!)).toBe(at + 86_400_000);
+  });
+
   it("names exactly the first flip of a single condition", async () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);

@@ -18,6 +18,9 @@ function leaving(k: number, days: number, options: Options): Sql {
   return once(found, options);
 }
 
+const exactChange = (surplus: Sql, enough: Sql): Sql =>
+  sql`CASE WHEN ${surplus} IS NULL THEN ${enough} WHEN ${enough} > ${surplus} THEN ${surplus} END`;
+
 function countChange(rule: Extract<LeafRule, { kind: "orderCount" }>, days: number, options: Options): Sql | undefined {
   const { count } = rule;
   switch (rule.comparison) {
@@ -26,9 +29,9 @@ function countChange(rule: Extract<LeafRule, { kind: "orderCount" }>, days: numb
     case "atMost":
       return leaving(count + 1, days, options);
     case "exactly":
-      // With more than enough orders it becomes true when the surplus has left, and false one order later.
+      // With more than enough orders it becomes true when the surplus has left, unless more leaves with it; with just enough, false at the next.
       if (count === 0) return leaving(1, days, options);
-      return sql`coalesce(${leaving(count + 1, days, options)}, ${leaving(count, days, options)})`;
+      return exactChange(leaving(count + 1, days, options), leaving(count, days, options));
   }
 }
 
