@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IncentiveReply } from "./incentive.ts";
 import { QuizId } from "./quiz.ts";
 
 /** No NUL and no lone surrogate: neither database keeps them faithfully. */
@@ -59,6 +60,10 @@ export type RecommendedProduct = {
 export type ResponseReply = {
   token: string;
   result?: { title: string; text: string; products: RecommendedProduct[] };
+  /** Only on the reply that finishes, where the quiz offers one; see contract/incentive for how it goes on. */
+  incentive?: IncentiveReply;
+  /** Only on the reply that finishes: an address was given with consent to marketing, and a mail asks to confirm it. */
+  mail?: "confirm";
 };
 
 /** What a refusal looks like on the wire, with the HTTP status that fits. */
