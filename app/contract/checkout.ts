@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QuizId } from "./quiz.ts";
+import { QuizId } from "./question.ts";
 
 /** One choice of the list. */
 const SurveyValue = z.array(QuizId).length(1);

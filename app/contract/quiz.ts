@@ -1,90 +1,92 @@
 import { z } from "zod";
-
-/** Ids inside a quiz: chosen by us from the merchant's words, never typed by anybody. */
-export const QuizId = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, "use lower-case letters, digits and hyphens, starting with a letter (40 at most)");
-
-const Text = z.string().trim().min(1, "write a text").max(500, "500 characters at most");
-
-/** What a chosen option says about fitting products. Terms match words of title, type and tags; prices are in the shop's currency. */
-export const ProductMatch = z.strictObject({
-  terms: z.array(z.string().trim().toLowerCase().min(2).max(60)).max(30).default([]),
-  priceFrom: z.number().nonnegative().optional(),
-  priceTo: z.number().positive().optional(),
-});
-export type ProductMatch = z.infer<typeof ProductMatch>;
-
-export const Option = z.strictObject({
-  id: QuizId,
-  text: Text,
-  picture: z
-    .string()
-    .max(500)
-    .regex(/^(https:\/\/|\/|data:image\/svg\+xml[;,])/, "use an https address")
-    .optional(),
-  match: ProductMatch.optional(),
-});
-export type Option = z.infer<typeof Option>;
-
-/** "If *this question* is *option*, go to *question*": the first that fits wins, otherwise the next question in the list. */
-export const Branch = z.strictObject({ option: QuizId, goTo: z.union([QuizId, z.literal("end")]) });
-export type Branch = z.infer<typeof Branch>;
-
-const common = { id: QuizId, text: Text, help: z.string().trim().max(500).optional() };
-const choices = {
-  required: z.boolean().default(true),
-  options: z.array(Option).min(2, "offer at least two options").max(40, "40 options at most"),
-  branches: z.array(Branch).max(40).default([]),
-};
-
-export const SingleQuestion = z.strictObject({ type: z.literal("single"), ...common, ...choices });
-export const MultipleQuestion = z.strictObject({ type: z.literal("multiple"), ...common, ...choices });
-export const PictureQuestion = z.strictObject({ type: z.literal("picture"), ...common, ...choices });
-export const TextQuestion = z.strictObject({
-  type: z.literal("text"),
-  ...common,
-  required: z.boolean().default(false),
-  maxLength: z.number().int().min(1).max(1000).default(200),
-});
-/** `text` is the statement that is agreed to; its exact wording goes into the ledger. */
-export const ConsentQuestion = z.strictObject({
-  type: z.literal("consent"),
-  ...common,
-  purpose: z.literal("personalise"),
-  agree: Text.default("Yes, remember my answers"),
-  decline: Text.default("No, thanks"),
-});
-
-export const Question = z.discriminatedUnion("type", [
-  SingleQuestion,
-  MultipleQuestion,
-  PictureQuestion,
-  TextQuestion,
-  ConsentQuestion,
-]);
-export type Question = z.infer<typeof Question>;
-export type ChoiceQuestion = Extract<Question, { options: Option[] }>;
+import { Colour, Help, ProductMatch, QuizId, questionOf, Text } from "./question.ts";
+import type { ChoiceQuestion, Option, Question } from "./question.ts";
 
 export const QuizKind = z.enum(["quiz", "poll", "survey", "preferences"]);
 export type QuizKind = z.infer<typeof QuizKind>;
 
-/** What the merchant edits: a draft may be anything that parses; `quiz/verify` says whether it can work. */
-export const QuizContent = z.strictObject({
-  title: Text,
-  intro: z.string().trim().max(500).default(""),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .default("en"),
-  questions: z.array(Question).max(30, "30 questions at most"),
-  result: z.strictObject({
-    title: Text,
-    text: z.string().trim().max(500).default(""),
-    products: z.number().int().min(0).max(12).default(3),
+export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "use a language such as en or pt-BR");
+
+const Incentive = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("discount"),
+    /** Percent off (1 to 100) or an amount off in the shop's currency. */
+    value: z
+      .strictObject({ percent: z.number().int().min(1).max(100) })
+      .or(z.strictObject({ amount: z.number().positive().max(1e6) })),
+    prefix: z
+      .string()
+      .regex(/^[A-Z0-9]{0,12}$/, "use capitals and digits (12 at most)")
+      .default(""),
+    /** Days from being given until it expires. */
+    validDays: z.number().int().min(1).max(365).default(30),
+    /** Identified: signed customers and confirmed addresses. Everyone: also consented visitors, flagged and rate-limited. */
+    for: z.enum(["identified", "everyone"]).default("identified"),
   }),
-});
+  z.strictObject({
+    kind: z.literal("download"),
+    url: z.url({ protocol: /^https$/, error: "use an https address" }).max(500),
+    /** Hours until the link expires. */
+    linkHours: z.number().int().min(1).max(720).default(48),
+  }),
+]);
+export type Incentive = z.infer<typeof Incentive>;
+
+/** A content over one kind of text: strict when published, lax while somebody is still typing. */
+export function contentOf(text: z.ZodType<string, string>, help: z.ZodType<string, string>, leastOptions: 0 | 2) {
+  return z.strictObject({
+    title: text,
+    intro: help.default(""),
+    /** The language in which the texts are written. */
+    language: Language.default("en"),
+    /** Other languages: text by the keys of `quiz/texts.ts`; what lacks falls back to the texts above. */
+    translations: z.record(Language, z.record(z.string().max(100), z.string().max(500))).optional(),
+    questions: z.array(questionOf(text, help, leastOptions)).max(30, "30 questions at most"),
+    result: z.strictObject({
+      title: text,
+      text: help.default(""),
+      products: z.number().int().min(0).max(12).default(3),
+    }),
+    /** Personas that the points of the options add up to: the highest wins, of equals the first. */
+    outcomes: z
+      .array(z.strictObject({ id: QuizId, title: text, text: help.default(""), match: ProductMatch.optional() }))
+      .max(12, "12 result pages at most")
+      .optional(),
+    incentive: Incentive.optional(),
+    /** Of a poll: when it takes votes, and whether a vote may be changed. Times in ISO 8601 with Z. */
+    poll: z
+      .strictObject({
+        opens: z.iso.datetime().optional(),
+        closes: z.iso.datetime().optional(),
+        changeable: z.boolean().default(false),
+      })
+      .optional(),
+    /** For minors: takes no e-mail and no phone number. */
+    minors: z.boolean().optional(),
+    /** Where several quizzes could ask, the higher asks; 50 when not said. */
+    priority: z.number().int().min(0).max(100).optional(),
+    /** What the merchant wants of it, written down before it goes live. */
+    goal: z
+      .strictObject({
+        text: help.default(""),
+        traits: z.array(QuizId).max(30).default([]),
+        responses: z.number().int().positive().max(1e9).optional(),
+        /** In percent of starts. */
+        completion: z.number().min(0).max(100).optional(),
+        /** In percent of completed walks. */
+        conversion: z.number().min(0).max(100).optional(),
+      })
+      .optional(),
+    colours: z
+      .strictObject({ accent: Colour.optional(), text: Colour.optional(), background: Colour.optional() })
+      .optional(),
+  });
+}
+
+/** What the merchant edits: a draft may be anything that parses (`quiz/draft.ts`); `quiz/verify.ts` says whether it can work. */
+export const QuizContent = contentOf(Text, Help, 2);
 export type QuizContent = z.infer<typeof QuizContent>;
+export type Outcome = NonNullable<QuizContent["outcomes"]>[number];
 
 /** A version, immutable once published. */
 export const PublishedQuiz = z.strictObject({
@@ -96,15 +98,22 @@ export const PublishedQuiz = z.strictObject({
 });
 export type PublishedQuiz = z.infer<typeof PublishedQuiz>;
 
-/** What the storefront gets (app-data metafield `candor.quiz_<handle>`): the published quiz without what shoppers need not see. */
-export type StorefrontQuiz = Omit<QuizContent, "questions"> & {
+/** One language of a published quiz without what shoppers need not see. */
+export type StorefrontQuiz = Pick<QuizContent, "title" | "intro" | "language" | "result" | "poll" | "colours"> & {
   versionId: string;
   handle: string;
   kind: QuizKind;
   questions: StorefrontQuestion[];
+  /** There is something to be had at the end. */
+  incentive?: Incentive["kind"];
 };
-type StorefrontOption = Pick<Option, "id" | "text" | "picture">;
+export type StorefrontOption = Pick<Option, "id" | "text" | "picture" | "colour">;
 export type StorefrontQuestion =
-  | (Omit<ChoiceQuestion, "options"> & { options: StorefrontOption[] })
-  | z.infer<typeof TextQuestion>
-  | z.infer<typeof ConsentQuestion>;
+  | (Omit<ChoiceQuestion, "options" | "trait"> & { options: StorefrontOption[]; most?: number })
+  | Exclude<Question, { options: unknown }>;
+
+/** What the storefront gets (app-data metafield `candor.quiz_<handle>`): Liquid picks the page's language, then its first part, then `language`. */
+export interface StorefrontQuizzes {
+  language: string;
+  languages: Record<string, StorefrontQuiz>;
+}

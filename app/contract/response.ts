@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { IncentiveReply } from "./incentive.ts";
-import { QuizId } from "./quiz.ts";
+import { QuizId } from "./question.ts";
+import { Language } from "./quiz.ts";
 
 /** No NUL and no lone surrogate: neither database keeps them faithfully. */
 const cleanText = z
@@ -9,14 +10,16 @@ const cleanText = z
   // eslint-disable-next-line no-control-regex
   .refine((text) => text.isWellFormed() && !/\u0000/.test(text), "contains characters that cannot be stored");
 
-/** An option id, several of them, own words, yes or no to a consent; null = seen and skipped. */
-export const AnswerValue = z.union([z.array(QuizId).max(40), cleanText, z.boolean(), z.null()]);
+/** Option ids (a ranking: all, best first), own words (also a date, an address), a number, yes or no to a consent, true = read; null = seen and skipped. */
+export const AnswerValue = z.union([z.array(QuizId).max(40), cleanText, z.number(), z.boolean(), z.null()]);
 export type AnswerValue = z.infer<typeof AnswerValue>;
 
 export const SubmittedAnswer = z.strictObject({
   answerId: z.uuid(),
   questionId: QuizId,
   value: AnswerValue,
+  /** The order in which the options stood, where it was another than the merchant's. */
+  order: z.array(QuizId).max(40).optional(),
 });
 export type SubmittedAnswer = z.infer<typeof SubmittedAnswer>;
 
@@ -34,7 +37,9 @@ export const SubmittedResponse = z.strictObject({
   finished: z.boolean(),
   token: z.string().max(300).optional(),
   visitorId: z.uuid().optional(),
-  placement: z.enum(["block", "page", "checkout"]).optional(),
+  /** The language in which it was shown, one of the version's. */
+  language: Language.optional(),
+  placement: z.enum(["block", "page", "popup", "checkout"]).optional(),
   added: z
     .string()
     .regex(/^\d{1,20}$/)
@@ -56,14 +61,30 @@ export type RecommendedProduct = {
   reasons: string[];
 };
 
-/** The reply. `token` is always there; outcome and products once the walk is finished. */
+/** Live results of a poll. Below the shop's privacy floor only the number of votes is told ("3 so far"). */
+export type PollReply = {
+  votes: number;
+  options?: { id: string; votes: number }[];
+  /** The option of this very person, as far as we know it. */
+  mine?: string[];
+  state: "open" | "early" | "closed";
+};
+
+/** The reply. `token` is always there; result once the walk is finished, poll once a vote is in. */
 export type ResponseReply = {
   token: string;
-  result?: { title: string; text: string; products: RecommendedProduct[] };
   /** Only on the reply that finishes, where the quiz offers one; see contract/incentive for how it goes on. */
   incentive?: IncentiveReply;
   /** Only on the reply that finishes: an address was given with consent to marketing, and a mail asks to confirm it. */
   mail?: "confirm";
+  result?: {
+    title: string;
+    text: string;
+    /** The persona that the answers add up to. */
+    outcome?: string;
+    products: RecommendedProduct[];
+  };
+  poll?: PollReply;
 };
 
 /** What a refusal looks like on the wire, with the HTTP status that fits. */

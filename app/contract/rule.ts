@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QuizId } from "./quiz.ts";
+import { QuizId } from "./question.ts";
 
 /** The last N days up to now; without it, ever. */
 const Within = z.strictObject({ days: z.number().int().min(1).max(3650) });

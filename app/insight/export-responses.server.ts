@@ -1,6 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import type { Question, QuizContent } from "../contract/quiz.ts";
+import type { Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { open } from "../platform/secret.server.ts";

@@ -1,4 +1,5 @@
-import type { ChoiceQuestion, Question, QuizContent } from "../contract/quiz.ts";
+import type { ChoiceQuestion, Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { hideSmall, rate } from "./figures.ts";
 import type { Rate } from "./figures.ts";
 
@@ -58,13 +59,24 @@ function choicesOf(question: Question): { id: string; text: string }[] {
     case "single":
     case "multiple":
     case "picture":
+    case "swatch":
+    case "product":
+    case "ranking":
       return optionTexts(question);
     case "consent":
       return [
         { id: "true", text: question.agree },
         { id: "false", text: question.decline },
       ];
+    case "slider":
+    case "rating":
+    case "nps":
+    case "number":
+    case "date":
     case "text":
+    case "email":
+    case "phone":
+    case "info":
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import { Badge, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
-import type { Question, QuizContent } from "../contract/quiz.ts";
+import type { Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, RecommendedProduct } from "../contract/response.ts";
 import { path } from "../quiz/flow.ts";
 

@@ -1,5 +1,5 @@
 import { BlockStack, InlineError, Select, Text } from "@shopify/polaris";
-import type { ChoiceQuestion, Question } from "../contract/quiz.ts";
+import type { ChoiceQuestion, Question } from "../contract/question.ts";
 import { setBranch } from "./edit.ts";
 import { useFinding } from "./field-part.tsx";
 

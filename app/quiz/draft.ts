@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Branch, ConsentQuestion, ProductMatch, Option, QuizContent, QuizId, TextQuestion } from "../contract/quiz.ts";
-import { SingleQuestion, MultipleQuestion, PictureQuestion } from "../contract/quiz.ts";
+import { contentOf } from "../contract/quiz.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { Refusal } from "../platform/refusal.ts";
 
 // What the editor saves while somebody is still typing: the published form, but texts may be empty and options missing.
@@ -13,32 +13,7 @@ const DraftText = z
   .max(500, "500 characters at most")
   .refine(storable, "contains characters that cannot be stored");
 
-const DraftOption = Option.extend({ text: DraftText, match: ProductMatch.optional() });
-const DraftBranch = Branch.extend({ goTo: z.union([QuizId, z.literal("end")]) });
-const lax = { text: DraftText, help: DraftText.optional() };
-const laxChoices = {
-  ...lax,
-  options: z.array(DraftOption).max(40, "40 options at most"),
-  branches: z.array(DraftBranch).max(40).default([]),
-};
-
-const DraftContent = z.strictObject({
-  ...QuizContent.shape,
-  title: DraftText,
-  intro: DraftText.default(""),
-  questions: z
-    .array(
-      z.discriminatedUnion("type", [
-        SingleQuestion.extend(laxChoices),
-        MultipleQuestion.extend(laxChoices),
-        PictureQuestion.extend(laxChoices),
-        TextQuestion.extend(lax),
-        ConsentQuestion.extend({ ...lax, agree: DraftText, decline: DraftText }),
-      ]),
-    )
-    .max(30, "30 questions at most"),
-  result: QuizContent.shape.result.extend({ title: DraftText, text: DraftText.default("") }),
-});
+const DraftContent = contentOf(DraftText, DraftText, 0);
 
 /** A draft as it was sent by the editor; refused with the field at fault. */
 export function parseDraft(value: unknown): QuizContent {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ChoiceQuestion, QuizContent } from "../contract/quiz.ts";
+import type { ChoiceQuestion } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { QuizContent as Schema } from "../contract/quiz.ts";
 import { parseDraft } from "./draft.ts";
 import {

@@ -1,4 +1,5 @@
-import type { Branch, ChoiceQuestion, Option, Question, QuizContent } from "../contract/quiz.ts";
+import type { OptionBranch, ChoiceQuestion, Option, Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { mintName } from "./name.ts";
 
 // Changes that the editor makes to a draft. Each returns a new draft; what refers to something removed goes with it.
@@ -17,7 +18,32 @@ function blank(type: QuestionType, id: string): Question {
     case "single":
     case "multiple":
     case "picture":
+    case "swatch":
+    case "product":
+    case "ranking":
       return { type, id, text: "", required: true, options: twoOptions(), branches: [] };
+    case "slider":
+      return { type, id, text: "", required: true, min: 0, max: 100, step: 1, branches: [] };
+    case "rating":
+      return { type, id, text: "", required: true, max: 5, branches: [] };
+    case "nps":
+      return {
+        type,
+        id,
+        text: "How likely are you to recommend us to a friend?",
+        required: true,
+        low: "Not at all likely",
+        high: "Very likely",
+        branches: [],
+      };
+    case "number":
+      return { type, id, text: "", required: false, branches: [] };
+    case "date":
+    case "email":
+    case "phone":
+      return { type, id, text: "", required: false };
+    case "info":
+      return { type, id, text: "" };
     case "text":
       return { type, id, text: "", required: false, maxLength: 200 };
     case "consent":
@@ -142,7 +168,7 @@ export function namesIn(content: QuizContent): string[] {
 /** One jump per option: an empty target takes it away. */
 export function setBranch(question: ChoiceQuestion, option: string, goTo: string): ChoiceQuestion {
   const others = question.branches.filter((branch) => branch.option !== option);
-  const branch: Branch[] = goTo === "" ? [] : [{ option, goTo }];
+  const branch: OptionBranch[] = goTo === "" ? [] : [{ option, goTo }];
   const order = idsOf(question.options);
   const branches = [...others, ...branch].sort((a, b) => order.indexOf(a.option) - order.indexOf(b.option));
   return { ...question, branches };

@@ -1,6 +1,6 @@
 import { FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { ProductMatch } from "../contract/quiz.ts";
+import type { ProductMatch } from "../contract/question.ts";
 import { useFieldError } from "./field-part.tsx";
 
 const texts = {

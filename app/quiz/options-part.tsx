@@ -11,7 +11,7 @@ import {
 } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
-import type { ChoiceQuestion, Option } from "../contract/quiz.ts";
+import type { ChoiceQuestion, Option } from "../contract/question.ts";
 import { addOption, changeOption, moveOption, removeOption } from "./edit.ts";
 import { useFieldError, useFinding } from "./field-part.tsx";
 import { MatchFields } from "./match-part.tsx";

@@ -1,4 +1,5 @@
-import type { ProductMatch, Question, QuizContent } from "../contract/quiz.ts";
+import type { ProductMatch, Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue } from "../contract/response.ts";
 
 /** Where a question can lead, by place in the list; the length of the list = the end. Unknown targets are left out. */

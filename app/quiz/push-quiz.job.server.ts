@@ -3,7 +3,7 @@ import { SetAside } from "../platform/job.ts";
 import type { AdminFor } from "../shop/shop-admin.server.ts";
 import { DeleteQuizMetafield, FindInstallation, SetQuizMetafield } from "./quiz.documents.ts";
 import { findQuizForPush } from "./quiz.store.server.ts";
-import { toStorefront } from "./storefront.ts";
+import { toStorefronts } from "./storefront.ts";
 
 const NAMESPACE = "candor";
 
@@ -20,7 +20,7 @@ export async function pushQuiz(run: JobRun<"push-quiz">, adminFor: AdminFor): Pr
     refuseErrors(reply.data.metafieldsDelete?.userErrors ?? []);
     return;
   }
-  const value = JSON.stringify(toStorefront(quiz.published));
+  const value = JSON.stringify(toStorefronts(quiz.published));
   const reply = await admin.request(SetQuizMetafield, { metafields: [{ ...place, type: "json", value }] }, options);
   refuseErrors(reply.data.metafieldsSet?.userErrors ?? []);
 }

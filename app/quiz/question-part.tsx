@@ -13,7 +13,8 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon } from "@shopify/polaris-icons";
-import type { ChoiceQuestion, Question, QuizContent } from "../contract/quiz.ts";
+import type { ChoiceQuestion, Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { BranchesFields } from "./branches-part.tsx";
 import { changeQuestion, changeType } from "./edit.ts";
 import { useErrorCount, useFieldError, useFinding } from "./field-part.tsx";
@@ -23,6 +24,17 @@ export const typeNames: Record<Question["type"], string> = {
   single: "One choice",
   multiple: "Several choices",
   picture: "Picture choice",
+  swatch: "Colour swatches",
+  product: "Product pick",
+  ranking: "Ranking",
+  slider: "Slider",
+  rating: "Rating",
+  nps: "Recommend us? (0 to 10)",
+  number: "Number",
+  date: "Date or birthday",
+  email: "E-mail",
+  phone: "Phone",
+  info: "Information",
   text: "Own words",
   consent: "Consent",
 };
@@ -203,13 +215,16 @@ function QuestionForm({
   );
 }
 
-const looks: ChoiceQuestion["type"][] = ["single", "multiple", "picture"];
+const looks: ChoiceQuestion["type"][] = ["single", "multiple", "picture", "swatch", "product", "ranking"];
 
 function KindFields({ question, onChange }: { question: Question; onChange(question: Question, key?: string): void }) {
   switch (question.type) {
     case "single":
     case "multiple":
     case "picture":
+    case "swatch":
+    case "product":
+    case "ranking":
       return (
         <>
           <Select
@@ -268,5 +283,14 @@ function KindFields({ question, onChange }: { question: Question; onChange(quest
           />
         </FormLayout.Group>
       );
+    case "slider":
+    case "rating":
+    case "nps":
+    case "number":
+    case "date":
+    case "email":
+    case "phone":
+    case "info":
+      return null;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { PublishedQuiz } from "../contract/quiz.ts";
-import { toStorefront } from "./storefront.ts";
+import { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
+import { toStorefront, toStorefronts } from "./storefront.ts";
 
 test("GIVEN a published quiz THEN the storefront's copy keeps the words and branches and loses how options match products", () => {
   const published = PublishedQuiz.parse({
@@ -37,4 +37,33 @@ test("GIVEN a published quiz THEN the storefront's copy keeps the words and bran
     branches: [{ option: "plain", goTo: "end" }],
   });
   expect(storefront.questions[1]).toEqual(published.content.questions[1]);
+});
+
+test("GIVEN a translation that lacks a text THEN that text stays in the quiz's own language and none is blank", () => {
+  const content = QuizContent.parse({
+    title: "Gift finder",
+    language: "en",
+    questions: [
+      { type: "rating", id: "mood", text: "How are you?", low: "Bad", high: "Good" },
+      {
+        type: "single",
+        id: "room",
+        text: "Which room?",
+        options: [
+          { id: "home", text: "Home" },
+          { id: "garden", text: "Garden" },
+        ],
+      },
+    ],
+    result: { title: "For you" },
+    translations: {
+      ja: { title: "ギフト診断", mood: "気分は?", "mood.low": " ", "room/home": "家", "constructor/x": "?" },
+    },
+  });
+  const { language, languages } = toStorefronts({ versionId: "v1", quizId: 7, handle: "gifts", kind: "quiz", content });
+  expect(language).toBe("en");
+  expect(languages["en"]?.title).toBe("Gift finder");
+  expect(languages["ja"]).toMatchObject({ language: "ja", title: "ギフト診断", result: { title: "For you" } });
+  expect(languages["ja"]?.questions[0]).toMatchObject({ text: "気分は?", low: "Bad" });
+  expect(languages["ja"]?.questions[1]).toMatchObject({ options: [{ text: "家" }, { text: "Garden" }] });
 });

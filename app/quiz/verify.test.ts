@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Question, QuizContent } from "../contract/quiz.ts";
+import type { Question } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
 import { verifyQuiz } from "./verify.ts";
 

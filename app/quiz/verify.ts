@@ -1,5 +1,5 @@
 import { QuizContent } from "../contract/quiz.ts";
-import type { ProductMatch, Question } from "../contract/quiz.ts";
+import type { ProductMatch, Question } from "../contract/question.ts";
 import type { AnswerValue } from "../contract/response.ts";
 import { pathsThrough, targetsOf } from "./paths.ts";
 

@@ -1,4 +1,4 @@
-import type { ProductMatch } from "../contract/quiz.ts";
+import type { ProductMatch } from "../contract/question.ts";
 import { wordsOf } from "./words.ts";
 import type { Word } from "./words.ts";
 

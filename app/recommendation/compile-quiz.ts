@@ -1,4 +1,5 @@
-import type { ProductMatch, QuizContent } from "../contract/quiz.ts";
+import type { ProductMatch } from "../contract/question.ts";
+import type { QuizContent } from "../contract/quiz.ts";
 import { hasPrice, phrasesOf, positionsOf, priceFits } from "./catalog-index.ts";
 import type { CatalogIndex, Phrase } from "./catalog-index.ts";
 

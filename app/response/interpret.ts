@@ -1,5 +1,6 @@
 import type { AnswerValue } from "../contract/response.ts";
-import type { PublishedQuiz, Question } from "../contract/quiz.ts";
+import type { Question } from "../contract/question.ts";
+import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { TraitValue } from "../profile/trait.ts";
 import { path } from "../quiz/flow.ts";
 
@@ -50,14 +51,28 @@ export function interpret(quiz: PublishedQuiz, answers: readonly GivenAnswer[]):
 }
 
 function traitsOf(question: Question, { answerId, value }: GivenAnswer): TraitValue[] {
+  const key = question.trait ?? question.id;
+  const told = (text: string): TraitValue => ({ key, value: text, questionId: question.id, answerId });
   switch (question.type) {
     case "single":
     case "multiple":
-    case "picture": {
-      const chosen = Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
-      return chosen.map((option) => ({ key: question.id, value: option, questionId: question.id, answerId }));
-    }
-    case "text": // Own words are read by people; they are never a trait, a tag or a rule.
+    case "picture":
+    case "swatch":
+    case "product":
+      return (Array.isArray(value) ? value : []).map(told);
+    case "ranking": // What a person puts first is what they prefer; the rest of the order stays in the answer.
+      return (Array.isArray(value) ? value.slice(0, 1) : []).map(told);
+    case "slider":
+    case "rating":
+    case "nps":
+    case "number":
+      return typeof value === "number" ? [told(String(value))] : [];
+    case "date":
+      return typeof value === "string" ? [told(value)] : [];
+    case "text": // Own words, addresses and numbers to call are read by people; they are never a trait, a tag or a rule.
+    case "email":
+    case "phone":
+    case "info":
     case "consent":
       return [];
   }
@@ -65,7 +80,8 @@ function traitsOf(question: Question, { answerId, value }: GivenAnswer): TraitVa
 
 function consentOf(counted: { question: Question; answer: GivenAnswer }[]): ConsentAnswer | undefined {
   for (const { question, answer } of counted) {
-    if (question.type !== "consent" || typeof answer.value !== "boolean") continue;
+    if (question.type !== "consent" || question.purpose !== "personalise" || typeof answer.value !== "boolean")
+      continue;
     return {
       answerId: answer.answerId,
       granted: answer.value,

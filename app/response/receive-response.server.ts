@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { SubmittedResponse } from "../contract/response.ts";
-import type { AnswerValue, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
-import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { AnswerValue, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
+import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Inbox } from "../platform/inbox.ts";
 import { Refusal } from "../platform/refusal.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { checkAnswer } from "../quiz/answer.ts";
+import { checkAnswer, checkOrder } from "../quiz/answer.ts";
 import { path } from "../quiz/flow.ts";
+import { outcomeOf } from "../quiz/outcome.ts";
+import { languagesOf, localise } from "../quiz/texts.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { recommend } from "../recommendation/recommend.ts";
 import { isResponseToken, mintResponseToken } from "./response-token.server.ts";
@@ -41,6 +43,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
   if (quiz === undefined) {
     throw new Refusal(410, "unknown_version", "This quiz is no longer here. Reload the page.", "versionId");
   }
+  refuseLanguage(quiz, submitted.language);
   for (const [index, answer] of submitted.answers.entries()) refuseUnfit(quiz, answer, index);
   const values = valuesOf(submitted.answers);
   if (submitted.finished && submitted.answers.length > 0) requireWholePath(quiz, values);
@@ -82,7 +85,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     case "known": {
       const reply = { token: mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now) };
       if (!submitted.finished || submitted.answers.length === 0) return reply;
-      return { ...reply, result: await resultOf(deps, caller.shop, quiz, values) };
+      return { ...reply, result: await resultOf(deps, caller.shop, quiz, submitted, values) };
     }
   }
 }
@@ -100,9 +103,18 @@ function parseSubmitted(body: unknown): SubmittedResponse {
   );
 }
 
+function refuseLanguage({ content }: PublishedQuiz, language: string | undefined): void {
+  if (language === undefined || languagesOf(content).includes(language)) return;
+  throw new Refusal(422, "invalid_response", "language: is not a language of this quiz", "language");
+}
+
 function refuseUnfit(quiz: PublishedQuiz, answer: SubmittedAnswer, index: number): void {
   const question = quiz.content.questions.find((candidate) => candidate.id === answer.questionId);
   const fault = question === undefined ? "is not a question of this quiz" : checkAnswer(question, answer.value);
+  const orderFault = question && answer.order && checkOrder(question, answer.order);
+  if (orderFault !== undefined) {
+    throw new Refusal(422, "invalid_answer", `answers.${index}.order: ${orderFault}`, `answers.${index}.order`);
+  }
   if (fault === undefined) return;
   const field = question === undefined ? `answers.${index}.questionId` : `answers.${index}.value`;
   throw new Refusal(422, "invalid_answer", `${field}: ${fault}`, field);
@@ -128,10 +140,23 @@ async function resultOf(
   deps: ReceiveDeps,
   shop: string,
   quiz: PublishedQuiz,
+  submitted: SubmittedResponse,
   values: Record<string, AnswerValue>,
 ): Promise<NonNullable<ResponseReply["result"]>> {
-  const { title, text, products } = quiz.content.result;
-  const onPath = new Set(path(quiz.content, values).answered.map((question) => question.id));
+  const content = localise(quiz.content, submitted.language ?? quiz.content.language);
+  const onPath = new Set(path(content, values).answered.map((question) => question.id));
   const counted = new Map(Object.entries(values).filter(([questionId]) => onPath.has(questionId)));
-  return { title, text, products: recommend(await deps.catalogOf(shop), quiz.content, counted, { limit: products }) };
+  const limit = content.result.products;
+  return resultPage(content, counted, recommend(await deps.catalogOf(shop), content, counted, { limit }));
+}
+
+/** The persona's page where the answers add up to one, otherwise the quiz's own. */
+function resultPage(
+  content: QuizContent,
+  answers: ReadonlyMap<string, AnswerValue>,
+  products: RecommendedProduct[],
+): NonNullable<ResponseReply["result"]> {
+  const outcome = outcomeOf(content, answers);
+  const { title, text } = outcome ?? content.result;
+  return { title, text, ...(outcome && { outcome: outcome.id }), products };
 }

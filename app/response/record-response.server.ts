@@ -21,6 +21,7 @@ import {
 } from "../profile/profile.store.server.ts";
 import type { ProfileRow } from "../profile/profile.store.server.ts";
 import { changeTraits } from "../profile/trait.ts";
+import { localise } from "../quiz/texts.ts";
 import { interpret } from "./interpret.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
 import {
@@ -49,13 +50,15 @@ export interface ArrivedResponse {
  * Records what arrived: answers, path, consent, traits, identity. Safe to repeat. Without consent the answers stay an
  * anonymous response and no profile is touched.
  */
-export async function recordResponse(tx: Tx, shop: ShopId, arrived: ArrivedResponse, key: Key): Promise<void> {
+export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedResponse, key: Key): Promise<void> {
+  const arrived = inItsLanguage(arrival);
   const { submitted, quiz, at } = arrived;
   const response = await takeResponse(tx, shop, {
     id: submitted.responseId,
     quiz,
     source: arrived.source,
     placement: submitted.placement ?? "block",
+    language: quiz.content.language,
     test: arrived.test,
     at,
   });
@@ -74,6 +77,15 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrived: ArrivedRespo
   if (submitted.added !== undefined) await addCartAdd(tx, shop, response.id, submitted.added, at);
   if (proof !== undefined) await learn(tx, shop, proof, arrived, answers, meaning);
   if (profile !== undefined) await enqueue(tx, shop, "settle-profile", { profileId: profile.id }, at);
+}
+
+/** The wording that was agreed to is the one that was read. */
+function inItsLanguage(arrived: ArrivedResponse): ArrivedResponse {
+  const { quiz, submitted } = arrived;
+  return {
+    ...arrived,
+    quiz: { ...quiz, content: localise(quiz.content, submitted.language ?? quiz.content.language) },
+  };
 }
 
 /** The profile this response belongs to once consent is settled; undefined when nobody agreed to be remembered. */

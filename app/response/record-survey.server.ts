@@ -40,6 +40,7 @@ export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey
     quiz,
     source: "checkout",
     placement: "checkout",
+    language: quiz.content.language,
     test: false,
     at,
   });

@@ -1,4 +1,5 @@
 import type { AnswerValue, SubmittedAnswer } from "../contract/response.ts";
+import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
@@ -22,6 +23,7 @@ export interface NewResponse {
   quiz: PublishedQuiz;
   source: "storefront" | "checkout";
   placement: string;
+  language: string;
   test: boolean;
   at: Date;
 }
@@ -39,7 +41,7 @@ export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse):
     quiz.versionId,
     response.source,
     response.placement,
-    quiz.content.language,
+    response.language,
     response.test,
     at,
     at,
@@ -50,12 +52,13 @@ export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse):
 
 const place = (answerId: string) => `Answer.textSealed/${answerId}`;
 
-/** Option ids stay readable for figures; own words are sealed; yes, no and skipped have a form that no option id can have. */
+/** What a person wrote: sealed. */
+const OWN_WORDS: ReadonlySet<Question["type"]> = new Set(["text", "email", "phone", "date"]);
+
+/** Option ids and numbers stay readable for figures; own words are sealed; yes, no and skipped have a form that no option id can have. */
 function toColumns(answerId: string, value: AnswerValue, isText: boolean, key: Key) {
   if (typeof value === "string" && isText) return { options: "[]", textSealed: seal(key, place(answerId), value) };
-  if (typeof value === "boolean") return { options: value ? "true" : "false", textSealed: null };
-  if (value === null) return { options: "null", textSealed: null };
-  return { options: JSON.stringify(Array.isArray(value) ? value : [value]), textSealed: null };
+  return { options: JSON.stringify(typeof value === "string" ? [value] : value), textSealed: null };
 }
 
 /** An answer that is already there stays as it was: its id makes it once. */
@@ -70,15 +73,18 @@ export async function addAnswers(
 ): Promise<void> {
   if (answers.length === 0) return;
   const rows = answers.flatMap((answer, index) => {
-    const { answerId, questionId, value } = answer;
-    const isText = quiz.content.questions.some((question) => question.id === questionId && question.type === "text");
+    const { answerId, questionId, value, order } = answer;
+    const isText = quiz.content.questions.some(
+      (question) => question.id === questionId && OWN_WORDS.has(question.type),
+    );
     const { options, textSealed } = toColumns(answerId, value, isText, key);
-    return [shop, answerId, responseId, questionId, options, textSealed, shop, responseId, index + 1, at];
+    const seen = order === undefined ? null : JSON.stringify(order);
+    return [shop, answerId, responseId, questionId, options, textSealed, seen, shop, responseId, index + 1, at];
   });
   const next = `(SELECT coalesce(max("sequence"), 0) FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?) + ?`;
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "sequence", "at")
-     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
+    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "shownOrder", "sequence", "at")
+     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
     ...rows,
   );
 }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { AnswerValue } from "../contract/response.ts";
-import { QuizId } from "../contract/quiz.ts";
+import { QuizId } from "../contract/question.ts";
 import { clock, db } from "../db.server.ts";
 import { previewResult } from "../insight/answer-preview.ts";
 import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";

@@ -1,4 +1,5 @@
-import type { Branch, Option, QuizContent } from "../../contract/quiz.ts";
+import type { Option, OptionBranch } from "../../contract/question.ts";
+import type { QuizContent } from "../../contract/quiz.ts";
 import { amountText, niceBounds } from "../template.ts";
 import type { QuizTemplate, TemplateShop } from "../template.ts";
 
@@ -88,7 +89,7 @@ function budgets({ currency, priceThirds }: TemplateShop): Option[] {
 }
 
 /** Children’s presents need no room: straight on to the style. */
-const skipRoom: Branch[] = [{ option: "child", goTo: "taste" }];
+const skipRoom: OptionBranch[] = [{ option: "child", goTo: "taste" }];
 
 function content(shop: TemplateShop): QuizContent {
   return {

@@ -15,7 +15,8 @@ export interface Screen {
   onback(): void;
 }
 
-export const mustAnswer = (question: StorefrontQuestion): boolean => question.type === "consent" || question.required;
+export const mustAnswer = (question: StorefrontQuestion): boolean =>
+  question.type === "consent" || !("required" in question) || question.required;
 
 /** The way to the end can only get shorter than "at most" says: no branch leads backwards. */
 export function progress({ quiz, words, question, place }: Screen): HTMLElement {

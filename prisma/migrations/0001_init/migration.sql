@@ -196,6 +196,7 @@ CREATE TABLE "Answer" (
     "questionId" TEXT NOT NULL,
     "options" TEXT NOT NULL DEFAULT '[]',
     "textSealed" TEXT,
+    "shownOrder" TEXT,
     "sequence" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
     "onPath" BOOLEAN NOT NULL DEFAULT true,

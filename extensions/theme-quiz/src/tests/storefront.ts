@@ -50,7 +50,13 @@ async function renderBlock(block: string, options: PageOptions): Promise<string>
   );
   const settings = { quiz: "gift-finder", proxy: "apps/candor" };
   const scope = {
-    app: { metafields: { candor: quiz ? { "quiz_gift-finder": { value: quiz } } : {} } },
+    app: {
+      metafields: {
+        candor: quiz
+          ? { "quiz_gift-finder": { value: { language: quiz.language, languages: { [quiz.language]: quiz } } } }
+          : {},
+      },
+    },
     block: { settings },
     routes: { root_url: "/", all_products_collection_url: "/collections/all" },
     request: { locale: { iso_code: locale }, design_mode: designMode },
