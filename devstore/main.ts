@@ -85,9 +85,13 @@ async function main(): Promise<void> {
   const running = await startStore(store, state);
   stop = running.stop;
   const { adminOrigin, storefrontOrigin } = running.desk.places;
-  const { control } = portsFrom(store.portBase);
+  const { control, mail } = portsFrom(store.portBase);
   const places = { admin: adminOrigin, storefront: storefrontOrigin, tunnel: running.desk.appUrl };
-  const named = Object.entries({ ...places, control: `http://localhost:${control}` }).map((pair) => pair.join("="));
+  const named = Object.entries({
+    ...places,
+    control: `http://localhost:${control}`,
+    mail: `smtp://localhost:${mail}`,
+  }).map((pair) => pair.join("="));
   for (const { email, password, why } of readDemoShoppers(state))
     say(`log in as ${email}, password ${password}: ${why}`);
   say(`devstore ready ${named.join(" ")}`);

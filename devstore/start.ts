@@ -7,6 +7,7 @@ import { adminApp } from "./admin/admin-app.ts";
 import type { Desk } from "./admin/desk.ts";
 import { readAppConfig } from "./app-config.ts";
 import { controlApp } from "./faults/control.ts";
+import { startMailServer } from "./mail/mail-server.ts";
 import { openState, readShop } from "./state.ts";
 import type { State } from "./state.ts";
 import { storefrontApp } from "./storefront/storefront-app.ts";
@@ -16,10 +17,17 @@ import { tunnelServer } from "./tunnel/tunnel.ts";
 
 export type StoreOptions = { dataDir: string; portBase: number; secret: string; root: string };
 
-export type Ports = { app: number; admin: number; storefront: number; tunnel: number; control: number };
+export type Ports = { app: number; admin: number; storefront: number; tunnel: number; control: number; mail: number };
 
 export function portsFrom(base: number): Ports {
-  return { app: base, admin: base + 100, storefront: base + 101, tunnel: base + 102, control: base + 109 };
+  return {
+    app: base,
+    admin: base + 100,
+    storefront: base + 101,
+    tunnel: base + 102,
+    control: base + 109,
+    mail: base + 110,
+  };
 }
 
 export type RunningStore = { state: State; desk: Desk; stop: () => Promise<void> };
@@ -58,9 +66,10 @@ export async function startStore(options: StoreOptions, state = prepareStore(opt
     listen(createServer(controlApp(desk) as RequestListener), ports.control),
     listen(tunnelServer(`http://localhost:${ports.app}`, desk.places), ports.tunnel),
   ]);
+  const mail = await startMailServer(state, ports.mail);
   const background = startBackground(desk);
   const stop = async () => {
-    await Promise.all([background.stop(), ...servers.map(close)]);
+    await Promise.all([background.stop(), mail.close(), ...servers.map(close)]);
     state.db.close();
   };
   return { state, desk, stop };

@@ -115,10 +115,25 @@ CREATE TABLE IF NOT EXISTS segment_member_queries (
   id INTEGER PRIMARY KEY, gid_key TEXT NOT NULL UNIQUE, query TEXT, segment_id INTEGER, status TEXT NOT NULL,
   current_count INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL);
 
-CREATE TABLE IF NOT EXISTS discounts (
-  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE COLLATE NOCASE, title TEXT NOT NULL, status TEXT NOT NULL,
-  value_json TEXT NOT NULL, usage_count INTEGER NOT NULL DEFAULT 0, usage_limit INTEGER,
-  starts_at TEXT, ends_at TEXT, created_at TEXT NOT NULL);
+-- A code discount (Shopify's "price rule") and its codes; usage_limit is per code. value_json: {"percentage": 0.1} | {"amount": "5.00"}
+CREATE TABLE IF NOT EXISTS code_discounts (
+  id INTEGER PRIMARY KEY, title TEXT NOT NULL, value_json TEXT NOT NULL, usage_limit INTEGER,
+  once_per_customer INTEGER NOT NULL DEFAULT 0, combines_json TEXT NOT NULL DEFAULT '{}',
+  starts_at TEXT NOT NULL, ends_at TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS redeem_codes (
+  id INTEGER PRIMARY KEY, discount_id INTEGER NOT NULL, code TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  usage_count INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS redeem_codes_discount ON redeem_codes (discount_id, id);
+CREATE TABLE IF NOT EXISTS discount_uses (
+  discount_id INTEGER NOT NULL, code_id INTEGER NOT NULL, order_id INTEGER NOT NULL, customer_id INTEGER);
+CREATE INDEX IF NOT EXISTS discount_uses_discount ON discount_uses (discount_id, customer_id);
+-- discountRedeemCodeBulkAdd: its codes become redeem_codes once ready_ms has come.
+CREATE TABLE IF NOT EXISTS code_creations (
+  id INTEGER PRIMARY KEY, discount_id INTEGER NOT NULL, ready_ms INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS code_creation_codes (
+  id INTEGER PRIMARY KEY, creation_id INTEGER NOT NULL, code TEXT NOT NULL, redeem_code_id INTEGER, error TEXT);
+CREATE INDEX IF NOT EXISTS code_creation_codes_creation ON code_creation_codes (creation_id, id);
 
 -- One row per installation; the current one has uninstalled_at NULL. Its gid owns the app-data metafields.
 CREATE TABLE IF NOT EXISTS installations (
@@ -129,6 +144,8 @@ CREATE TABLE IF NOT EXISTS access_tokens (
   installation_id INTEGER NOT NULL, staff_id INTEGER, session_id TEXT, scopes_json TEXT NOT NULL,
   expires_ms INTEGER, -- NULL: a non-expiring offline token
   refresh_token TEXT UNIQUE, refresh_expires_ms INTEGER, refresh_used_ms INTEGER,
+  replaces TEXT, -- the token whose refresh token was spent for this one
+  used INTEGER NOT NULL DEFAULT 0, -- once used, the refresh token that it came from is dead
   revoked_ms INTEGER, created_ms INTEGER NOT NULL);
 
 CREATE TABLE IF NOT EXISTS webhook_subscriptions (
@@ -177,6 +194,11 @@ CREATE TABLE IF NOT EXISTS checkouts (
 CREATE TABLE IF NOT EXISTS extension_storage (
   extension TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL, value_json TEXT NOT NULL,
   PRIMARY KEY (extension, scope, key));
+
+-- Not Shopify's: what the mail catcher took (devstore/mail).
+CREATE TABLE IF NOT EXISTS mails (
+  id INTEGER PRIMARY KEY, mail_from TEXT NOT NULL, rcpt_to TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
+  text TEXT NOT NULL, html TEXT NOT NULL, raw BLOB NOT NULL, received_at TEXT NOT NULL);
 
 CREATE TABLE IF NOT EXISTS faults (
   id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, rate REAL NOT NULL DEFAULT 1,

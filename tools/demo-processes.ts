@@ -17,7 +17,15 @@ export interface DemoOptions {
 
 export interface Demo {
   folder: string;
-  urls: { admin: string; app: string; storefront: string; customers: string; control: string; appDirect: string };
+  urls: {
+    admin: string;
+    app: string;
+    storefront: string;
+    customers: string;
+    mail: string;
+    control: string;
+    appDirect: string;
+  };
   /** Lines that the development store printed: figures and log-ins. */
   storeSays: string[];
   restartApp(signal?: NodeJS.Signals): Promise<void>;
@@ -88,6 +96,8 @@ function appEnv(secrets: Record<string, string>, folder: string, at: (offset: nu
     DEVSTORE_ORIGIN: at(100),
     DATABASE_FILE: path.join(folder, "app", "candor.db"),
     PORT: String(portBase),
+    SMTP_URL: `smtp://localhost:${portBase + 110}`,
+    MAIL_FROM: "Candor Demo <hello@candor-demo.example>",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
   };
 }
@@ -99,6 +109,7 @@ function urlsOf(at: (offset: number) => string): Demo["urls"] {
     app: `${at(100)}/store/candor-demo/apps/candor`,
     storefront: at(101),
     customers: `${at(100)}/store/candor-demo/customers`,
+    mail: `${at(100)}/store/candor-demo/mail`,
     control: at(109),
     appDirect: at(0),
   };

@@ -39,6 +39,7 @@ Candor is ready. Open in your browser:
   Candor in the merchant's admin   ${demo.urls.app}
   The shop's storefront            ${demo.urls.storefront}
   The store's own customer list    ${demo.urls.customers}
+  The mails that Candor sent       ${demo.urls.mail}
 ${demo.storeSays
   .filter((line) => line.startsWith("log in"))
   .map((line) => `  ${line}`)

@@ -8,6 +8,163 @@ type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PR
 
 type CurrencyCode = string;
 
+type DiscountAmountInput = {
+  amount?: string | null | undefined;
+  appliesOnEachItem?: boolean | null | undefined;
+};
+
+type DiscountBuyerSelection = "ALL";
+
+type DiscountCodeBasicInput = {
+  appliesOncePerCustomer?: boolean | null | undefined;
+  code?: string | null | undefined;
+  combinesWith?: DiscountCombinesWithInput | null | undefined;
+  context?: DiscountContextInput | null | undefined;
+  customerGets?: DiscountCustomerGetsInput | null | undefined;
+  /** @deprecated Use `context` instead. */
+  customerSelection?: DiscountCustomerSelectionInput | null | undefined;
+  endsAt?: string | null | undefined;
+  minimumRequirement?: DiscountMinimumRequirementInput | null | undefined;
+  recurringCycleLimit?: number | null | undefined;
+  startsAt?: string | null | undefined;
+  tags?: Array<string> | null | undefined;
+  title?: string | null | undefined;
+  usageLimit?: number | null | undefined;
+};
+
+type DiscountCollectionsInput = {
+  add?: Array<string> | null | undefined;
+  remove?: Array<string> | null | undefined;
+};
+
+type DiscountCombinesWithInput = {
+  orderDiscounts?: boolean | null | undefined;
+  productDiscounts?: boolean | null | undefined;
+  productDiscountsWithTagsOnSameCartLine?: ProductDiscountsWithTagsOnSameCartLineInput | null | undefined;
+  shippingDiscounts?: boolean | null | undefined;
+};
+
+type DiscountContextInput =
+  | { all: DiscountBuyerSelection; customerSegments?: never; customers?: never; markets?: never }
+  | { all?: never; customerSegments: DiscountCustomerSegmentsInput; customers?: never; markets?: never }
+  | { all?: never; customerSegments?: never; customers: DiscountCustomersInput; markets?: never }
+  | { all?: never; customerSegments?: never; customers?: never; markets: DiscountMarketsInput };
+
+type DiscountCustomerGetsInput = {
+  appliesOnOneTimePurchase?: boolean | null | undefined;
+  appliesOnSubscription?: boolean | null | undefined;
+  items?: DiscountItemsInput | null | undefined;
+  value?: DiscountCustomerGetsValueInput | null | undefined;
+};
+
+type DiscountCustomerGetsValueInput = {
+  discountAmount?: DiscountAmountInput | null | undefined;
+  discountOnQuantity?: DiscountOnQuantityInput | null | undefined;
+  percentage?: number | null | undefined;
+};
+
+type DiscountCustomerSegmentsInput = {
+  add?: Array<string> | null | undefined;
+  remove?: Array<string> | null | undefined;
+};
+
+type DiscountCustomerSelectionInput = {
+  all?: boolean | null | undefined;
+  customerSegments?: DiscountCustomerSegmentsInput | null | undefined;
+  customers?: DiscountCustomersInput | null | undefined;
+};
+
+type DiscountCustomersInput = {
+  add?: Array<string> | null | undefined;
+  remove?: Array<string> | null | undefined;
+};
+
+type DiscountEffectInput = {
+  amount?: string | null | undefined;
+  percentage?: number | null | undefined;
+};
+
+type DiscountErrorCode =
+  | "ACTIVE_PERIOD_OVERLAP"
+  | "APPLIES_ON_NOTHING"
+  | "BLANK"
+  | "CONFLICT"
+  | "DISCOUNT_NOT_COMPATIBLE_WITH_CONDITION_TYPES"
+  | "DUPLICATE"
+  | "END_DATE_BEFORE_START_DATE"
+  | "EQUAL_TO"
+  | "EXCEEDED_MAX"
+  | "GREATER_THAN"
+  | "GREATER_THAN_OR_EQUAL_TO"
+  | "IMPLICIT_DUPLICATE"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS"
+  | "INVALID_DISCOUNT_CLASS_FOR_PRICE_RULE"
+  | "INVALID_PRODUCT_DISCOUNTS_FALSE_WITH_EXISTING_TAGS_ON_SAME_CART_LINE"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_FOR_DISCOUNT_CLASS"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_WITHOUT_PRODUCT_DISCOUNTS"
+  | "INVALID_TAG_LENGTH"
+  | "LESS_THAN"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "MAX_APP_DISCOUNTS"
+  | "MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT"
+  | "MISSING_ARGUMENT"
+  | "MISSING_FUNCTION_IDENTIFIER"
+  | "MULTIPLE_FUNCTION_IDENTIFIERS"
+  | "MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS"
+  | "PRESENT"
+  | "PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED"
+  | "RECURRING_CYCLE_LIMIT_NOT_A_VALID_INTEGER"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_MANY_ARGUMENTS"
+  | "TOO_MANY_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE"
+  | "TOO_MANY_TAGS"
+  | "TOO_SHORT"
+  | "VALUE_OUTSIDE_RANGE";
+
+type DiscountItemsInput = {
+  all?: boolean | null | undefined;
+  collections?: DiscountCollectionsInput | null | undefined;
+  products?: DiscountProductsInput | null | undefined;
+};
+
+type DiscountMarketsInput = {
+  add?: Array<string> | null | undefined;
+  remove?: Array<string> | null | undefined;
+};
+
+type DiscountMinimumQuantityInput = {
+  greaterThanOrEqualToQuantity?: string | null | undefined;
+};
+
+type DiscountMinimumRequirementInput = {
+  quantity?: DiscountMinimumQuantityInput | null | undefined;
+  subtotal?: DiscountMinimumSubtotalInput | null | undefined;
+};
+
+type DiscountMinimumSubtotalInput = {
+  greaterThanOrEqualToSubtotal?: string | null | undefined;
+};
+
+type DiscountOnQuantityInput = {
+  effect?: DiscountEffectInput | null | undefined;
+  quantity?: string | null | undefined;
+};
+
+type DiscountProductsInput = {
+  productVariantsToAdd?: Array<string> | null | undefined;
+  productVariantsToRemove?: Array<string> | null | undefined;
+  productsToAdd?: Array<string> | null | undefined;
+  productsToRemove?: Array<string> | null | undefined;
+};
+
+type DiscountRedeemCodeInput = {
+  code: string;
+};
+
 type MetafieldIdentifierInput = {
   key: string;
   namespace: string;
@@ -39,6 +196,11 @@ type MetafieldsSetUserErrorCode =
   | "TAKEN"
   | "TOO_LONG"
   | "TOO_SHORT";
+
+type ProductDiscountsWithTagsOnSameCartLineInput = {
+  add?: Array<string> | null | undefined;
+  remove?: Array<string> | null | undefined;
+};
 
 type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
@@ -148,6 +310,52 @@ export type UpdateNativeSegmentMutation = {
     userErrors: Array<{ field: Array<string> | null; message: string }>;
   } | null;
 };
+
+export type AddDiscountCodesMutationVariables = Exact<{
+  discountId: string;
+  codes: Array<DiscountRedeemCodeInput>;
+}>;
+
+export type AddDiscountCodesMutation = {
+  discountRedeemCodeBulkAdd: {
+    bulkCreation: { id: string } | null;
+    userErrors: Array<{ field: Array<string> | null; message: string; code: DiscountErrorCode | null }>;
+  } | null;
+};
+
+export type CreateDiscountMutationVariables = Exact<{
+  discount: DiscountCodeBasicInput;
+}>;
+
+export type CreateDiscountMutation = {
+  discountCodeBasicCreate: {
+    codeDiscountNode: { id: string } | null;
+    userErrors: Array<{ field: Array<string> | null; message: string; code: DiscountErrorCode | null }>;
+  } | null;
+};
+
+export type FindCodeCreationQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FindCodeCreationQuery = {
+  discountRedeemCodeBulkCreation: {
+    done: boolean;
+    codes: {
+      nodes: Array<{
+        code: string;
+        discountRedeemCode: { id: string } | null;
+        errors: Array<{ code: DiscountErrorCode | null }>;
+      }>;
+    };
+  } | null;
+};
+
+export type FindDiscountByCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type FindDiscountByCodeQuery = { codeDiscountNodeByCode: { id: string } | null };
 
 export type BulkCustomersQueryVariables = Exact<{ [key: string]: never }>;
 

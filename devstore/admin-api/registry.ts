@@ -2,6 +2,7 @@ import type { Registry, TypeFields } from "./context.ts";
 import { bulkFields } from "./fields/bulk.ts";
 import { customerFields } from "./fields/customer.ts";
 import { customerWriteFields } from "./fields/customer-write.ts";
+import { discountFields } from "./fields/discount.ts";
 import { metafieldRegistry } from "./fields/metafield.ts";
 import { orderFields } from "./fields/order.ts";
 import { productFields } from "./fields/product.ts";
@@ -20,6 +21,7 @@ export const registry: Registry = merge([
   customerFields,
   customerWriteFields,
   recordWriteFields,
+  discountFields,
   metafieldRegistry,
   segmentFields,
   taggingFields,

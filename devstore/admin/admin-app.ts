@@ -1,6 +1,7 @@
 import express from "express";
 import type { Express } from "express";
 import { SHOP_DOMAIN } from "../state.ts";
+import { mailRoutes } from "../mail/mail-pages.ts";
 import { themeRoutes } from "../theme-editor/editor-routes.ts";
 import { assetRoutes } from "./assets.ts";
 import type { Desk } from "./desk.ts";
@@ -52,6 +53,7 @@ export function adminApp(desk: Desk): Express {
     productRoutes,
     settingsRoutes,
     resourceRoutes,
+    mailRoutes,
   ];
   app.use(STORE_PATH, ...forms, ...pages.map((routes) => routes(desk)), themeRoutes(desk));
   app.use((request, reply) => {

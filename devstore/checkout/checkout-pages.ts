@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import { type CodeDiscount, takenOff } from "../discounts/discounts.ts";
 import { readShop, type State } from "../state.ts";
 import { type Cart, cartJson } from "../storefront/cart.ts";
 import { contentForHeader } from "../storefront/content-for-header.ts";
@@ -8,6 +9,13 @@ import { pageContext } from "../storefront/page-context.ts";
 import { chooseLocale, findShopper } from "../storefront/visitor.ts";
 import type { OrderView } from "./order-view.ts";
 import type { UiExtension } from "./ui-extensions.ts";
+
+export interface CheckoutForm {
+  fields: object;
+  /** Empty: nothing is wrong. */
+  error: string;
+  discount: CodeDiscount | undefined;
+}
 
 /** Pages of the checkout; they are not part of the theme. */
 export class CheckoutPages {
@@ -25,9 +33,12 @@ export class CheckoutPages {
     this.#locales = locales;
   }
 
-  async sendForm(request: Request, response: Response, cart: Cart, fields: object, error: string): Promise<void> {
+  async sendForm(request: Request, response: Response, cart: Cart, form: CheckoutForm): Promise<void> {
     const json = cartJson(this.#state, cart);
-    const scope = { fields, error, lines: json["items"], total: json.total_price };
+    const { fields, error, discount } = form;
+    const off = discount === undefined ? 0 : centsOf(takenOff(discount.value, (json.total_price / 100).toFixed(2)));
+    const reduced = discount === undefined ? {} : { discount_code: discount.code, discount: off };
+    const scope = { fields, error, lines: json["items"], total: json.total_price - off, ...reduced };
     response.status(error === "" ? 200 : 422);
     await this.#send(request, response, "form", "Checkout", scope);
   }
@@ -54,6 +65,9 @@ export class CheckoutPages {
       first_name: order.firstName,
       extensions,
       lines: order.lines,
+      ...(order.discountCode === undefined
+        ? {}
+        : { discount_code: order.discountCode, discount: centsOf(order.totalDiscounts) }),
       total: centsOf(order.totalPrice),
     };
     await this.#send(request, response, "thank-you", `Order ${order.name}`, scope);

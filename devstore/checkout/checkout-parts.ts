@@ -21,12 +21,17 @@ export interface CheckoutRow {
   token: string;
   cart_token: string;
   order_id: number | null;
+  /** {"discount": "CODE"} once the buyer applied one. */
+  data_json: string;
 }
+
+export const discountOf = (checkout: CheckoutRow): string =>
+  (JSON.parse(checkout.data_json) as { discount?: string }).discount ?? "";
 
 /** The checkout of `/checkouts/:token`. */
 export function findCheckout(state: State, request: Request): CheckoutRow | undefined {
   return state
-    .sql("SELECT token, cart_token, order_id FROM checkouts WHERE token = ?")
+    .sql("SELECT token, cart_token, order_id, data_json FROM checkouts WHERE token = ?")
     .get(String(request.params["token"])) as CheckoutRow | undefined;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addCode } from "../discounts/discounts.ts";
 import { emailOf, openShop, Shopper, type ShopUnderTest, variantOf } from "../storefront/testing/open-shop.ts";
 
 const TOML = `api_version = "2026-07"
@@ -62,6 +63,34 @@ describe("the checkout", () => {
     const next = (await (await shopper.ask("/cart.js")).json()) as { token: string; item_count: number };
     expect(next.item_count).toBe(0);
     expect(next.token).not.toBe(cart.token);
+  });
+
+  test("takes a discount code off the total, once, and for nobody else's order", async () => {
+    const { state } = shop;
+    const { id } = state
+      .sql(
+        `INSERT INTO code_discounts (title, value_json, usage_limit, once_per_customer, starts_at, created_at, updated_at)
+         VALUES ('Welcome', '{"percentage":0.15}', 1, 1, '2020-01-01T00:00:00Z', '', '') RETURNING id`,
+      )
+      .get() as { id: number };
+    for (const code of ["ONE", "TWO"]) addCode(state, id, code);
+    const applied = async (code: string) => {
+      const checkout = await startCheckout("100", 1);
+      return { checkout, page: await (await shopper.submit(checkout, { discount: code, apply: "1" })).text() };
+    };
+    expect((await applied("NONE")).page).toContain("Enter a valid discount code");
+    const first = await applied("one");
+    expect(first.page).toContain("−");
+    await shopper.submit(first.checkout, FORM);
+    expect(newest()).toMatchObject({ discount_codes_json: '["ONE"]' });
+    expect(Number(newest()["total_price"]) + Number(newest()["total_discounts"])).toBe(48);
+    expect(newest()["total_discounts"]).toBe("7.20");
+    expect((await applied("ONE")).page).toContain("usage limit");
+    // Another code of the same discount, by the same person: only known when they say who they are.
+    const second = await applied("TWO");
+    expect(await (await shopper.submit(second.checkout, FORM)).text()).toContain("already been used");
+    await shopper.submit(second.checkout, { ...FORM, email: "other@example.com" });
+    expect(newest()).toMatchObject({ discount_codes_json: '["TWO"]', email: "other@example.com" });
   });
 
   test("belongs to the logged-in customer, else to the one with that e-mail, else to a new one", async () => {

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from "express";
 import { isoOf, nowMs } from "../clock.ts";
+import { type CodeDiscount, findUsable } from "../discounts/discounts.ts";
 import { cartJson, type Cart, readCart } from "../storefront/cart.ts";
 import { cartOf } from "../storefront/cart-routes.ts";
 import { sendNotFound } from "../storefront/page-routes.ts";
@@ -8,15 +9,17 @@ import { CART_COOKIE, chooseLocale, findShopper, newToken } from "../storefront/
 import {
   type CheckoutParts,
   type CheckoutRow,
+  discountOf,
   findCheckout,
   findOrderId,
   ORDER_STATUS,
   THANK_YOU,
 } from "./checkout-parts.ts";
 import { findOrderView } from "./order-view.ts";
-import { OutOfStock, placeOrder } from "./place-order.ts";
+import { DiscountRefused, OutOfStock, placeOrder } from "./place-order.ts";
 
 type Fields = { email: string; first_name: string; last_name: string; marketing: boolean; card: string };
+type Usable = ReturnType<typeof findUsable>;
 
 function fieldsOf(body: unknown): Fields {
   const given = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
@@ -67,7 +70,9 @@ export function checkoutRoutes(parts: CheckoutParts): Router {
         first_name: shopper?.first_name ?? "",
         last_name: shopper?.last_name ?? "",
       };
-      return parts.checkoutPages.sendForm(request, response, readCart(state, checkout.cart_token), fields, "");
+      const { discount, fault } = applied(parts, discountOf(checkout), shopper?.id);
+      const cart = readCart(state, checkout.cart_token);
+      return parts.checkoutPages.sendForm(request, response, cart, { fields, error: fault, discount });
     }),
   );
   router.post(
@@ -78,6 +83,9 @@ export function checkoutRoutes(parts: CheckoutParts): Router {
       if (!checkout) return sendNotFound(parts.pages, request, response);
       // A second click on "Pay now" finds the order made.
       if (checkout.order_id !== null) return response.redirect(303, `/checkouts/${checkout.token}/thank-you`);
+      if (typeof (request.body as Record<string, unknown>)["apply"] === "string") {
+        return applyDiscount(parts, request, response, checkout);
+      }
       return pay(parts, request, response, checkout, readCart(state, checkout.cart_token));
     }),
   );
@@ -113,6 +121,30 @@ export function orderPageRoutes(parts: CheckoutParts): Router {
   return router;
 }
 
+/** The code's discount, or Shopify's words for why it has none. Without a code neither. */
+function applied(
+  parts: CheckoutParts,
+  code: string,
+  customerId: number | undefined,
+): { discount: CodeDiscount | undefined; fault: string } {
+  if (code === "") return { discount: undefined, fault: "" };
+  const usable: Usable = findUsable(parts.platform.state, code, customerId);
+  return "fault" in usable ? { discount: undefined, fault: usable.fault } : { discount: usable.discount, fault: "" };
+}
+
+function applyDiscount(parts: CheckoutParts, request: Request, response: Response, checkout: CheckoutRow) {
+  const { state } = parts.platform;
+  const given = (request.body as Record<string, unknown>)["discount"];
+  const code = typeof given === "string" ? given.trim().slice(0, 100) : "";
+  const shopper = findShopper(state, request);
+  const { discount, fault } = applied(parts, code, shopper?.id);
+  const kept = fault === "" ? JSON.stringify({ ...(code === "" ? {} : { discount: code }) }) : "{}";
+  state.sql("UPDATE checkouts SET data_json = ? WHERE token = ?").run(kept, checkout.token);
+  const fields = { ...fieldsOf(request.body), ...(shopper?.email ? { email: shopper.email } : {}), discount: code };
+  const cart = readCart(state, checkout.cart_token);
+  return parts.checkoutPages.sendForm(request, response, cart, { fields, error: fault, discount });
+}
+
 async function pay(
   parts: CheckoutParts,
   request: Request,
@@ -123,13 +155,14 @@ async function pay(
   const { state } = parts.platform;
   const shopper = findShopper(state, request);
   const fields = { ...fieldsOf(request.body), ...(shopper?.email ? { email: shopper.email } : {}) };
-  const fault = faultOf(fields);
-  if (fault !== undefined) return parts.checkoutPages.sendForm(request, response, cart, fields, fault);
+  const { discount, fault: refused } = applied(parts, discountOf(checkout), shopper?.id);
+  const fault = faultOf(fields) ?? refused;
+  if (fault !== "") return parts.checkoutPages.sendForm(request, response, cart, { fields, error: fault, discount });
   const locale = chooseLocale(request, response, parts.locales);
   try {
     placeOrder(
       state,
-      { token: checkout.token, cart, locale },
+      { token: checkout.token, cart, locale, discountCode: discountOf(checkout) },
       {
         email: fields.email,
         firstName: fields.first_name,
@@ -139,11 +172,17 @@ async function pay(
       },
     );
   } catch (error) {
-    if (!(error instanceof OutOfStock)) throw error;
-    const text = error.titles.length > 0 ? `No longer available: ${error.titles.join(", ")}` : "Your cart is empty";
-    return parts.checkoutPages.sendForm(request, response, cart, fields, text);
+    const text = refusalOf(error);
+    if (text === undefined) throw error;
+    return parts.checkoutPages.sendForm(request, response, cart, { fields, error: text, discount: undefined });
   }
   // The next cart is a new one, with a token of its own.
   response.clearCookie(CART_COOKIE);
   return response.redirect(303, `/checkouts/${checkout.token}/thank-you`);
+}
+
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof DiscountRefused) return error.message;
+  if (!(error instanceof OutOfStock)) return undefined;
+  return error.titles.length > 0 ? `No longer available: ${error.titles.join(", ")}` : "Your cart is empty";
 }

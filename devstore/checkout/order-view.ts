@@ -11,6 +11,8 @@ export interface OrderView {
   checkoutToken: string | null;
   attributes: { key: string; value: string }[];
   totalPrice: string;
+  totalDiscounts: string;
+  discountCode: string | undefined;
   firstName: string | null;
   isFirst: boolean;
   lines: {
@@ -34,6 +36,8 @@ interface OrderRow {
   checkout_token: string | null;
   custom_attributes_json: string;
   total_price: string;
+  total_discounts: string;
+  discount_codes_json: string;
   first_name: string | null;
   earlier: number;
 }
@@ -75,6 +79,8 @@ export function findOrderView(state: State, orderId: number | undefined): OrderV
     checkoutToken: row.checkout_token,
     attributes: JSON.parse(row.custom_attributes_json) as { key: string; value: string }[],
     totalPrice: row.total_price,
+    totalDiscounts: row.total_discounts,
+    discountCode: (JSON.parse(row.discount_codes_json) as string[])[0],
     firstName: row.first_name,
     isFirst: row.earlier === 0,
     lines: lines.map((line) => ({

@@ -1,4 +1,5 @@
 import { nowIso } from "../clock.ts";
+import { type CodeDiscount, findUsable, redeem, takenOff } from "../discounts/discounts.ts";
 import { moneyText, parseUnits } from "../loader/decimal.ts";
 import { readSetting, readShop, type State, writeSetting } from "../state.ts";
 import { type Cart, saveCart } from "../storefront/cart.ts";
@@ -28,6 +29,9 @@ export class OutOfStock extends Error {
     this.titles = titles;
   }
 }
+
+/** The code is spent, or was never this buyer's to use; known for sure only now that the buyer is. */
+export class DiscountRefused extends Error {}
 
 interface LineRow {
   variant_id: number;
@@ -109,6 +113,15 @@ export interface Checkout {
   token: string;
   cart: Cart;
   locale: string;
+  /** Empty: none. */
+  discountCode: string;
+}
+
+function requireDiscount(state: State, code: string, customerId: number): CodeDiscount | undefined {
+  if (code === "") return undefined;
+  const usable = findUsable(state, code, customerId);
+  if ("fault" in usable) throw new DiscountRefused(usable.fault);
+  return usable.discount;
 }
 
 /** Makes an order of the cart, takes its pieces out of stock and tells the apps, in one transaction. */
@@ -124,23 +137,25 @@ export function placeOrder(state: State, checkout: Checkout, buyer: Buyer): Plac
     const customerId = requireCustomer(state, buyer, checkout.locale);
     const orderId = nextId(state, "orders");
     const statusToken = newToken();
-    const total = moneyText(
-      lines.reduce((sum, { price, quantity }) => sum + (parseUnits(price) ?? 0n) * BigInt(quantity), 0n),
-    );
+    const whole = lines.reduce((sum, { price, quantity }) => sum + (parseUnits(price) ?? 0n) * BigInt(quantity), 0n);
+    const discount = requireDiscount(state, checkout.discountCode, customerId);
+    const off = discount === undefined ? "0.00" : takenOff(discount.value, moneyText(whole));
+    const total = moneyText(whole - (parseUnits(off) ?? 0n));
     const attributes = Object.entries(cart.attributes).map(([key, value]) => ({ key, value }));
     const shop = readShop(state);
     state
       .sql(
         `INSERT INTO orders (id, name, customer_id, email, currency_code, subtotal_price, total_price, current_total_price,
            fulfillment_status, processed_at, created_at, updated_at, custom_attributes_json, note, cart_token, checkout_token,
-           locale, landing_page, country_code, confirmation_number, status_token)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'UNFULFILLED', ?, ?, ?, ?, ?, ?, ?, ?, '/', ?, ?, ?)`,
+           locale, landing_page, country_code, confirmation_number, status_token, total_discounts, discount_codes_json)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'UNFULFILLED', ?, ?, ?, ?, ?, ?, ?, ?, '/', ?, ?, ?, ?, ?)`,
       )
       .run(
         ...[orderId, nextName(state), customerId, buyer.email, shop.currency_code, total, total, total, now, now, now],
         ...[JSON.stringify(attributes), cart.note, cart.token, token, checkout.locale, shop.country_code],
-        ...[newToken().slice(0, 9).toUpperCase(), statusToken],
+        ...[newToken().slice(0, 9).toUpperCase(), statusToken, off, JSON.stringify(discount ? [discount.code] : [])],
       );
+    if (discount !== undefined) redeem(state, discount, orderId, customerId);
     lines.forEach((line, index) => writeLine(state, orderId, index + 1, line));
     state
       .sql("UPDATE checkouts SET order_id = ?, customer_id = ?, email = ?, completed_at = ? WHERE token = ?")

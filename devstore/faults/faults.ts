@@ -26,6 +26,8 @@ export const FAULT_KINDS = [
   "jsonl-truncated",
   "jsonl-duplicated",
   "jsonl-shuffled",
+  "mail-refused",
+  "mail-lost-reply",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTestStore, tokenRequest } from "../admin-api/testing/open-store.ts";
 import type { TestStore } from "../admin-api/testing/open-store.ts";
+import { findInstallation } from "../state.ts";
+import { uninstallApp } from "./install.ts";
 import { signJwt } from "./jwt.ts";
 import { signProxyRequest } from "./proxy-signature.ts";
 import { mintCheckoutToken, mintSessionToken } from "./session-token.ts";
@@ -23,7 +25,7 @@ describe("tokens", () => {
     const { status, body } = await store.post(ROUTE, tokenRequest(store.platform));
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      scope: "read_products,read_orders,read_customers,write_customers",
+      scope: "read_products,read_orders,read_customers,write_customers,read_discounts,write_discounts",
       expires_in: 3600,
       refresh_token_expires_in: 7_776_000,
     });
@@ -36,12 +38,25 @@ describe("tokens", () => {
     expect(body).not.toHaveProperty("refresh_token");
   });
 
-  test("a refresh token works once and replaces the access token that it came with", async () => {
+  test("a refresh token replaces the access token that it came with, and can be used again until its replacement is", async () => {
     const first = (await store.post(ROUTE, tokenRequest(store.platform))).body;
+    const lost = await refresh(first["refresh_token"]);
     const second = await refresh(first["refresh_token"]);
-    expect(second.status).toBe(200);
+    expect([lost.status, second.status]).toEqual([200, 200]);
     expect([await shopName(first["access_token"]), await shopName(second.body["access_token"])]).toEqual([401, 200]);
     expect((await refresh(first["refresh_token"])).body).toMatchObject({ error: "invalid_grant" });
+    const third = await refresh(second.body["refresh_token"]);
+    expect(third.status).toBe(200);
+    expect((await refresh(third.body["refresh_token"])).status).toBe(200);
+    expect((await refresh(second.body["refresh_token"])).status).toBe(400);
+  });
+
+  test("an id token that is still valid does not bring an uninstalled app back", async () => {
+    const request = tokenRequest(store.platform);
+    uninstallApp(store.state);
+    const { status, body } = await store.post(ROUTE, request);
+    expect([status, body["error"]]).toEqual([400, "invalid_subject_token"]);
+    expect(findInstallation(store.state)).toBeUndefined();
   });
 
   test("expired and revoked tokens are refused; an expired one can be refreshed", async () => {

@@ -131,5 +131,5 @@ function staffOf(platform: Platform, id: string) {
 function refresh(platform: Platform, body: Body): object {
   const row = spendRefreshToken(platform.state, field(body, "refresh_token"));
   if (row === undefined) throw new OauthRefusal("invalid_grant", "The refresh token is invalid or has expired.");
-  return issueOffline(platform.state, row.installation_id, grantedScopes(platform), true);
+  return issueOffline(platform.state, row.installation_id, grantedScopes(platform), true, row.token);
 }

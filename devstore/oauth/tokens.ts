@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { nowMs } from "../clock.ts";
 import type { State } from "../state.ts";
 
-/** Offline expiring tokens live an hour, their refresh tokens 90 days, each used once (shopify-facts). */
+/** Offline expiring tokens live an hour, their refresh tokens 90 days (shopify-facts). */
 const OFFLINE_SECONDS = 3600;
 const REFRESH_SECONDS = 7_776_000;
 const ONLINE_SECONDS = 86_399;
@@ -31,7 +31,14 @@ export interface OfflineGrant {
   refresh_token_expires_in?: number;
 }
 
-export function issueOffline(state: State, installationId: number, scopes: string[], expiring: boolean): OfflineGrant {
+/** `replaces`: the access token whose refresh token was spent for this one. */
+export function issueOffline(
+  state: State,
+  installationId: number,
+  scopes: string[],
+  expiring: boolean,
+  replaces: string | null = null,
+): OfflineGrant {
   const token = secretText("shpat_");
   const refresh = expiring ? secretText("shprt_") : null;
   insertToken(state, {
@@ -44,6 +51,7 @@ export function issueOffline(state: State, installationId: number, scopes: strin
     expires_ms: expiring ? nowMs() + OFFLINE_SECONDS * 1000 : null,
     refresh_token: refresh,
     refresh_expires_ms: expiring ? nowMs() + REFRESH_SECONDS * 1000 : null,
+    replaces,
   });
   if (refresh === null) return { access_token: token, scope: scopes.join(",") };
   return {
@@ -67,19 +75,20 @@ export function issueOnline(state: State, installationId: number, scopes: string
     expires_ms: nowMs() + ONLINE_SECONDS * 1000,
     refresh_token: null,
     refresh_expires_ms: null,
+    replaces: null,
   });
   return { access_token: token, scope: scopes.join(","), expires_in: ONLINE_SECONDS };
 }
 
-type NewToken = Omit<TokenRow, "refresh_used_ms" | "revoked_ms">;
+type NewToken = Omit<TokenRow, "refresh_used_ms" | "revoked_ms"> & { replaces: string | null };
 
 function insertToken(state: State, row: NewToken): void {
   state
     .sql(
       `INSERT INTO access_tokens (token, kind, installation_id, staff_id, session_id, scopes_json, expires_ms,
-         refresh_token, refresh_expires_ms, created_ms)
+         refresh_token, refresh_expires_ms, replaces, created_ms)
        VALUES (@token, @kind, @installation_id, @staff_id, @session_id, @scopes_json, @expires_ms,
-         @refresh_token, @refresh_expires_ms, @created)`,
+         @refresh_token, @refresh_expires_ms, @replaces, @created)`,
     )
     .run({ ...row, created: nowMs() });
 }
@@ -94,10 +103,15 @@ export function findValidToken(state: State, token: string): TokenRow | undefine
     )
     .get(token) as TokenRow | undefined;
   if (row === undefined || (row.expires_ms !== null && row.expires_ms <= nowMs())) return undefined;
+  retirePredecessor(state, row);
   return row;
 }
 
-/** Spends a refresh token: it works once, and the access token that it came with is revoked. Undefined = refuse. */
+/**
+ * Uses a refresh token. So that a lost reply costs nobody their access, it can be used again until its replacement is used
+ * (the new access token or the new refresh token); each use gives a new pair. The access token that it came with is revoked.
+ * Undefined = refuse.
+ */
 export function spendRefreshToken(state: State, refreshToken: string): TokenRow | undefined {
   const row = state
     .sql(
@@ -105,10 +119,22 @@ export function spendRefreshToken(state: State, refreshToken: string): TokenRow 
        JOIN installations ON installations.id = installation_id AND uninstalled_at IS NULL WHERE refresh_token = ?`,
     )
     .get(refreshToken) as TokenRow | undefined;
-  if (row === undefined || row.refresh_used_ms !== null || row.revoked_ms !== null) return undefined;
+  if (row === undefined || isRetired(state, row)) return undefined;
   if (row.refresh_expires_ms === null || row.refresh_expires_ms <= nowMs()) return undefined;
   state
-    .sql("UPDATE access_tokens SET refresh_used_ms = ?, revoked_ms = ? WHERE token = ?")
+    .sql("UPDATE access_tokens SET refresh_used_ms = ?, revoked_ms = coalesce(revoked_ms, ?) WHERE token = ?")
     .run(nowMs(), nowMs(), row.token);
+  retirePredecessor(state, row);
   return row;
+}
+
+/** Revoked before it was ever spent (the merchant did that), or its replacement has been used. */
+const isRetired = (state: State, row: TokenRow): boolean =>
+  row.refresh_used_ms === null
+    ? row.revoked_ms !== null
+    : state.sql("SELECT 1 FROM access_tokens WHERE replaces = ? AND used = 1").get(row.token) !== undefined;
+
+/** Using a token ends the retry window of the refresh token that it came from. */
+export function retirePredecessor(state: State, row: Pick<TokenRow, "token">): void {
+  state.sql("UPDATE access_tokens SET used = 1 WHERE token = ? AND used = 0").run(row.token);
 }
