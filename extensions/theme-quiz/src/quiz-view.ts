@@ -6,6 +6,7 @@ import { consentLine, resultView } from "./result-view.ts";
 import type { Surroundings } from "./result-view.ts";
 import { Session } from "./session.ts";
 import { answerOf, placeOf, screensOf } from "./walk.ts";
+import type { Placement } from "./walk.ts";
 import type { Wire } from "./wire.ts";
 import type { Words } from "./words.ts";
 
@@ -26,8 +27,8 @@ export class QuizView {
     this.#host = host;
     this.#quiz = quiz;
     this.#surroundings = surroundings;
-    const customer = host.dataset["customer"];
-    this.session = new Session(quiz, wire, { customer, memory, changed: () => this.draw() });
+    const { customer, placement } = host.dataset as { customer?: string; placement?: Placement };
+    this.session = new Session(quiz, wire, { customer, placement, memory, changed: () => this.draw() });
     const { walk } = this.session;
     this.#shown = this.#state();
     this.#on = `${walk.responseId} ${quiz.questions[0]?.id}`;

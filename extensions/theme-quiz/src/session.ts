@@ -4,7 +4,7 @@ import { forgetVisitor, keyOf, loadWalk, saveWalk, visitorId } from "./keep.ts";
 import { mayRemember } from "./privacy.ts";
 import { Tabs } from "./tabs.ts";
 import { beginAnew, give, merge, newWalk, tell, withdraw } from "./walk.ts";
-import type { Message, Walk } from "./walk.ts";
+import type { Message, Placement, Walk } from "./walk.ts";
 import type { Added, Reply, Wire } from "./wire.ts";
 
 /** Statuses after which sending the same again is of no use. */
@@ -12,6 +12,7 @@ const REFUSED = [409, 410, 413, 422];
 
 interface Options {
   customer?: string | undefined;
+  placement?: Placement | undefined;
   /** The preview: nothing is stored and no other tab is told. */
   memory?: boolean;
   /** News that this tab's shopper did not make: a reply, another tab. */
@@ -41,6 +42,7 @@ export class Session {
     const stored = options.memory ? undefined : loadWalk(quiz.handle);
     if (stored && (stored.versionId === quiz.versionId || stored.result)) this.walk = stored;
     else this.walk = { ...newWalk(quiz, 0, stored), note: stored && "changed" };
+    if (!this.walk.begun) this.walk.placement = options.placement;
     if (options.memory) return;
     this.#tabs = new Tabs(
       keyOf(quiz.handle),

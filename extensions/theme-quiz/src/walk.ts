@@ -2,6 +2,8 @@ import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/q
 import type { AnswerValue, ResponseReply, SubmittedAnswer, SubmittedResponse } from "../../../app/contract/response.ts";
 import { path } from "../../../app/quiz/flow.ts";
 
+export type Placement = NonNullable<SubmittedResponse["placement"]>;
+
 /** What waits to be sent: as it will be posted, but for the token and the visitor, which are added when it leaves. */
 export interface Message {
   key: string;
@@ -49,6 +51,8 @@ export interface Walk {
   cart?: boolean | undefined;
   /** The customer to whom the shop has joined this walk. */
   customer?: string | undefined;
+  /** Where it was begun: another placement of the same quiz goes on with it. */
+  placement?: Placement | undefined;
 }
 
 export const uuid = (): string => crypto.randomUUID();
@@ -66,6 +70,7 @@ export const newWalk = (quiz: StorefrontQuiz, begun: number, earlier?: Walk): Wa
   tokens: earlier?.tokens ?? {},
   agreed: earlier?.agreed,
   cart: earlier?.cart,
+  placement: earlier?.placement,
 });
 
 export const pathOf = (quiz: StorefrontQuiz, walk: Walk) =>
@@ -142,8 +147,8 @@ const answersTo = (walk: Walk, questions: readonly { id: string }[]): SubmittedA
 
 /** Queues a message. Without answers it is a touch: nothing new but who, or what went into the cart. */
 export function tell(walk: Walk, questions: readonly { id: string }[], more: Partial<SubmittedResponse> = {}): void {
-  const { responseId, versionId, finished } = walk;
-  const body = { responseId, versionId, answers: answersTo(walk, questions), finished, placement: "block" as const };
+  const { responseId, versionId, finished, placement = "block" } = walk;
+  const body = { responseId, versionId, answers: answersTo(walk, questions), finished, placement };
   walk.outbox.push({ key: uuid(), body: { ...body, ...more } });
 }
 
