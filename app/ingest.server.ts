@@ -6,6 +6,7 @@ import { openInbox } from "./platform/inbox.server.ts";
 import type { InboxNews } from "./platform/inbox.server.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { receiveResponse } from "./response/receive-response.server.ts";
+import { deviceOf } from "./response/device.ts";
 import { receiveSurvey } from "./response/receive-survey.server.ts";
 import { createDoorCache } from "./response/door-cache.server.ts";
 import { verifyProxy } from "./shopify/proxy.server.ts";
@@ -40,7 +41,10 @@ export function startHotDoor(news: InboxNews) {
     "/proxy/responses": async (request, query) => {
       const signed = verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
       const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
-      return { status: 200, body: await receiveResponse(deps, signed, body) };
+      return {
+        status: 200,
+        body: await receiveResponse(deps, { ...signed, device: deviceOf(request.headers["user-agent"]) }, body),
+      };
     },
     "/webhooks": async (request) => {
       const raw = await readBody(request, WEBHOOK_LIMITS);

@@ -14,6 +14,16 @@ const cleanText = z
 export const AnswerValue = z.union([z.array(QuizId).max(40), cleanText, z.number(), z.boolean(), z.null()]);
 export type AnswerValue = z.infer<typeof AnswerValue>;
 
+/** One word of a link: what a share link of ours says. Anything else is dropped, never a reason to lose an answer. */
+const linkWord = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.-]{0,39}$/)
+  .optional()
+  .catch(undefined);
+
+/** Where the shopper came from: utm_source, utm_medium and utm_campaign of the page's address; only such words, nobody's id. */
+const ResponseSource = z.object({ source: linkWord, medium: linkWord, campaign: linkWord });
+
 export const SubmittedAnswer = z.strictObject({
   answerId: z.uuid(),
   questionId: QuizId,
@@ -39,6 +49,8 @@ export const SubmittedResponse = z.strictObject({
   visitorId: z.uuid().optional(),
   /** The language in which it was shown, one of the version's. */
   language: Language.optional(),
+  /** The widget sends it with each request of a walk whose page had any of the three in its address. */
+  source: ResponseSource.optional().catch(undefined),
   placement: z.enum(["block", "page", "popup", "checkout"]).optional(),
   added: z
     .string()

@@ -3,6 +3,7 @@ import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { TraitValue } from "../profile/trait.ts";
 import { path } from "../quiz/flow.ts";
+import { outcomeOf } from "../quiz/outcome.ts";
 
 /** One stored answer; `sequence` tells the order of arrival: of two to one question the later counts. */
 export interface GivenAnswer {
@@ -27,6 +28,8 @@ export interface Interpretation {
   consent: ConsentAnswer | undefined;
   /** The question that comes next, or undefined at the end. */
   stoppedAt: string | undefined;
+  /** The persona that the answers add up to. */
+  outcomeId: string | undefined;
 }
 
 /** Pure: the same answers in, the same meaning out, however they arrived. */
@@ -47,6 +50,7 @@ export function interpret(quiz: PublishedQuiz, answers: readonly GivenAnswer[]):
     traits: counted.flatMap(({ question, answer }) => traitsOf(question, answer)),
     consent: consentOf(counted),
     stoppedAt: walk.next?.id,
+    outcomeId: outcomeOf(quiz.content, new Map(counted.map(({ question, answer }) => [question.id, answer.value])))?.id,
   };
 }
 

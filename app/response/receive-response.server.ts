@@ -12,6 +12,7 @@ import { outcomeOf } from "../quiz/outcome.ts";
 import { languagesOf, localise } from "../quiz/texts.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { recommend } from "../recommendation/recommend.ts";
+import type { Device } from "./device.ts";
 import { isResponseToken, mintResponseToken } from "./response-token.server.ts";
 
 export interface ReceiveDeps {
@@ -24,16 +25,18 @@ export interface ReceiveDeps {
   catalogOf(shopDomain: string): Promise<CatalogIndex>;
 }
 
-/** Who the signed query says it is. */
+/** Who the signed query says it is, and on what kind of device. */
 export interface SignedCaller {
   shop: string;
   customerId: string | undefined;
+  device?: Device | undefined;
 }
 
 /** What waits in the inbox for `recordResponse`. */
 export interface ResponseArrival {
   submitted: SubmittedResponse;
   customerId?: string;
+  device?: Device;
 }
 
 /** Checks, makes durable, then answers: acknowledged means kept. Throws refusals; touches neither Shopify nor the main file's writer. */
@@ -56,6 +59,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
   const arrival: ResponseArrival = {
     submitted: rest,
     ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
+    ...(caller.device && { device: caller.device }),
   };
   const verdict = await deps.inbox.append({
     kind: "response",

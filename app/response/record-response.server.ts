@@ -33,6 +33,7 @@ import {
   saveTraits,
   takeResponse,
 } from "./response.store.server.ts";
+import type { Device } from "./device.ts";
 import type { ResponseRow } from "./response.store.server.ts";
 
 /** A verified arrival: who (`customerId`) comes from the signed query, never from the body. */
@@ -41,6 +42,7 @@ export interface ArrivedResponse {
   quiz: PublishedQuiz;
   customerId: string | undefined;
   source: "storefront" | "checkout";
+  device?: Device | undefined;
   /** The merchant trying the quiz: kept out of figures, segments and tags. */
   test: boolean;
   at: Date;
@@ -59,6 +61,8 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
     source: arrived.source,
     placement: submitted.placement ?? "block",
     language: quiz.content.language,
+    device: arrived.device,
+    link: submitted.source,
     test: arrived.test,
     at,
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
-import type { AnswerValue, SubmittedResponse } from "../contract/response.ts";
+import { SubmittedResponse } from "../contract/response.ts";
+import type { AnswerValue } from "../contract/response.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import { PublishedQuiz as PublishedQuizSchema } from "../contract/quiz.ts";
 import { mintKey } from "../platform/secret.server.ts";
@@ -236,4 +237,38 @@ test("trying a quiz makes a test person, kept apart", async () => {
   const { arrive, profiles } = await givenQuiz();
   await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, undefined, true);
   expect(await profiles()).toEqual([{ customerId: null, consent: "granted", kind: "test" }]);
+});
+
+test("the kind of device and the words of a share link are kept; anything else in a link is dropped, the answer is not", async () => {
+  const { db, shop, quiz } = await givenQuiz();
+  const sent = (source: object) =>
+    SubmittedResponse.parse({
+      responseId: randomUUID(),
+      versionId: "v1",
+      answers: [answer("room", ["home"])],
+      finished: false,
+      source,
+    });
+  const arrive = (submitted: SubmittedResponse) => {
+    const arrived = {
+      submitted,
+      quiz,
+      customerId: undefined,
+      device: "phone",
+      source: "storefront",
+      test: false,
+    } as const;
+    return db.transaction((tx) => recordResponse(tx, shop, { ...arrived, at: new Date(1) }, mintKey()));
+  };
+
+  await arrive(sent({ source: "instagram", medium: "share", campaign: "spring-1" }));
+  await arrive(sent({ source: "Ada@example.com", campaign: "x".repeat(50), visitor: "someone" }));
+
+  const rows = await db.read.quizResponse.findMany({ orderBy: { utmSource: "desc" } });
+  expect(
+    rows.map(({ device, utmSource, utmMedium, utmCampaign }) => [device, utmSource, utmMedium, utmCampaign]),
+  ).toEqual([
+    ["phone", "instagram", "share", "spring-1"],
+    ["phone", null, null, null],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { AnswerValue, SubmittedAnswer } from "../contract/response.ts";
+import type { AnswerValue, SubmittedAnswer, SubmittedResponse } from "../contract/response.ts";
 import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
@@ -6,6 +6,7 @@ import type { Tx } from "../platform/db.server.ts";
 import { open, seal } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import type { CurrentTrait, TraitChange } from "../profile/trait.ts";
+import type { Device } from "./device.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
 
 export interface ResponseRow {
@@ -24,6 +25,9 @@ export interface NewResponse {
   source: "storefront" | "checkout";
   placement: string;
   language: string;
+  device?: Device | undefined;
+  /** The words of the link that led there. */
+  link?: SubmittedResponse["source"];
   test: boolean;
   at: Date;
 }
@@ -32,8 +36,9 @@ export interface NewResponse {
 export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse): Promise<ResponseRow> {
   const { quiz, at } = response;
   const [row] = await tx.$queryRawUnsafe<ResponseRow[]>(
-    `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "test", "startedAt", "updatedAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt"
+    `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "device", "utmSource", "utmMedium",
+       "utmCampaign", "test", "startedAt", "updatedAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt"
      RETURNING "id", "profileId", "test", "versionId", "startedAt"`,
     shop,
     response.id,
@@ -42,6 +47,10 @@ export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse):
     response.source,
     response.placement,
     response.language,
+    response.device ?? null,
+    response.link?.source ?? null,
+    response.link?.medium ?? null,
+    response.link?.campaign ?? null,
     response.test,
     at,
     at,
@@ -124,12 +133,15 @@ export async function saveInterpretation(
   }
   await tx.$executeRawUnsafe(
     `UPDATE "QuizResponse" SET "profileId" = ?, "finishedAt" = coalesce("finishedAt", ?),
-       "stoppedAt" = CASE WHEN coalesce("finishedAt", ?) IS NULL THEN ? END
+       "stoppedAt" = CASE WHEN coalesce("finishedAt", ?) IS NULL THEN ? END,
+       "outcomeId" = CASE WHEN coalesce("finishedAt", ?) IS NOT NULL THEN ? END
      WHERE "shopId" = ? AND "id" = ?`,
     response.profileId,
     response.finishedAt,
     response.finishedAt,
     meaning.stoppedAt ?? null,
+    response.finishedAt,
+    meaning.outcomeId ?? null,
     shop,
     response.id,
   );

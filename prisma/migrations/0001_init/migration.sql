@@ -176,6 +176,11 @@ CREATE TABLE "QuizResponse" (
     "source" TEXT NOT NULL DEFAULT 'storefront',
     "placement" TEXT NOT NULL DEFAULT 'block',
     "language" TEXT NOT NULL DEFAULT 'en',
+    "device" TEXT,
+    "utmSource" TEXT,
+    "utmMedium" TEXT,
+    "utmCampaign" TEXT,
+    "flag" TEXT,
     "test" BOOLEAN NOT NULL DEFAULT false,
     "startedAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
@@ -416,7 +421,7 @@ CREATE INDEX "Consent_profileId_purpose_id_idx" ON "Consent"("profileId", "purpo
 CREATE UNIQUE INDEX "Consent_shopId_answerId_key" ON "Consent"("shopId", "answerId");
 
 -- CreateIndex
-CREATE INDEX "QuizResponse_shopId_quizId_startedAt_idx" ON "QuizResponse"("shopId", "quizId", "startedAt");
+CREATE INDEX "QuizResponse_shopId_quizId_startedAt_test_flag_finishedAt_idx" ON "QuizResponse"("shopId", "quizId", "startedAt", "test", "flag", "finishedAt");
 
 -- CreateIndex
 CREATE INDEX "QuizResponse_shopId_orderId_idx" ON "QuizResponse"("shopId", "orderId");
@@ -425,7 +430,7 @@ CREATE INDEX "QuizResponse_shopId_orderId_idx" ON "QuizResponse"("shopId", "orde
 CREATE INDEX "QuizResponse_profileId_idx" ON "QuizResponse"("profileId");
 
 -- CreateIndex
-CREATE INDEX "Answer_shopId_responseId_idx" ON "Answer"("shopId", "responseId");
+CREATE INDEX "Answer_shopId_responseId_onPath_questionId_options_idx" ON "Answer"("shopId", "responseId", "onPath", "questionId", "options");
 
 -- CreateIndex
 CREATE INDEX "Order_shopId_profileId_processedAt_cancelledAt_deletedAt_idx" ON "Order"("shopId", "profileId", "processedAt", "cancelledAt", "deletedAt");
