@@ -57,10 +57,7 @@ export function startHotDoor(news: InboxNews) {
     "/checkout/answers": async (request) => {
       const token = verifySessionToken(bearerOf(request), env.SHOPIFY_API_KEY, env.SHOPIFY_API_SECRET, clock());
       const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
-      return {
-        status: 200,
-        body: await receiveSurvey(deps, token.shop, body),
-      };
+      return { status: 200, body: await receiveSurvey(deps, token.shop, body) };
     },
   };
 
