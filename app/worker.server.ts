@@ -15,6 +15,7 @@ import { createQueue } from "./platform/queue.server.ts";
 import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
 import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
 import { redactShop } from "./privacy/redact-shop.job.server.ts";
+import { defineTraits } from "./profile/define-traits.job.server.ts";
 import { pushQuiz } from "./quiz/push-quiz.job.server.ts";
 import { arrivalRecorder } from "./response/record-arrival.server.ts";
 import { joinSurvey } from "./response/record-survey.server.ts";
@@ -37,6 +38,7 @@ const handlers: JobHandlers = {
   "refresh-order": (run) => refreshOrder(run, adminFor, keys.tombstone),
   "refresh-product": (run) => refreshProduct(run, adminFor),
   "push-quiz": (run) => pushQuiz(run, adminFor),
+  "define-traits": defineTraits,
   "refresh-shop": (run) => refreshShop(run, adminFor),
   "remove-all-tags": removeAllTags,
   "join-survey": (run) => joinSurvey(run, keys.master),

@@ -19,6 +19,7 @@ const IN_CLEAR: Record<string, string> = {
     "segment rules run as SQL over it; holds option ids chosen by the merchant, never a shopper's own words",
   "Answer.options":
     "results and re-interpretation run as SQL over it; holds option ids, never own words (those are in textSealed)",
+  "PollVote.options": "tallies move with it; holds option ids chosen by the merchant, never own words",
   "Shop.dataKey": "is itself wrapped by the master key",
   "inbox.body": "lives for seconds, in a file with secure_delete that is read by the worker alone",
 };

@@ -25,6 +25,8 @@ export const jobs = {
   "join-survey": z.strictObject({ responseId: z.string() }),
   /** Write a published quiz (or its absence) to its metafield. */
   "push-quiz": z.strictObject({ quizId: z.number().int() }),
+  /** Bring the shop's dictionary of traits up to a quiz that was published. */
+  "define-traits": z.strictObject({ quizId: z.number().int() }),
   /** Read shop name, currency, time zone and scopes. */
   "refresh-shop": nothing,
   /** Take every Candor tag off, before an uninstall. */

@@ -56,6 +56,12 @@ export const SubmittedResponse = z.strictObject({
     .string()
     .regex(/^\d{1,20}$/)
     .optional(),
+  /** Milliseconds from the first question being shown until this was sent, by the browser's clock: a walk done offline arrives all at once. */
+  took: z.number().int().min(0).max(1e10).optional(),
+  /** What was filled into the field that people do not see: whoever fills it is counted apart. */
+  trap: cleanText.optional(),
+  /** Wishes to be told what is known (`known` of the reply): with the first answer. */
+  known: z.literal(true).optional(),
 });
 export type SubmittedResponse = z.infer<typeof SubmittedResponse>;
 
@@ -73,13 +79,29 @@ export type RecommendedProduct = {
   reasons: string[];
 };
 
+/** A value that this person has told before, for one question of the quiz. */
+export interface KnownAnswer {
+  /** As an answer to that very question, so that it can be sent as one. */
+  value: Exclude<AnswerValue, null>;
+  /** The same in words. */
+  text: string;
+  /** ISO 8601. */
+  since: string;
+  /** Old enough to offer it for one tap ("Still true?"); a fresh one is not asked at all. */
+  stale: boolean;
+}
+/** By question id. */
+export type Known = Record<string, KnownAnswer>;
+
 /** Live results of a poll. Below the shop's privacy floor only the number of votes is told ("3 so far"). */
 export type PollReply = {
   votes: number;
   options?: { id: string; votes: number }[];
-  /** The option of this very person, as far as we know it. */
+  /** The options of this very person that count: another than the one just sent where the first stands. */
   mine?: string[];
   state: "open" | "early" | "closed";
+  /** ISO 8601: when it opens (early) or closes (open), where that was said. */
+  until?: string;
 };
 
 /** The reply. `token` is always there; result once the walk is finished, poll once a vote is in. */
@@ -97,6 +119,8 @@ export type ResponseReply = {
     products: RecommendedProduct[];
   };
   poll?: PollReply;
+  /** What this person has told before, for questions of this quiz: fresh ones need not be asked, stale ones are "Still true?". */
+  known?: Known;
 };
 
 /** What a refusal looks like on the wire, with the HTTP status that fits. */

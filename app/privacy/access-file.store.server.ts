@@ -24,6 +24,7 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
       })),
     })),
     consents: await consentsWithWording(tx, shop, ids),
+    asked: await tx.askRecord.findMany({ where }),
     visitors: await tx.visitor.findMany({ where }),
     segments: await tx.membership.findMany({ where }),
     orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(

@@ -21,6 +21,7 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Pro
   await count("answers", tx.answer.deleteMany({ where: ofResponse }));
   await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
   await count("responses", tx.quizResponse.deleteMany({ where: ofProfile }));
+  await count("asked", tx.askRecord.deleteMany({ where: ofProfile }));
   await count("traits", tx.trait.deleteMany({ where: ofProfile }));
   await count("consents", tx.consent.deleteMany({ where: ofProfile }));
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
@@ -81,8 +82,12 @@ export async function eraseShop(tx: Tx, shop: ShopId, domain: string): Promise<C
 export const SHOP_TABLES = [
   "Answer",
   "CartAdd",
+  "PollVote",
+  "PollTally",
+  "AskRecord",
   "QuizResponse",
   "Trait",
+  "TraitDefinition",
   "Consent",
   "Wording",
   "Visitor",

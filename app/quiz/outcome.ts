@@ -22,3 +22,6 @@ export function outcomeOf(
   }
   return best;
 }
+
+/** The trait that a quiz's personas are kept under. */
+export const personaKey = (handle: string): string => `persona-${handle}`.slice(0, 40);

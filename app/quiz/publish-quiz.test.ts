@@ -69,7 +69,7 @@ describe("publishing", () => {
     if (!("version" in first) || !("version" in second)) throw new Error("not published");
     expect((await findVersion(db.read, shop, first.version.id))?.content.title).toBe(gifts.title);
     expect((await requireQuiz(db.read, shop, id)).publishedVersionId).toBe(second.version.id);
-    expect(await jobsOf(db)).toEqual([{ name: "push-quiz", key: String(id) }]);
+    expect(await jobsOf(db)).toContainEqual({ name: "push-quiz", key: String(id) });
   });
 
   test("what cannot work is saved and refused, with the field; shoppers keep what they had", async () => {

@@ -10,6 +10,8 @@ CREATE TABLE "Shop" (
     "tagPrefix" TEXT NOT NULL DEFAULT 'candor-',
     "showContacts" BOOLEAN NOT NULL DEFAULT false,
     "privacyFloor" INTEGER NOT NULL DEFAULT 5,
+    "askQuestions" INTEGER NOT NULL DEFAULT 10,
+    "askDays" INTEGER NOT NULL DEFAULT 30,
     "catalogRevision" INTEGER NOT NULL DEFAULT 0,
     "segmentRevision" INTEGER NOT NULL DEFAULT 0,
     "tagsOffAt" DATETIME,
@@ -142,6 +144,21 @@ CREATE TABLE "Trait" (
 );
 
 -- CreateTable
+CREATE TABLE "TraitDefinition" (
+    "shopId" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "options" TEXT NOT NULL DEFAULT '[]',
+    "purpose" TEXT NOT NULL DEFAULT '',
+    "retentionDays" INTEGER NOT NULL DEFAULT 730,
+    "freshDays" INTEGER NOT NULL DEFAULT 365,
+    "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("shopId", "key")
+);
+
+-- CreateTable
 CREATE TABLE "Wording" (
     "shopId" INTEGER NOT NULL,
     "hash" TEXT NOT NULL,
@@ -208,6 +225,42 @@ CREATE TABLE "Answer" (
 
     PRIMARY KEY ("shopId", "id"),
     CONSTRAINT "Answer_shopId_responseId_fkey" FOREIGN KEY ("shopId", "responseId") REFERENCES "QuizResponse" ("shopId", "id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "PollTally" (
+    "shopId" INTEGER NOT NULL,
+    "quizId" INTEGER NOT NULL,
+    "option" TEXT NOT NULL,
+    "votes" INTEGER NOT NULL DEFAULT 0,
+    "anonymous" INTEGER NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("shopId", "quizId", "option")
+);
+
+-- CreateTable
+CREATE TABLE "PollVote" (
+    "shopId" INTEGER NOT NULL,
+    "quizId" INTEGER NOT NULL,
+    "voter" TEXT NOT NULL,
+    "responseId" TEXT NOT NULL,
+    "options" TEXT NOT NULL,
+    "anonymous" BOOLEAN NOT NULL DEFAULT true,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("shopId", "quizId", "voter")
+);
+
+-- CreateTable
+CREATE TABLE "AskRecord" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "profileId" INTEGER NOT NULL,
+    "handle" TEXT NOT NULL,
+    "placement" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "questions" INTEGER NOT NULL DEFAULT 0,
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -431,6 +484,15 @@ CREATE INDEX "QuizResponse_profileId_idx" ON "QuizResponse"("profileId");
 
 -- CreateIndex
 CREATE INDEX "Answer_shopId_responseId_onPath_questionId_options_idx" ON "Answer"("shopId", "responseId", "onPath", "questionId", "options");
+
+-- CreateIndex
+CREATE INDEX "PollVote_shopId_responseId_idx" ON "PollVote"("shopId", "responseId");
+
+-- CreateIndex
+CREATE INDEX "AskRecord_shopId_profileId_at_idx" ON "AskRecord"("shopId", "profileId", "at");
+
+-- CreateIndex
+CREATE INDEX "AskRecord_shopId_at_idx" ON "AskRecord"("shopId", "at");
 
 -- CreateIndex
 CREATE INDEX "Order_shopId_profileId_processedAt_cancelledAt_deletedAt_idx" ON "Order"("shopId", "profileId", "processedAt", "cancelledAt", "deletedAt");
