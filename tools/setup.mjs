@@ -36,7 +36,9 @@ function installPackages() {
 /** The `node` package brings Node 24; with install scripts off, its platform package and link are ours to make. */
 function installNode() {
   const folder = join(root, "node_modules", "node");
-  run(process.execPath, ["installArchSpecificPackage.js"], { cwd: folder });
+  // `npm run` puts our own Node 24 first in the path: the packages it was started from are gone by now, the machine's Node is not.
+  const outer = [process.env.npm_node_execpath, process.execPath].find((path) => path && existsSync(path)) ?? "node";
+  run(outer, ["installArchSpecificPackage.js"], { cwd: folder });
   const link = join(root, "node_modules", ".bin", "node");
   rmSync(link, { force: true });
   mkdirSync(dirname(link), { recursive: true });
