@@ -47,7 +47,7 @@ describe("drafts", () => {
     const shop = await givenShop(db);
     const first = await givenQuiz(db, shop);
     await changeQuiz({ db, clock }, shop, first, { intent: "delete" });
-    const fitted = { currency: "JPY", prices: [] };
+    const fitted = { currency: "JPY", prices: [], count: () => 0 };
     const second = await startQuiz({ db, clock }, shop, "gift-finder", fitted);
 
     expect((await requireQuiz(db.read, shop, second)).handle).toBe("gift-finder-2");

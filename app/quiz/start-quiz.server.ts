@@ -3,18 +3,27 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
 import { notFound } from "../platform/refusal.ts";
 import { findTemplate } from "./find-template.ts";
+import { fitProducts } from "./fit-template.ts";
+import type { CountFitting } from "./fit-template.ts";
 import { createQuiz } from "./quiz.store.server.ts";
 import { priceThirds } from "./template.ts";
 
-/** A new draft from a template, its budgets fitted to the prices of this shop. */
+/** What a template is fitted to: the prices of this shop, and what its products answer. */
+export interface Fitting {
+  currency: string;
+  prices: readonly number[];
+  count: CountFitting;
+}
+
+/** A new draft from a template, fitted to this shop. */
 export async function startQuiz(
   { db, clock }: { db: Database; clock: Clock },
   shop: ShopId,
   handle: string,
-  { currency, prices }: { currency: string; prices: readonly number[] },
+  { currency, prices, count }: Fitting,
 ): Promise<number> {
   const template = findTemplate(handle);
   if (!template) throw notFound("This template");
-  const draft = template.content({ currency, priceThirds: priceThirds(prices) });
+  const draft = fitProducts(template.content({ currency, priceThirds: priceThirds(prices) }), count);
   return db.transaction((tx) => createQuiz(tx, shop, { handle: template.handle, kind: template.kind, draft }, clock()));
 }

@@ -49,3 +49,15 @@ export function priceThirds(prices: readonly number[]): [number, number] {
   const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
   return [at(1 / 3), at(2 / 3)];
 }
+
+/** A template as it would be in one shop. */
+export interface TemplateView {
+  handle: string;
+  name: string;
+  summary: string;
+  kind: QuizKind;
+  asks: string[];
+  duration: string;
+  /** Products of this shop that its answers find; undefined where it is not about products. */
+  finds: number | undefined;
+}
