@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clock, db, env, keys, log } from "./db.server.ts";
-import { parseJson, readBody, replyJson } from "./platform/http-body.server.ts";
+import type { Answer } from "./platform/http-body.server.ts";
+import { parseJson, readBody, replyJson, replyPage } from "./platform/http-body.server.ts";
 import { mintUuid } from "./platform/id.ts";
 import { openInbox } from "./platform/inbox.server.ts";
 import type { InboxNews } from "./platform/inbox.server.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { receiveResponse } from "./response/receive-response.server.ts";
+import { clientAddress } from "./platform/client-address.server.ts";
 import { deviceOf } from "./response/device.ts";
 import { receiveSurvey } from "./response/receive-survey.server.ts";
 import { createDoorCache } from "./response/door-cache.server.ts";
+import { createStorefront } from "./storefront.server.ts";
 import { verifyProxy } from "./shopify/proxy.server.ts";
 import { verifySessionToken } from "./shopify/session-token.server.ts";
 import { verifyWebhook } from "./shopify/webhook.server.ts";
@@ -29,22 +32,22 @@ const SURVEY_CORS = {
 export function startHotDoor(news: InboxNews) {
   const inbox = openInbox(env.inboxFile, news);
   const cache = createDoorCache({ db, clock });
+  const storefront = createStorefront(cache);
   const deps = {
     inbox,
     tokenKey: keys.responseToken,
     clock,
-    findVersion: cache.findVersion,
-    catalogOf: cache.catalogOf,
+    ...cache,
+    acceptVote: storefront.acceptVote,
   };
 
   const doors: Record<string, Door> = {
     "/proxy/responses": async (request, query) => {
       const signed = verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
       const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
-      return {
-        status: 200,
-        body: await receiveResponse(deps, { ...signed, device: deviceOf(request.headers["user-agent"]) }, body),
-      };
+      const device = deviceOf(request.headers["user-agent"]);
+      const address = clientAddress(request, env.FORWARDED_HOPS);
+      return { status: 200, body: await receiveResponse(deps, { ...signed, device, address }, body) };
     },
     "/webhooks": async (request) => {
       const raw = await readBody(request, WEBHOOK_LIMITS);
@@ -66,6 +69,8 @@ export function startHotDoor(news: InboxNews) {
     handle(request: IncomingMessage, response: ServerResponse): boolean {
       const [path = "", query = ""] = (request.url ?? "").split("?", 2);
       if (path === "/healthz") return reply(response, 200, { ok: true });
+      const page = storefront.open(request, path, query);
+      if (page !== undefined) return replyWhenReady(response, page);
       const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
       if (door === undefined) return false;
       const cors = path === "/checkout/answers" ? SURVEY_CORS : {};
@@ -87,6 +92,14 @@ export function startHotDoor(news: InboxNews) {
 
 function reply(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): true {
   replyJson(response, status, body, headers);
+  return true;
+}
+
+function replyWhenReady(response: ServerResponse, page: Promise<Answer>): true {
+  page.then(
+    (answer) => replyPage(response, answer),
+    (error: unknown) => replyRefusal(response, error, {}),
+  );
   return true;
 }
 

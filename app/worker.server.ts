@@ -43,7 +43,7 @@ const handlers: JobHandlers = {
   "remove-all-tags": removeAllTags,
   "join-survey": (run) => joinSurvey(run, keys.master),
   "answer-data-request": (run) => answerDataRequest(run, keys.master),
-  "redact-customer": (run) => redactCustomer(run, keys.tombstone),
+  "redact-customer": (run) => redactCustomer(run, keys.tombstone, keys.master),
   "redact-shop": redactShop,
 };
 

@@ -14,6 +14,8 @@ const Env = z.object({
     .string()
     .default("data/candor.db")
     .transform((file) => path.resolve(file)),
+  /** How many proxies of ours (load balancer, tunnel) stand between Shopify and this process: each adds one to X-Forwarded-For. */
+  FORWARDED_HOPS: z.coerce.number().int().min(0).max(9).default(1),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where App Bridge is loaded from; Shopify's own address unless the admin stands elsewhere. */

@@ -47,22 +47,32 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-export function replyJson(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): void {
+export interface Answer {
+  status: number;
+  /** Content-Type and whatever else belongs to it. */
+  headers: Record<string, string>;
+  body: string | Uint8Array;
+}
+
+export function replyPage(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
-  const text = JSON.stringify(body);
   response.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": Buffer.byteLength(text),
+    "Content-Length": typeof body === "string" ? Buffer.byteLength(body) : body.byteLength,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     // What was refused unread must not be taken for the next request.
     ...(status === 413 || status === 408 || status === 415 ? { Connection: "close" } : {}),
     ...headers,
   });
-  response.end(text);
+  response.end(body);
+}
+
+export function replyJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  const typed = { "Content-Type": "application/json; charset=utf-8", ...headers };
+  replyPage(response, { status, headers: typed, body: JSON.stringify(body) });
 }

@@ -1,5 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { votersIn } from "../response/poll.store.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 
@@ -24,6 +25,15 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
       })),
     })),
     consents: await consentsWithWording(tx, shop, ids),
+    votes: await tx.pollVote.findMany({
+      where: {
+        shopId: shop,
+        OR: [
+          { voter: { in: await votersIn(tx, shop, () => Promise.resolve(key), customerId) } },
+          { responseId: { in: responses.map(({ id }) => id) } },
+        ],
+      },
+    }),
     asked: await tx.askRecord.findMany({ where }),
     visitors: await tx.visitor.findMany({ where }),
     segments: await tx.membership.findMany({ where }),

@@ -1,10 +1,12 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { votersIn } from "../response/poll.store.server.ts";
 
 export type Counts = Record<string, number>;
 
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
-export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Promise<Counts> {
+export async function erasePerson(tx: Tx, shop: ShopId, customerId: string, key: () => Promise<Key>): Promise<Counts> {
   const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
   const ids = await withMerged(
     tx,
@@ -18,6 +20,9 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string): Pro
   const counts: Counts = {};
   const count = async (name: string, done: Promise<{ count: number }>) => void (counts[name] = (await done).count);
 
+  const voters = await votersIn(tx, shop, key, customerId);
+  const votes = { shopId: shop, OR: [{ voter: { in: voters } }, { responseId: { in: responseIds } }] };
+  await count("votes", tx.pollVote.deleteMany({ where: votes }));
   await count("answers", tx.answer.deleteMany({ where: ofResponse }));
   await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
   await count("responses", tx.quizResponse.deleteMany({ where: ofProfile }));

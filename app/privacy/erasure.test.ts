@@ -29,7 +29,7 @@ async function givenShopWithPerson(customerId: string) {
   await givenPerson(db, shop, customerId);
   const handlers = {
     "answer-data-request": (run: never) => answerDataRequest(run, master),
-    "redact-customer": (run: never) => redactCustomer(run, tombstones),
+    "redact-customer": (run: never) => redactCustomer(run, tombstones, master),
     "redact-shop": redactShop,
   } as unknown as JobHandlers;
   const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });

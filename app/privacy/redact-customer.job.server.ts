@@ -1,16 +1,17 @@
 import type { JobRun } from "../platform/job.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
+import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { addTombstone, finishRequest, requireRequest } from "./compliance.store.server.ts";
 import { erasePerson, truncateLog } from "./erasure.store.server.ts";
 
 /** customers/redact: one transaction over all tables, a tombstone that keeps them out, then the log is cut. Safe to repeat. */
-export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKey: Key): Promise<void> {
+export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKey: Key, masterKey: Key): Promise<void> {
   await run.transaction(async (tx) => {
     const request = await requireRequest(tx, run.payload.requestId);
     const { customerId } = request.receipt;
     if (request.doneAt !== null || customerId === undefined) return;
-    const counts = await erasePerson(tx, run.shop, customerId);
+    const counts = await erasePerson(tx, run.shop, customerId, () => dataKeyOf(tx, run.shop, masterKey));
     await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, customerId), run.clock());
     await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
   });

@@ -175,6 +175,13 @@ export async function findVersion(tx: Tx, shop: ShopId, versionId: string): Prom
   return PublishedQuiz.parse({ versionId, quizId: row.quizId, handle, kind, content: JSON.parse(row.content) });
 }
 
+/** What shoppers see under a handle now: nothing of a draft, of a quiz taken down or of a deleted one. */
+export async function findPublishedVersionId(tx: Tx, shop: ShopId, handle: string): Promise<string | undefined> {
+  const where = { shopId: shop, handle, deletedAt: null };
+  const row = await tx.quiz.findFirst({ where, select: { publishedVersionId: true } });
+  return row?.publishedVersionId ?? undefined;
+}
+
 /** Names of questions and options in every version of a quiz: answers are kept under them. */
 export async function publishedNames(tx: Tx, shop: ShopId, quizId: number): Promise<string[]> {
   const rows = await tx.quizVersion.findMany({ where: { shopId: shop, quizId }, select: { content: true } });

@@ -2,7 +2,7 @@ import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
 import { Refusal } from "../platform/refusal.ts";
-import { findVersion } from "../quiz/quiz.store.server.ts";
+import { findPublishedVersionId, findVersion } from "../quiz/quiz.store.server.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { loadCatalogIndex } from "../recommendation/catalog.store.server.ts";
 import { findShop } from "../shop/shop.store.server.ts";
@@ -25,6 +25,7 @@ function remember<K, V>(map: Map<K, V>, key: K, value: V, size: number): V {
 export function createDoorCache({ db, clock }: { db: Database; clock: Clock }) {
   const shops = new Map<string, { shop: Shop; until: number }>();
   const versions = new Map<string, PublishedQuiz>();
+  const published = new Map<string, { versionId: string | undefined; until: number }>();
   const catalogs = new Map<string, { revision: number; index: Promise<CatalogIndex> }>();
 
   async function shopOf(domain: string): Promise<Shop> {
@@ -38,14 +39,28 @@ export function createDoorCache({ db, clock }: { db: Database; clock: Clock }) {
     return remember(shops, domain, { shop, until: now + SHOP_FOR_MS }, MAX_SHOPS).shop;
   }
 
+  async function versionOf(domain: string, versionId: string): Promise<PublishedQuiz | undefined> {
+    const shop = await shopOf(domain);
+    const key = `${shop.id}/${versionId}`;
+    const known = versions.get(key);
+    if (known !== undefined) return known;
+    const found = await findVersion(db.read, shop.id, versionId);
+    return found === undefined ? undefined : remember(versions, key, found, MAX_VERSIONS);
+  }
+
   return {
-    async findVersion(domain: string, versionId: string): Promise<PublishedQuiz | undefined> {
+    findVersion: versionOf,
+    /** What shoppers see under this handle now, seconds old at most. */
+    async findPublished(domain: string, handle: string): Promise<PublishedQuiz | undefined> {
       const shop = await shopOf(domain);
-      const key = `${shop.id}/${versionId}`;
-      const known = versions.get(key);
-      if (known !== undefined) return known;
-      const found = await findVersion(db.read, shop.id, versionId);
-      return found === undefined ? undefined : remember(versions, key, found, MAX_VERSIONS);
+      const key = `${shop.id}/${handle}`;
+      const now = clock().getTime();
+      let known = published.get(key);
+      if (known === undefined || known.until <= now) {
+        const versionId = await findPublishedVersionId(db.read, shop.id, handle);
+        known = remember(published, key, { versionId, until: now + SHOP_FOR_MS }, MAX_VERSIONS);
+      }
+      return known.versionId === undefined ? undefined : versionOf(domain, known.versionId);
     },
     async catalogOf(domain: string): Promise<CatalogIndex> {
       const shop = await shopOf(domain);

@@ -13,6 +13,7 @@ import { languagesOf, localise } from "../quiz/texts.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { recommend } from "../recommendation/recommend.ts";
 import type { Device } from "./device.ts";
+import type { AcceptedVote } from "./polls.server.ts";
 import { isResponseToken, mintResponseToken } from "./response-token.server.ts";
 
 export interface ReceiveDeps {
@@ -23,6 +24,13 @@ export interface ReceiveDeps {
   findVersion(shopDomain: string, versionId: string): Promise<PublishedQuiz | undefined>;
   /** Seconds old at most. */
   catalogOf(shopDomain: string): Promise<CatalogIndex>;
+  /** Of a poll: undefined where there is no vote in it; refuses what may not vote. */
+  acceptVote(
+    caller: SignedCaller,
+    quiz: PublishedQuiz,
+    responseId: string,
+    values: Readonly<Record<string, AnswerValue>>,
+  ): Promise<AcceptedVote | undefined>;
 }
 
 /** Who the signed query says it is, and on what kind of device. */
@@ -30,6 +38,8 @@ export interface SignedCaller {
   shop: string;
   customerId: string | undefined;
   device?: Device | undefined;
+  /** The network address, for limits alone: it is not kept. */
+  address?: string | undefined;
 }
 
 /** What waits in the inbox for `recordResponse`. */
@@ -50,6 +60,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
   for (const [index, answer] of submitted.answers.entries()) refuseUnfit(quiz, answer, index);
   const values = valuesOf(submitted.answers);
   if (submitted.finished && submitted.answers.length > 0) requireWholePath(quiz, values);
+  const vote = quiz.kind === "poll" && (await deps.acceptVote(caller, quiz, submitted.responseId, values));
 
   const { token, ...rest } = submitted;
   const now = deps.clock();
@@ -87,7 +98,8 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
       throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
     case "stored":
     case "known": {
-      const reply = { token: mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now) };
+      const token = mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now);
+      const reply = { token, ...(vote && { poll: vote.stored() }) };
       if (!submitted.finished || submitted.answers.length === 0) return reply;
       return { ...reply, result: await resultOf(deps, caller.shop, quiz, submitted, values) };
     }

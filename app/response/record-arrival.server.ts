@@ -3,12 +3,13 @@ import type { ShopId } from "../contract/shop.ts";
 import type { InboxRow } from "../platform/inbox.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { findVersion } from "../quiz/quiz.store.server.ts";
+import { findPublishedVersionId, findVersion } from "../quiz/quiz.store.server.ts";
 import { dataKeyOf, findShop } from "../shop/shop.store.server.ts";
 import type { ResponseArrival } from "./receive-response.server.ts";
 import type { SurveyArrival } from "./receive-survey.server.ts";
 import { recordResponse } from "./record-response.server.ts";
 import { recordSurvey } from "./record-survey.server.ts";
+import { recordVote } from "./record-vote.server.ts";
 
 const MAX_KEPT = 2_000;
 
@@ -45,5 +46,9 @@ export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Prom
     if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
     const arrived = { submitted, quiz, customerId, device, source: "storefront", test: false, at } as const;
     await recordResponse(tx, shop.id, arrived, key);
+    if (quiz.kind !== "poll") return;
+    const liveId = await findPublishedVersionId(tx, shop.id, quiz.handle);
+    const live = (liveId && (await versionOf(tx, shop.id, liveId))) || quiz;
+    await recordVote(tx, shop.id, { responseId: submitted.responseId, customerId, quiz, live, at }, key);
   };
 }

@@ -15,9 +15,18 @@ export interface ResponseRow {
   test: boolean;
   versionId: string;
   startedAt: Date;
+  /** Why it is counted apart. */
+  flag: string | null;
 }
 
-const responseColumns = { id: true, profileId: true, test: true, versionId: true, startedAt: true } as const;
+const responseColumns = {
+  id: true,
+  profileId: true,
+  test: true,
+  versionId: true,
+  startedAt: true,
+  flag: true,
+} as const;
 
 export interface NewResponse {
   id: string;
@@ -39,7 +48,7 @@ export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse):
     `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "device", "utmSource", "utmMedium",
        "utmCampaign", "test", "startedAt", "updatedAt")
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt"
-     RETURNING "id", "profileId", "test", "versionId", "startedAt"`,
+     RETURNING "id", "profileId", "test", "versionId", "startedAt", "flag"`,
     shop,
     response.id,
     quiz.quizId,

@@ -3,6 +3,8 @@ import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import type { ShopId } from "../../app/contract/shop.ts";
+import type { Tx } from "../../app/platform/db.server.ts";
 import { openDatabase } from "../../app/platform/db.server.ts";
 import { deriveKey } from "../../app/platform/secret.server.ts";
 import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
@@ -25,7 +27,11 @@ export interface AppHome {
 }
 
 /** A migrated database with one installed shop, a published gift finder and a segment over it, and the environment of a process for it. */
-export async function prepareHome(folder: string, port: number): Promise<AppHome> {
+export async function prepareHome(
+  folder: string,
+  port: number,
+  more: (tx: Tx, shop: ShopId) => Promise<void> = () => Promise.resolve(),
+): Promise<AppHome> {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "candor.db");
   const candorSecret = randomBytes(32).toString("base64");
@@ -33,7 +39,7 @@ export async function prepareHome(folder: string, port: number): Promise<AppHome
     env: { ...process.env, DATABASE_FILE: file },
     stdio: "pipe",
   });
-  await seed(file, candorSecret);
+  await seed(file, candorSecret, more);
   return {
     url: `http://127.0.0.1:${port}`,
     file,
@@ -51,7 +57,7 @@ export async function prepareHome(folder: string, port: number): Promise<AppHome
   };
 }
 
-async function seed(file: string, candorSecret: string): Promise<void> {
+async function seed(file: string, candorSecret: string, more: (tx: Tx, shop: ShopId) => Promise<void>): Promise<void> {
   const db = await openDatabase(file);
   const now = new Date();
   const shop = await db.transaction(async (tx) => {
@@ -59,6 +65,7 @@ async function seed(file: string, candorSecret: string): Promise<void> {
     const content = giftFinder.content({ currency: "USD", priceThirds: [10, 20] });
     const id = await createQuiz(tx, shop.id, { handle: "gift-finder", kind: "quiz", draft: content }, now);
     await addVersion(tx, shop.id, { id }, { id: VERSION, content }, now);
+    await more(tx, shop.id);
     return shop.id;
   });
   const rule = { kind: "trait", key: "recipient", is: ["her"] };

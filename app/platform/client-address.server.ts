@@ -1,0 +1,44 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "./clock.ts";
+
+/**
+ * Where a shopper's request comes from, as the proxies between say: each appends whom it heard, so that what a browser made up
+ * stands at the front and is not looked at. `hops`: how many of our own proxies stand behind Shopify's.
+ */
+export function clientAddress(request: IncomingMessage, hops: number): string {
+  const header = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
+  const heard = header.split(",").flatMap((part) => part.trim() || []);
+  return heard[Math.max(0, heard.length - 1 - hops)] ?? request.socket.remoteAddress ?? "";
+}
+
+const WINDOW_MS = 3_600_000;
+const MOST_ADDRESSES = 50_000;
+
+/**
+ * So many different things (`what`) per address and hour; the same again is free. Addresses are kept as hashes under a key that
+ * lives as long as the window and is never stored.
+ */
+export function createAddressLimit(clock: Clock, most: number) {
+  let window = -1;
+  let key = randomBytes(32);
+  let seen = new Map<string, Set<string>>();
+  return {
+    /** False: enough from here for now. */
+    allows(address: string, what: string): boolean {
+      const now = Math.floor(clock().getTime() / WINDOW_MS);
+      if (now !== window || seen.size > MOST_ADDRESSES) {
+        window = now;
+        key = randomBytes(32);
+        seen = new Map();
+      }
+      const hash = createHmac("sha256", key).update(address).digest("base64url");
+      const things = seen.get(hash) ?? new Set<string>();
+      seen.set(hash, things);
+      if (things.has(what)) return true;
+      if (things.size >= most) return false;
+      things.add(what);
+      return true;
+    },
+  };
+}

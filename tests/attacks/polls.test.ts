@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { QuizContent } from "../../app/contract/quiz.ts";
+import { openDatabase } from "../../app/platform/db.server.ts";
+import type { Database, Tx } from "../../app/platform/db.server.ts";
+import type { PollReply } from "../../app/contract/response.ts";
+import type { ShopId } from "../../app/contract/shop.ts";
+import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
+import { prepareHome, startApp } from "../real-app/real-app.ts";
+import type { AppHome, RealApp } from "../real-app/real-app.ts";
+import { signedPath } from "../real-app/shopper.ts";
+
+// Polls through the real doors: what a vote counts, for whom, when, and what is told.
+
+let home: AppHome;
+let app: RealApp;
+let db: Database;
+let folder: string;
+
+async function addPoll(tx: Tx, shop: ShopId, handle: string, poll: object, isPublished = true) {
+  const content = QuizContent.parse({
+    title: "Which style?",
+    questions: [
+      {
+        type: "single",
+        id: "style",
+        text: "Which style?",
+        options: [
+          { id: "retro", text: "Retro" },
+          { id: "calm", text: "Calm" },
+        ],
+      },
+    ],
+    result: { title: "Thank you", products: 0 },
+    poll,
+  });
+  const id = await createQuiz(tx, shop, { handle, kind: "poll", draft: content }, new Date());
+  if (isPublished) await addVersion(tx, shop, { id }, { id: `${handle}-1`, content }, new Date());
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "candor-polls-"));
+  home = await prepareHome(folder, 23_461, async (tx, shop) => {
+    await addPoll(tx, shop, "crowd", {});
+    await addPoll(tx, shop, "fickle", { changeable: true });
+    await addPoll(tx, shop, "firm", {});
+    await addPoll(tx, shop, "flood", {});
+    await addPoll(tx, shop, "later", { opens: "2099-01-01T00:00:00Z" });
+    await addPoll(tx, shop, "over", { closes: "2020-01-01T00:00:00Z" });
+    await addPoll(tx, shop, "draft", {}, false);
+  });
+  app = await startApp(home);
+  db = await openDatabase(home.file);
+}, 60_000);
+
+afterAll(async () => {
+  await db.close();
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Vote {
+  customer?: string;
+  from?: string;
+  responseId?: string;
+  token?: string;
+}
+
+async function vote(handle: string, option: string, { customer, from, ...more }: Vote = {}) {
+  const body = {
+    responseId: randomUUID(),
+    versionId: `${handle}-1`,
+    answers: [{ answerId: randomUUID(), questionId: "style", value: [option] }],
+    finished: true,
+    ...more,
+  };
+  const response = await fetch(home.url + signedPath(home.clientSecret, new Date(), customer), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...(from && { "X-Forwarded-For": from }) },
+    body: JSON.stringify(body),
+  });
+  const reply = (await response.json()) as { poll?: PollReply; error?: string; message?: string; token?: string };
+  return { status: response.status, reply };
+}
+
+async function results(handle: string, customer = "") {
+  const response = await fetch(home.url + signedPath(home.clientSecret, new Date(), customer, `polls/${handle}`));
+  return { status: response.status, caching: response.headers.get("cache-control"), body: await response.json() };
+}
+
+const countOf = async (handle: string): Promise<Record<string, number>> => {
+  const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle } });
+  const rows = await db.read.pollTally.findMany({ where: { quizId: quiz.id }, orderBy: { option: "asc" } });
+  return Object.fromEntries(rows.filter((row) => row.votes !== 0).map((row) => [row.option || "votes", row.votes]));
+};
+const counted = (handle: string, tally: Record<string, number>) =>
+  vi.waitFor(async () => expect(await countOf(handle)).toEqual(tally), { timeout: 15_000, interval: 100 });
+const recorded = (responses: number, handle: string) =>
+  vi.waitFor(
+    async () => {
+      const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle } });
+      expect(await db.read.quizResponse.count({ where: { quizId: quiz.id } })).toBe(responses);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+
+test("A27: 200 parallel votes by one logged-in customer are one vote", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, at) => vote("crowd", at % 2 ? "retro" : "calm", { customer: "42" })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  // Everyone is told the same vote, the one that stands.
+  const told = new Set(answers.map(({ reply }) => JSON.stringify(reply.poll?.mine)));
+  expect(told.size).toBe(1);
+  await recorded(200, "crowd");
+  const [mine] = JSON.parse([...told][0] ?? "[]") as string[];
+  await counted("crowd", { votes: 1, [mine ?? ""]: 1 });
+  expect((await results("crowd", "42")).body).toMatchObject({ votes: 1, mine: [mine] });
+});
+
+test("A27, A26: anonymous votes count one each, are marked as such, and are limited per address whatever a browser makes up", async () => {
+  const made = Array.from({ length: 30 }, (_, at) => `6.6.6.${at}, 9.9.9.9, 10.0.0.1`);
+  const statuses = [];
+  for (const from of made) statuses.push((await vote("flood", "retro", { from })).status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  expect((await vote("flood", "calm", { from: "9.9.9.8, 10.0.0.1" })).status).toBe(200);
+  expect((await vote("flood", "calm", { customer: "7", from: "9.9.9.9, 10.0.0.1" })).status).toBe(200);
+  await counted("flood", { votes: 22, retro: 20, calm: 2 });
+  const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle: "flood" } });
+  const people = await db.read.pollTally.findFirstOrThrow({ where: { quizId: quiz.id, option: "" } });
+  expect(people).toMatchObject({ votes: 22, anonymous: 21 });
+  expect(JSON.stringify(await db.read.pollVote.findMany({ where: { quizId: quiz.id } }))).not.toMatch(/9\.9\.9/);
+});
+
+test("GIVEN fewer votes than the privacy floor THEN only how many is told, and from the floor on each option", async () => {
+  for (const customer of ["1", "2", "3", "4"]) {
+    const { reply } = await vote("firm", "retro", { customer });
+    expect(reply.poll?.options).toBeUndefined();
+  }
+  await counted("firm", { votes: 4, retro: 4 });
+  // Their own vote counts in the reply, recorded or not.
+  const { reply } = await vote("firm", "calm", { customer: "5" });
+  const options = [
+    { id: "retro", votes: 4 },
+    { id: "calm", votes: 1 },
+  ];
+  expect(reply.poll).toEqual({ votes: 5, options, mine: ["calm"], state: "open" });
+  await counted("firm", { votes: 5, retro: 4, calm: 1 });
+  const second = await vote("firm", "retro", { customer: "5" });
+  expect(second.reply.poll).toEqual({ votes: 5, options, mine: ["calm"], state: "open" });
+  await recorded(6, "firm");
+  await counted("firm", { votes: 5, retro: 4, calm: 1 });
+});
+
+test("GIVEN a poll where minds may be changed WHEN somebody votes again THEN the newest counts, once", async () => {
+  await vote("fickle", "retro", { customer: "1" });
+  await counted("fickle", { votes: 1, retro: 1 });
+  const { reply } = await vote("fickle", "calm", { customer: "1" });
+  expect(reply.poll).toMatchObject({ votes: 1, mine: ["calm"] });
+  await counted("fickle", { votes: 1, calm: 1 });
+});
+
+test("A27: GIVEN somebody who voted before logging in WHEN the same response votes as theirs THEN it is one vote", async () => {
+  const responseId = randomUUID();
+  const { reply } = await vote("fickle", "retro", { responseId, from: "8.8.8.8, 10.0.0.1" });
+  await counted("fickle", { votes: 2, calm: 1, retro: 1 });
+  await vote("fickle", "calm", { responseId, token: reply.token ?? "", customer: "1" });
+  await counted("fickle", { votes: 1, calm: 1 });
+});
+
+test("before it opens and after it closes a vote is refused in words, and results are still told", async () => {
+  expect(await vote("later", "retro")).toMatchObject({ status: 422, reply: { error: "poll_early" } });
+  expect(await vote("over", "retro")).toMatchObject({ status: 422, reply: { error: "poll_closed" } });
+  expect(await results("later")).toMatchObject({ status: 200, body: { votes: 0, state: "early" } });
+  expect(await results("over")).toMatchObject({ status: 200, body: { votes: 0, state: "closed" } });
+});
+
+test("results: bare ones are kept for seconds, somebody's own are not; drafts and strangers are unknown, unsigned is refused", async () => {
+  expect((await results("firm")).caching).toBe("public, max-age=5");
+  expect((await results("firm", "5")).caching).toBe("no-store");
+  for (const handle of ["draft", "gift-finder", "nothing", "__proto__", "constructor"])
+    expect((await results(handle)).status).toBe(404);
+  expect((await fetch(`${home.url}/proxy/polls/firm`)).status).toBe(400);
+  const posted = await fetch(home.url + signedPath(home.clientSecret, new Date(), "", "polls/firm"), {
+    method: "POST",
+  });
+  expect(posted.status).toBe(405);
+});
