@@ -8,6 +8,7 @@ export const rooms = [
   "profile",
   "experiment",
   "recommendation",
+  "optin",
   "incentive",
   "asking",
   "response",

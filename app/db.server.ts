@@ -15,5 +15,8 @@ export const keys = {
   master: deriveKey(env.CANDOR_SECRET, "shop data keys"),
   session: deriveKey(env.CANDOR_SECRET, "shopify sessions"),
   responseToken: deriveKey(env.CANDOR_SECRET, "response tokens"),
+  downloadLink: deriveKey(env.CANDOR_SECRET, "download links"),
+  /** Tells one network of a day from another, for caps. */
+  client: deriveKey(env.CANDOR_SECRET, "clients of a day"),
   tombstone: deriveKey(env.CANDOR_SECRET, "tombstones"),
 };

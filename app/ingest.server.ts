@@ -6,8 +6,11 @@ import { mintUuid } from "./platform/id.ts";
 import { openInbox } from "./platform/inbox.server.ts";
 import type { InboxNews } from "./platform/inbox.server.ts";
 import { Refusal } from "./platform/refusal.ts";
+import { answerIncentive } from "./response/answer-incentive.server.ts";
+import type { AnswerIncentiveDeps } from "./response/answer-incentive.server.ts";
 import { receiveResponse } from "./response/receive-response.server.ts";
-import { clientAddress } from "./platform/client-address.server.ts";
+import type { ReceiveDeps } from "./response/receive-response.server.ts";
+import { clientAddress, networkHash } from "./platform/client-address.server.ts";
 import { deviceOf } from "./response/device.ts";
 import { receiveSurvey } from "./response/receive-survey.server.ts";
 import { createDoorCache } from "./response/door-cache.server.ts";
@@ -39,16 +42,11 @@ export function startHotDoor(news: InboxNews) {
     clock,
     ...cache,
     acceptVote: storefront.acceptVote,
+    sendsMail: env.SMTP_URL !== undefined,
   };
 
   const doors: Record<string, Door> = {
-    "/proxy/responses": async (request, query) => {
-      const signed = verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
-      const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
-      const device = deviceOf(request.headers["user-agent"]);
-      const address = clientAddress(request, env.FORWARDED_HOPS);
-      return { status: 200, body: await receiveResponse(deps, { ...signed, device, address }, body) };
-    },
+    ...proxyDoors(deps),
     "/webhooks": async (request) => {
       const raw = await readBody(request, WEBHOOK_LIMITS);
       const webhook = verifyWebhook(request.headers, raw, env.SHOPIFY_API_SECRET);
@@ -87,6 +85,28 @@ export function startHotDoor(news: InboxNews) {
     },
     recorded: inbox.recorded,
     close: inbox.close,
+  };
+}
+
+/** What a shopper's browser posts through the shop's own address. */
+function proxyDoors(deps: ReceiveDeps & Pick<AnswerIncentiveDeps, "shopOf">): Record<string, Door> {
+  const places = { masterKey: keys.master, linkKey: keys.downloadLink, appUrl: env.SHOPIFY_APP_URL, read: db.read };
+  const open = async (request: IncomingMessage, query: string) => ({
+    signed: verifyProxy(query, env.SHOPIFY_API_SECRET, clock()),
+    body: parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS))),
+  });
+  return {
+    "/proxy/responses": async (request, query) => {
+      const { signed, body } = await open(request, query);
+      const device = deviceOf(request.headers["user-agent"]);
+      const address = clientAddress(request, env.FORWARDED_HOPS);
+      const client = networkHash(keys.client, address, clock());
+      return { status: 200, body: await receiveResponse(deps, { ...signed, device, address, client }, body) };
+    },
+    "/proxy/incentive": async (request, query) => {
+      const { signed, body } = await open(request, query);
+      return { status: 200, body: await answerIncentive({ ...deps, ...places }, signed.shop, body) };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ShopId } from "./contract/shop.ts";
 import { recordProductWebhook } from "./catalog/record-product.server.ts";
+import { noteRedemptions } from "./incentive/note-redemptions.server.ts";
 import { recordOrderWebhook } from "./order/record-order.server.ts";
 import type { Tx } from "./platform/db.server.ts";
 import { dropJobs, enqueue } from "./platform/queue.store.server.ts";
@@ -15,8 +16,13 @@ import type { Webhook } from "./shopify/webhook.server.ts";
 
 type Stored = Omit<Webhook, "triggeredAt"> & { triggeredAt?: string };
 
+interface WebhookKeys {
+  tombstone: Key;
+  master: Key;
+}
+
 /** Joins webhook topics to rooms. Runs in the transaction that moves the inbox on; whatever is longer becomes a job. */
-export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, tombstoneKey: Key): Promise<void> {
+export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, keys: WebhookKeys): Promise<void> {
   const { topic, payload } = webhook;
   const shop = await findShop(tx, webhook.shop);
   if (isComplianceTopic(topic)) {
@@ -35,7 +41,8 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, tombston
     case "orders/updated":
     case "orders/cancelled":
     case "orders/delete": {
-      const order = await recordOrderWebhook(tx, shop.id, topic, payload, now, tombstoneKey);
+      const order = await recordOrderWebhook(tx, shop.id, topic, payload, now, keys.tombstone);
+      await noteRedemptions(tx, shop.id, payload, now, keys.master);
       await identifyByOrder(tx, shop.id, order, now);
       return;
     }

@@ -1,16 +1,23 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { adminFor } from "./admin.server.ts";
 import { clock, db, env, keys, log } from "./db.server.ts";
 import { refreshProduct } from "./catalog/refresh-product.job.server.ts";
 import { removeAllTags } from "./customer/remove-all-tags.job.server.ts";
 import { syncCustomer } from "./customer/sync-customer.job.server.ts";
+import { subscribeCustomer } from "./customer/subscribe-customer.job.server.ts";
 import { syncNativeSegment } from "./customer/sync-native-segment.job.server.ts";
+import { giveIncentive } from "./incentive/claim-incentive.server.ts";
+import { fillCodes } from "./incentive/fill-codes.job.server.ts";
+import { retireCodes } from "./incentive/retire-codes.job.server.ts";
+import { forgetOptIn, sendOptIn } from "./optin/send-opt-in.job.server.ts";
 import { refreshCustomer } from "./order/refresh-customer.job.server.ts";
 import { refreshOrder } from "./order/refresh-order.job.server.ts";
 import { syncHistory } from "./order/sync-history.job.server.ts";
 import { systemRandom } from "./platform/id.ts";
 import { createInboxReader } from "./platform/inbox-reader.server.ts";
 import type { JobHandlers } from "./platform/job.ts";
+import { createMailer } from "./platform/mail.server.ts";
 import { createQueue } from "./platform/queue.server.ts";
 import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
 import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
@@ -27,6 +34,8 @@ import { recordWebhook } from "./webhooks.server.ts";
 
 /** The worker process: records arrivals, runs jobs, wakes what time alone changes. The one place that joins job names to handlers. */
 
+const mailer = createMailer(env.SMTP_URL, env.MAIL_FROM);
+
 const handlers: JobHandlers = {
   "settle-profile": settleProfile,
   "build-segment": buildSegment,
@@ -41,6 +50,14 @@ const handlers: JobHandlers = {
   "define-traits": defineTraits,
   "refresh-shop": (run) => refreshShop(run, adminFor),
   "remove-all-tags": removeAllTags,
+  "fill-codes": (run) => fillCodes(run, { adminFor, masterKey: keys.master, mintBytes: randomBytes }),
+  "give-incentive": giveIncentive,
+  "retire-codes": (run) => retireCodes(run, adminFor),
+  "send-opt-in": (run) =>
+    sendOptIn(run, { mailer, masterKey: keys.master, appUrl: env.SHOPIFY_APP_URL, mintBytes: randomBytes }),
+  "forget-opt-in": forgetOptIn,
+  "subscribe-customer": (run) =>
+    subscribeCustomer(run, { adminFor, masterKey: keys.master, tombstoneKey: keys.tombstone }),
   "join-survey": (run) => joinSurvey(run, keys.master),
   "answer-data-request": (run) => answerDataRequest(run, keys.master),
   "redact-customer": (run) => redactCustomer(run, keys.tombstone, keys.master),
@@ -55,7 +72,7 @@ const inbox = createInboxReader({
   log,
   recorders: {
     response: arrivalRecorder(keys.master),
-    webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt), keys.tombstone),
+    webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt), keys),
   },
 });
 
@@ -101,6 +118,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await queue.stop();
+  mailer?.close();
   await recording;
   inbox.close();
   await db.close();

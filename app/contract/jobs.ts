@@ -24,6 +24,17 @@ export const jobs = {
   /** Join a thank-you page's answer to its order, once that order is known. */
   "join-survey": z.strictObject({ responseId: z.string() }),
   /** Write a published quiz (or its absence) to its metafield. */
+  /** Keep enough discount codes of a quiz ready, and give them to whoever waits. */
+  "fill-codes": z.strictObject({ quizId: z.number().int() }),
+  /** Give out what a walk has earned. */
+  "give-incentive": z.strictObject({ responseId: z.string() }),
+  /** Take codes back whose time is over. */
+  "retire-codes": z.strictObject({ incentiveId: z.number().int() }),
+  /** One mail that asks its reader to confirm the address; forgotten when nobody does. */
+  "send-opt-in": z.strictObject({ optInId: z.number().int() }),
+  "forget-opt-in": z.strictObject({ optInId: z.number().int() }),
+  /** A confirmed address becomes, or updates, a Shopify customer with marketing consent. */
+  "subscribe-customer": z.strictObject({ optInId: z.number().int() }),
   "push-quiz": z.strictObject({ quizId: z.number().int() }),
   /** Bring the shop's dictionary of traits up to a quiz that was published. */
   "define-traits": z.strictObject({ quizId: z.number().int() }),

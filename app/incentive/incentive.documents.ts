@@ -4,6 +4,8 @@ import type {
   AddDiscountCodesMutationVariables,
   CreateDiscountMutation,
   CreateDiscountMutationVariables,
+  DeleteDiscountCodesMutation,
+  DeleteDiscountCodesMutationVariables,
   FindCodeCreationQuery,
   FindCodeCreationQueryVariables,
   FindDiscountByCodeQuery,
@@ -30,6 +32,15 @@ export const FindDiscountByCode = graphql<FindDiscountByCodeQuery, FindDiscountB
   query FindDiscountByCode($code: String!) {
     codeDiscountNodeByCode(code: $code) {
       id
+      codeDiscount {
+        ... on DiscountCodeBasic {
+          codes(first: 1, query: $code) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
     }
   }
 `);
@@ -53,6 +64,21 @@ export const AddDiscountCodes = graphql<AddDiscountCodesMutation, AddDiscountCod
   { idempotent: true },
 );
 
+/** Takes single codes back; the discount and its other codes stay. */
+export const DeleteDiscountCodes = graphql<DeleteDiscountCodesMutation, DeleteDiscountCodesMutationVariables>(
+  `
+    mutation DeleteDiscountCodes($discountId: ID!, $ids: [ID!]!) {
+      discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) {
+        userErrors {
+          field
+          message
+        }
+      }
+    }
+  `,
+  { idempotent: true },
+);
+
 export const FindCodeCreation = graphql<FindCodeCreationQuery, FindCodeCreationQueryVariables>(`
   query FindCodeCreation($id: ID!) {
     discountRedeemCodeBulkCreation(id: $id) {
@@ -62,9 +88,6 @@ export const FindCodeCreation = graphql<FindCodeCreationQuery, FindCodeCreationQ
           code
           discountRedeemCode {
             id
-          }
-          errors {
-            code
           }
         }
       }

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "./clock.ts";
+import { blindIndex } from "./secret.server.ts";
+import type { Key } from "./secret.server.ts";
 
 /**
  * Where a shopper's request comes from, as the proxies between say: each appends whom it heard, so that what a browser made up
@@ -10,6 +12,15 @@ export function clientAddress(request: IncomingMessage, hops: number): string {
   const header = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
   const heard = header.split(",").flatMap((part) => part.trim() || []);
   return heard[Math.max(0, heard.length - 1 - hops)] ?? request.socket.remoteAddress ?? "";
+}
+
+/**
+ * For caps that outlive this process: names nobody, and is another each day. IPv6 counts by its /64, which one household has for
+ * itself.
+ */
+export function networkHash(key: Key, address: string, now: Date): string {
+  const network = address.includes(":") ? address.toLowerCase().split(":").slice(0, 4).join(":") : address;
+  return blindIndex(key, `network/${now.toISOString().slice(0, 10)}/${network}`).slice(0, 22);
 }
 
 const WINDOW_MS = 3_600_000;

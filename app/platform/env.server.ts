@@ -18,6 +18,13 @@ const Env = z.object({
   FORWARDED_HOPS: z.coerce.number().int().min(0).max(9).default(1),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Where mails go out, e.g. smtps://user:password@smtp.example.com. Without it no mail is sent and nothing asks for one. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The sender, as in `Shop news <news@example.com>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "write it as Name <name@example.com>")
+    .optional(),
   /** Where App Bridge is loaded from; Shopify's own address unless the admin stands elsewhere. */
   APP_BRIDGE_URL: z.url().optional(),
 });
@@ -25,7 +32,10 @@ export type Env = z.infer<typeof Env> & { inboxFile: string };
 
 /** Reads the environment once, at boot; throws one error that lists every fault. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  const parsed = Env.safeParse(source);
+  const parsed = Env.refine((env) => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    path: ["MAIL_FROM"],
+    message: "is needed with SMTP_URL",
+  }).safeParse(source);
   if (parsed.success) {
     return { ...parsed.data, inboxFile: path.join(path.dirname(parsed.data.DATABASE_FILE), "inbox.db") };
   }

@@ -1,6 +1,8 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { votersIn } from "../response/poll.store.server.ts";
+import { codePlace } from "../incentive/incentive.store.server.ts";
+import { addressOf } from "../optin/opt-in.store.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 
@@ -36,6 +38,12 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
     }),
     asked: await tx.askRecord.findMany({ where }),
     visitors: await tx.visitor.findMany({ where }),
+    addresses: await addressesOf(tx, shop, { customerId, profileIds: ids }, key),
+    rewardsEarned: await tx.incentiveClaim.findMany({ where }),
+    codes: (await tx.incentiveCode.findMany({ where })).map(({ codeSealed, ...code }) => ({
+      ...code,
+      code: open(key, codePlace(shop, code.codeHash), codeSealed),
+    })),
     segments: await tx.membership.findMany({ where }),
     orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(
       plainMoney,
@@ -45,6 +53,19 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
   };
   const counts = Object.fromEntries(Object.entries(file).map(([name, rows]) => [name, rows.length]));
   return { file, counts };
+}
+
+async function addressesOf(
+  tx: Tx,
+  shop: ShopId,
+  { customerId, profileIds }: { customerId: string; profileIds: number[] },
+  key: Key,
+) {
+  const where = { shopId: shop, OR: [{ profileId: { in: profileIds } }, { customerId }] };
+  return (await tx.optIn.findMany({ where })).map((optIn) => {
+    const { addressSealed: _, tokenHash: __, ...told } = optIn;
+    return { ...told, address: addressOf(key, optIn) };
+  });
 }
 
 async function consentsWithWording(tx: Tx, shop: ShopId, ids: number[]) {

@@ -27,6 +27,15 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string, key:
   await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
   await count("responses", tx.quizResponse.deleteMany({ where: ofProfile }));
   await count("asked", tx.askRecord.deleteMany({ where: ofProfile }));
+  const ofWalks = { shopId: shop, OR: [{ responseId: { in: responseIds } }, { profileId: { in: ids } }] };
+  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: ofWalks }));
+  await count(
+    "confirmedAddresses",
+    tx.optIn.deleteMany({ where: { shopId: shop, OR: [...ofWalks.OR, { customerId }] } }),
+  );
+  // The code itself goes on until its time is over: an order may have used it.
+  const nobodys = { profileId: null, identityHash: null };
+  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: ofProfile, data: nobodys }));
   await count("traits", tx.trait.deleteMany({ where: ofProfile }));
   await count("consents", tx.consent.deleteMany({ where: ofProfile }));
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
@@ -87,6 +96,10 @@ export async function eraseShop(tx: Tx, shop: ShopId, domain: string): Promise<C
 export const SHOP_TABLES = [
   "Answer",
   "CartAdd",
+  "IncentiveClaim",
+  "IncentiveCode",
+  "Incentive",
+  "OptIn",
   "PollVote",
   "PollTally",
   "AskRecord",

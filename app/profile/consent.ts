@@ -1,5 +1,5 @@
-/** Why we may act for a person. Only `personalise` so far: join answers to orders, segment, tag, recommend. */
-export type Purpose = "personalise";
+/** Why we may act for a person. `personalise`: join answers to orders, segment, tag, recommend. `marketing`: news by e-mail to a confirmed address. */
+export type Purpose = "personalise" | "marketing";
 export type ConsentState = "none" | "granted" | "withdrawn";
 
 /** A profile proven to have agreed to a purpose: what acts for a person takes this, never a bare profile id. */

@@ -1,6 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import type { ConsentState } from "./consent.ts";
+import type { ConsentState, Purpose } from "./consent.ts";
 
 export interface ProfileRow {
   id: number;
@@ -84,6 +84,9 @@ export async function mergeProfile(
   await tx.visitor.updateMany({ where, data });
   await tx.consent.updateMany({ where, data });
   await tx.quizResponse.updateMany({ where, data });
+  await tx.optIn.updateMany({ where, data });
+  await tx.incentiveClaim.updateMany({ where, data });
+  await tx.incentiveCode.updateMany({ where, data });
   await supersedeTraits(tx, shop, from.id, into.id);
   await tx.trait.updateMany({ where, data });
   await tx.membership.deleteMany({ where });
@@ -105,11 +108,11 @@ async function supersedeTraits(tx: Tx, shop: ShopId, fromId: number, intoId: num
 }
 
 export interface ConsentEntry {
-  purpose: "personalise";
+  purpose: Purpose;
   state: "granted" | "withdrawn";
   wording: { hash: string; text: string; language: string } | null;
   place: string;
-  identity: "visitor" | "customer";
+  identity: "visitor" | "customer" | "email";
   answerId: string | null;
   at: Date;
 }

@@ -40,6 +40,7 @@ export async function publishQuiz(
     // What verify lets through parses; a fault here is ours and leaves everything as it was.
     const version = await addVersion(tx, shop, quiz, { id: mintId(), content: QuizContent.parse(content) }, now);
     await enqueue(tx, shop, "push-quiz", { quizId: id }, now);
+    if (content.incentive !== undefined) await enqueue(tx, shop, "fill-codes", { quizId: id }, now);
     await enqueue(tx, shop, "define-traits", { quizId: id }, now);
     return { version, revision: saved, content, check: checked };
   });

@@ -14,6 +14,7 @@ import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { recommend } from "../recommendation/recommend.ts";
 import type { Device } from "./device.ts";
 import type { AcceptedVote } from "./polls.server.ts";
+import { isRewarding, promiseOf } from "./reward.ts";
 import { isResponseToken, mintResponseToken } from "./response-token.server.ts";
 
 export interface ReceiveDeps {
@@ -22,6 +23,8 @@ export interface ReceiveDeps {
   clock: Clock;
   /** Published versions are immutable: cached for ever. */
   findVersion(shopDomain: string, versionId: string): Promise<PublishedQuiz | undefined>;
+  /** A mail server is configured. */
+  sendsMail?: boolean;
   /** Seconds old at most. */
   catalogOf(shopDomain: string): Promise<CatalogIndex>;
   /** Of a poll: undefined where there is no vote in it; refuses what may not vote. */
@@ -40,6 +43,8 @@ export interface SignedCaller {
   device?: Device | undefined;
   /** The network address, for limits alone: it is not kept. */
   address?: string | undefined;
+  /** Keyed hash of network and day, for caps. */
+  client?: string | undefined;
 }
 
 /** What waits in the inbox for `recordResponse`. */
@@ -47,6 +52,7 @@ export interface ResponseArrival {
   submitted: SubmittedResponse;
   customerId?: string;
   device?: Device;
+  client?: string;
 }
 
 /** Checks, makes durable, then answers: acknowledged means kept. Throws refusals; touches neither Shopify nor the main file's writer. */
@@ -71,6 +77,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     submitted: rest,
     ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
     ...(caller.device && { device: caller.device }),
+    ...(caller.client !== undefined && isRewarding(quiz, submitted) && { client: caller.client }),
   };
   const verdict = await deps.inbox.append({
     kind: "response",
@@ -101,7 +108,8 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
       const token = mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now);
       const reply = { token, ...(vote && { poll: vote.stored() }) };
       if (!submitted.finished || submitted.answers.length === 0) return reply;
-      return { ...reply, result: await resultOf(deps, caller.shop, quiz, submitted, values) };
+      const result = await resultOf(deps, caller.shop, quiz, submitted, values);
+      return { ...reply, result, ...promiseOf(quiz, values, deps.sendsMail === true) };
     }
   }
 }

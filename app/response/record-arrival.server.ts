@@ -41,10 +41,10 @@ export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Prom
     const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival;
     const at = new Date(row.receivedAt);
     if ("survey" in arrival) return recordSurvey(tx, shop.id, arrival.survey, at, key);
-    const { submitted, customerId, device } = arrival;
+    const { submitted, customerId, device, client } = arrival;
     const quiz = await versionOf(tx, shop.id, submitted.versionId);
     if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
-    const arrived = { submitted, quiz, customerId, device, source: "storefront", test: false, at } as const;
+    const arrived = { submitted, quiz, customerId, device, client, source: "storefront", test: false, at } as const;
     await recordResponse(tx, shop.id, arrived, key);
     if (quiz.kind !== "poll") return;
     const liveId = await findPublishedVersionId(tx, shop.id, quiz.handle);

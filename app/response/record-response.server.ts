@@ -22,6 +22,7 @@ import {
 import type { ProfileRow } from "../profile/profile.store.server.ts";
 import { changeTraits } from "../profile/trait.ts";
 import { localise } from "../quiz/texts.ts";
+import { rewardWalk } from "./reward-walk.server.ts";
 import { interpret } from "./interpret.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
 import {
@@ -41,6 +42,8 @@ export interface ArrivedResponse {
   submitted: SubmittedResponse;
   quiz: PublishedQuiz;
   customerId: string | undefined;
+  /** Keyed hash of network and day, for caps. */
+  client?: string | undefined;
   source: "storefront" | "checkout";
   device?: Device | undefined;
   /** The merchant trying the quiz: kept out of figures, segments and tags. */
@@ -81,6 +84,9 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
   if (submitted.added !== undefined) await addCartAdd(tx, shop, response.id, submitted.added, at);
   if (proof !== undefined) await learn(tx, shop, proof, arrived, answers, meaning);
   if (profile !== undefined) await enqueue(tx, shop, "settle-profile", { profileId: profile.id }, at);
+  if (submitted.finished && submitted.answers.length > 0 && !arrived.test) {
+    await rewardWalk(tx, shop, { ...arrived, profileId: proof?.profileId ?? null, answers }, key);
+  }
 }
 
 /** The wording that was agreed to is the one that was read. */

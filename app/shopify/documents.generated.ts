@@ -6,7 +6,73 @@ type BulkOperationStatus = "CANCELED" | "CANCELING" | "COMPLETED" | "CREATED" | 
 
 type BulkOperationUserErrorCode = "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PROGRESS";
 
+type CountryCode = string;
+
 type CurrencyCode = string;
+
+type CustomerEmailMarketingConsentInput = {
+  consentUpdatedAt?: string | null | undefined;
+  marketingOptInLevel?: CustomerMarketingOptInLevel | null | undefined;
+  marketingState: CustomerEmailMarketingState;
+  sourceLocationId?: string | null | undefined;
+};
+
+type CustomerEmailMarketingConsentUpdateInput = {
+  customerId: string;
+  emailMarketingConsent: CustomerEmailMarketingConsentInput;
+};
+
+type CustomerEmailMarketingState =
+  "INVALID" | "NOT_SUBSCRIBED" | "PENDING" | "REDACTED" | "SUBSCRIBED" | "UNSUBSCRIBED";
+
+type CustomerIdentifierInput =
+  | { customId: UniqueMetafieldValueInput; emailAddress?: never; id?: never; phoneNumber?: never }
+  | { customId?: never; emailAddress: string; id?: never; phoneNumber?: never }
+  | { customId?: never; emailAddress?: never; id: string; phoneNumber?: never }
+  | { customId?: never; emailAddress?: never; id?: never; phoneNumber: string };
+
+type CustomerInput = {
+  /**
+   * @deprecated Use the dedicated address mutations (`customerAddressCreate`, `customerAddressUpdate`, `customerAddressDelete`) instead.
+   *
+   */
+  addresses?: Array<MailingAddressInput> | null | undefined;
+  email?: string | null | undefined;
+  emailMarketingConsent?: CustomerEmailMarketingConsentInput | null | undefined;
+  firstName?: string | null | undefined;
+  id?: string | null | undefined;
+  lastName?: string | null | undefined;
+  locale?: string | null | undefined;
+  metafields?: Array<MetafieldInput> | null | undefined;
+  multipassIdentifier?: string | null | undefined;
+  note?: string | null | undefined;
+  phone?: string | null | undefined;
+  smsMarketingConsent?: CustomerSmsMarketingConsentInput | null | undefined;
+  tags?: Array<string> | null | undefined;
+  taxExempt?: boolean | null | undefined;
+  taxExemptions?: Array<TaxExemption> | null | undefined;
+  whatsAppMarketingConsent?: CustomerMarketingConsentInput | null | undefined;
+};
+
+type CustomerMarketingConsentInput = {
+  optInLevel?: CustomerMarketingOptInLevel | null | undefined;
+  sourceLocationId?: string | null | undefined;
+  state: CustomerMarketingConsentState;
+  updatedAt?: string | null | undefined;
+};
+
+type CustomerMarketingConsentState = "NEVER_SUBSCRIBED" | "PENDING" | "REDACTED" | "SUBSCRIBED" | "UNSUBSCRIBED";
+
+type CustomerMarketingOptInLevel = "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" | "UNKNOWN";
+
+type CustomerSmsMarketingConsentInput = {
+  consentUpdatedAt?: string | null | undefined;
+  marketingOptInLevel?: CustomerMarketingOptInLevel | null | undefined;
+  marketingState: CustomerSmsMarketingState;
+  sourceLocationId?: string | null | undefined;
+};
+
+type CustomerSmsMarketingState = "NOT_SUBSCRIBED" | "PENDING" | "REDACTED" | "SUBSCRIBED" | "UNSUBSCRIBED";
 
 type DiscountAmountInput = {
   amount?: string | null | undefined;
@@ -165,10 +231,37 @@ type DiscountRedeemCodeInput = {
   code: string;
 };
 
+type MailingAddressInput = {
+  address1?: string | null | undefined;
+  address2?: string | null | undefined;
+  city?: string | null | undefined;
+  company?: string | null | undefined;
+  /** @deprecated Use `countryCode` instead. */
+  country?: string | null | undefined;
+  countryCode?: CountryCode | null | undefined;
+  firstName?: string | null | undefined;
+  /** @deprecated Not needed for 90% of mutations, and provided separately where it is needed. */
+  id?: string | null | undefined;
+  lastName?: string | null | undefined;
+  phone?: string | null | undefined;
+  /** @deprecated Use `provinceCode` instead. */
+  province?: string | null | undefined;
+  provinceCode?: string | null | undefined;
+  zip?: string | null | undefined;
+};
+
 type MetafieldIdentifierInput = {
   key: string;
   namespace: string;
   ownerId: string;
+};
+
+type MetafieldInput = {
+  id?: string | null | undefined;
+  key?: string | null | undefined;
+  namespace?: string | null | undefined;
+  type?: string | null | undefined;
+  value?: string | null | undefined;
 };
 
 type MetafieldsSetInput = {
@@ -203,6 +296,14 @@ type ProductDiscountsWithTagsOnSameCartLineInput = {
 };
 
 type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
+
+type TaxExemption = string;
+
+type UniqueMetafieldValueInput = {
+  key: string;
+  namespace?: string | null | undefined;
+  value: string;
+};
 
 export type FindProductQueryVariables = Exact<{
   id: string;
@@ -311,6 +412,39 @@ export type UpdateNativeSegmentMutation = {
   } | null;
 };
 
+export type CreateSubscriberMutationVariables = Exact<{
+  input: CustomerInput;
+}>;
+
+export type CreateSubscriberMutation = {
+  customerCreate: {
+    customer: { id: string } | null;
+    userErrors: Array<{ field: Array<string> | null; message: string }>;
+  } | null;
+};
+
+export type FindCustomerByAddressQueryVariables = Exact<{
+  identifier: CustomerIdentifierInput;
+}>;
+
+export type FindCustomerByAddressQuery = { customerByIdentifier: { id: string } | null };
+
+export type SaveSubscriptionMutationVariables = Exact<{
+  input: CustomerEmailMarketingConsentUpdateInput;
+}>;
+
+export type SaveSubscriptionMutation = {
+  customerEmailMarketingConsentUpdate: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+};
+
+export type SaveSubscriptionSourceMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput>;
+}>;
+
+export type SaveSubscriptionSourceMutation = {
+  metafieldsSet: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+};
+
 export type AddDiscountCodesMutationVariables = Exact<{
   discountId: string;
   codes: Array<DiscountRedeemCodeInput>;
@@ -334,6 +468,15 @@ export type CreateDiscountMutation = {
   } | null;
 };
 
+export type DeleteDiscountCodesMutationVariables = Exact<{
+  discountId: string;
+  ids: Array<string>;
+}>;
+
+export type DeleteDiscountCodesMutation = {
+  discountCodeRedeemCodeBulkDelete: { userErrors: Array<{ field: Array<string> | null; message: string }> } | null;
+};
+
 export type FindCodeCreationQueryVariables = Exact<{
   id: string;
 }>;
@@ -341,13 +484,7 @@ export type FindCodeCreationQueryVariables = Exact<{
 export type FindCodeCreationQuery = {
   discountRedeemCodeBulkCreation: {
     done: boolean;
-    codes: {
-      nodes: Array<{
-        code: string;
-        discountRedeemCode: { id: string } | null;
-        errors: Array<{ code: DiscountErrorCode | null }>;
-      }>;
-    };
+    codes: { nodes: Array<{ code: string; discountRedeemCode: { id: string } | null }> };
   } | null;
 };
 
@@ -355,7 +492,12 @@ export type FindDiscountByCodeQueryVariables = Exact<{
   code: string;
 }>;
 
-export type FindDiscountByCodeQuery = { codeDiscountNodeByCode: { id: string } | null };
+export type FindDiscountByCodeQuery = {
+  codeDiscountNodeByCode: {
+    id: string;
+    codeDiscount: { codes: { nodes: Array<{ id: string }> } } | Record<PropertyKey, never>;
+  } | null;
+};
 
 export type BulkCustomersQueryVariables = Exact<{ [key: string]: never }>;
 

@@ -34,6 +34,8 @@ test.skipIf(!recordingsPresent)("codes added in bulk, as recorded", async () => 
   await replay("add", "add");
   await store.control("POST", "/clock", LATER);
   await replay("read", "readAfterAdd", read);
+  await replay("delete", "deleteCodes");
+  await replay("read", "readAfterDelete", read);
 });
 
 describe("discounts", () => {

@@ -70,7 +70,7 @@ async function givenInstalledShop({ answer, handle = (run, real) => real(run) }:
   const webhook = (topic: "app/uninstalled" | "shop/redact", triggeredAt: Date) => {
     const payload = { shop_domain: SHOP, domain: SHOP };
     const one = { topic, shop: SHOP, webhookId: randomUUID(), triggeredAt: triggeredAt.toISOString(), payload };
-    return db.transaction((tx) => recordWebhook(tx, one, clock(), key));
+    return db.transaction((tx) => recordWebhook(tx, one, clock(), { tombstone: key, master: key }));
   };
   const jobs = () => db.read.job.findMany({ select: { name: true, attempts: true, deadAt: true, runAt: true } });
   const shopRow = () => db.read.shop.findUnique({ where: { domain: SHOP } });

@@ -110,6 +110,19 @@ function bulkAdd(args: Args, context: Context): object {
   return { bulkCreation: findCreation(context, id), userErrors: [] };
 }
 
+function bulkDelete(args: Args, context: Context): object {
+  const discount = findDiscount(context, args["discountId"]);
+  if (discount === null) {
+    return { job: null, userErrors: [discountError(["discountId"], "Code discount does not exist.", "INVALID")] };
+  }
+  if (!Array.isArray(args["ids"])) throw unknownToStore(context, "discountCodeRedeemCodeBulkDelete by search");
+  for (const id of args["ids"]) {
+    const sql = "DELETE FROM redeem_codes WHERE discount_id = ? AND id = ?";
+    context.state.sql(sql).run(discount["id"], idOfGid("DiscountRedeemCode", String(id)) ?? 0);
+  }
+  return { job: { __typename: "Job", done: true }, userErrors: [] };
+}
+
 const findDiscount = (context: Context, id: unknown): Row | null =>
   findRow(context, "DiscountCodeNode", "code_discounts", idOfGid("DiscountCodeNode", String(id)));
 const findCreation = (context: Context, id: number): Row | null =>
@@ -181,6 +194,7 @@ export const discountFields: Registry = {
   Mutation: {
     discountCodeBasicCreate: settled(createBasic),
     discountRedeemCodeBulkAdd: settled(bulkAdd),
+    discountCodeRedeemCodeBulkDelete: settled(bulkDelete),
   },
   QueryRoot: {
     codeDiscountNode: settled((args, context) =>

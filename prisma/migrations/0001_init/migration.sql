@@ -17,6 +17,7 @@ CREATE TABLE "Shop" (
     "tagsOffAt" DATETIME,
     "installedAt" DATETIME NOT NULL,
     "uninstalledAt" DATETIME,
+    "marketingSync" BOOLEAN NOT NULL DEFAULT false,
     "parkedReason" TEXT
 );
 
@@ -369,6 +370,74 @@ CREATE TABLE "PushedTag" (
 );
 
 -- CreateTable
+CREATE TABLE "OptIn" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "quizId" INTEGER NOT NULL,
+    "responseId" TEXT NOT NULL,
+    "profileId" INTEGER,
+    "customerId" TEXT,
+    "addressSealed" TEXT NOT NULL,
+    "addressHash" TEXT NOT NULL,
+    "clientHash" TEXT,
+    "language" TEXT NOT NULL,
+    "wordingHash" TEXT NOT NULL,
+    "tokenHash" TEXT,
+    "mailId" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'wanted',
+    "createdAt" DATETIME NOT NULL,
+    "sentAt" DATETIME,
+    "confirmedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Incentive" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "quizId" INTEGER NOT NULL,
+    "terms" TEXT NOT NULL,
+    "discountId" TEXT,
+    "creationId" TEXT,
+    "problem" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "IncentiveCode" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "incentiveId" INTEGER NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'wanted',
+    "codeSealed" TEXT NOT NULL,
+    "codeHash" TEXT NOT NULL,
+    "redeemCodeId" TEXT,
+    "identityHash" TEXT,
+    "identityKind" TEXT,
+    "profileId" INTEGER,
+    "issuedAt" DATETIME,
+    "endsAt" DATETIME,
+    "redeemedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "IncentiveClaim" (
+    "shopId" INTEGER NOT NULL,
+    "responseId" TEXT NOT NULL,
+    "incentiveId" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "identityHash" TEXT,
+    "identityKind" TEXT,
+    "profileId" INTEGER,
+    "codeId" INTEGER,
+    "clientHash" TEXT,
+    "language" TEXT NOT NULL,
+    "validDays" INTEGER NOT NULL DEFAULT 30,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("shopId", "responseId")
+);
+
+-- CreateTable
 CREATE TABLE "Tombstone" (
     "shopId" INTEGER NOT NULL,
     "customerHash" TEXT NOT NULL,
@@ -529,6 +598,48 @@ CREATE INDEX "Membership_segmentId_until_profileId_idx" ON "Membership"("segment
 
 -- CreateIndex
 CREATE INDEX "PushedTag_shopId_tag_idx" ON "PushedTag"("shopId", "tag");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "OptIn_tokenHash_key" ON "OptIn"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "OptIn_shopId_addressHash_sentAt_idx" ON "OptIn"("shopId", "addressHash", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "OptIn_shopId_clientHash_createdAt_idx" ON "OptIn"("shopId", "clientHash", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "OptIn_shopId_sentAt_idx" ON "OptIn"("shopId", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "OptIn_profileId_idx" ON "OptIn"("profileId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "OptIn_shopId_responseId_addressHash_key" ON "OptIn"("shopId", "responseId", "addressHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Incentive_shopId_quizId_terms_key" ON "Incentive"("shopId", "quizId", "terms");
+
+-- CreateIndex
+CREATE INDEX "IncentiveCode_incentiveId_state_issuedAt_idx" ON "IncentiveCode"("incentiveId", "state", "issuedAt");
+
+-- CreateIndex
+CREATE INDEX "IncentiveCode_profileId_idx" ON "IncentiveCode"("profileId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IncentiveCode_shopId_incentiveId_identityHash_key" ON "IncentiveCode"("shopId", "incentiveId", "identityHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IncentiveCode_shopId_codeHash_key" ON "IncentiveCode"("shopId", "codeHash");
+
+-- CreateIndex
+CREATE INDEX "IncentiveClaim_incentiveId_state_at_idx" ON "IncentiveClaim"("incentiveId", "state", "at");
+
+-- CreateIndex
+CREATE INDEX "IncentiveClaim_shopId_clientHash_at_idx" ON "IncentiveClaim"("shopId", "clientHash", "at");
+
+-- CreateIndex
+CREATE INDEX "IncentiveClaim_profileId_idx" ON "IncentiveClaim"("profileId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ComplianceRequest_webhookId_key" ON "ComplianceRequest"("webhookId");
