@@ -53,7 +53,7 @@ app.use(((error: { status?: number }, _request, response, next) => {
     .send(status >= 500 ? "Something went wrong on our side." : "Not found");
 }) satisfies ErrorRequestHandler);
 
-const server = createServer((request, response) => {
+const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
   if (!door.handle(request, response)) app(request, response);
 });
 server.requestTimeout = 30_000;

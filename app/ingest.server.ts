@@ -21,8 +21,8 @@ import { verifyWebhook } from "./shopify/webhook.server.ts";
 
 type Door = (request: IncomingMessage, query: string) => Promise<{ status: number; body: object }>;
 
-const ANSWER_LIMITS = { bytes: 64 * 1024, ms: 10_000 };
-const WEBHOOK_LIMITS = { bytes: 8 * 1024 * 1024, ms: 10_000 };
+const ANSWER_BYTES = 64 * 1024;
+const WEBHOOK_BYTES = 8 * 1024 * 1024;
 /** Thank-you pages are served from Shopify's hosts and carry a token of their own: any origin may ask, without cookies. */
 const SURVEY_CORS = {
   "Access-Control-Allow-Origin": "*",
@@ -48,7 +48,7 @@ export function startHotDoor(news: InboxNews) {
   const doors: Record<string, Door> = {
     ...proxyDoors(deps),
     "/webhooks": async (request) => {
-      const raw = await readBody(request, WEBHOOK_LIMITS);
+      const raw = await readBody(request, WEBHOOK_BYTES);
       const webhook = verifyWebhook(request.headers, raw, env.SHOPIFY_API_SECRET);
       const { shop, webhookId } = webhook;
       const verdict = await inbox.append({ kind: "webhook", shop, webhookId, body: JSON.stringify(webhook) });
@@ -57,7 +57,7 @@ export function startHotDoor(news: InboxNews) {
     },
     "/checkout/answers": async (request) => {
       const token = verifySessionToken(bearerOf(request), env.SHOPIFY_API_KEY, env.SHOPIFY_API_SECRET, clock());
-      const body = parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS)));
+      const body = parseJson(requireJson(request, await readBody(request, ANSWER_BYTES)));
       return { status: 200, body: await receiveSurvey(deps, token.shop, body) };
     },
   };
@@ -93,7 +93,7 @@ function proxyDoors(deps: ReceiveDeps & Pick<AnswerIncentiveDeps, "shopOf">): Re
   const places = { masterKey: keys.master, linkKey: keys.downloadLink, appUrl: env.SHOPIFY_APP_URL, read: db.read };
   const open = async (request: IncomingMessage, query: string) => ({
     signed: verifyProxy(query, env.SHOPIFY_API_SECRET, clock()),
-    body: parseJson(requireJson(request, await readBody(request, ANSWER_LIMITS))),
+    body: parseJson(requireJson(request, await readBody(request, ANSWER_BYTES))),
   });
   return {
     "/proxy/responses": async (request, query) => {

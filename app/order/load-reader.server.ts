@@ -1,6 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
-import { keyFrom } from "../platform/secret.server.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
 import { CatalogueInHand, CustomersInHand, EMPTY, ORDER, OrdersInHand } from "./history-chunk.ts";
 import type { Chunk, ChunkOptions, InHand } from "./history-chunk.ts";
@@ -63,8 +62,7 @@ class Sender {
 function erasedBy({ tombstones, tombstoneKey, shop }: ReaderData): ChunkOptions["isErased"] {
   if (tombstones.length === 0) return () => false;
   const known = new Set(tombstones);
-  const key = keyFrom(Buffer.from(tombstoneKey));
-  return (customerId) => known.has(tombstoneOf(key, shop, customerId));
+  return (customerId) => known.has(tombstoneOf(tombstoneKey, shop, customerId));
 }
 
 function handFor({ kind }: ReaderData, options: ChunkOptions): InHand {

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ShopId } from "../contract/shop.ts";
+import type { Key } from "../platform/secret.server.ts";
 import type { HistoryKind } from "./history.ts";
 import type { Chunk } from "./history-chunk.ts";
 
@@ -34,7 +35,7 @@ export interface ReaderData {
   nowMs: number;
   /** Hashes of erased customers, and the key to compare with (F39). */
   tombstones: string[];
-  tombstoneKey: Uint8Array;
+  tombstoneKey: Key;
   writer: MessagePort;
 }
 

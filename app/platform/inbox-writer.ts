@@ -1,13 +1,16 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import type { Arrival, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 
-/** The inbox's one writer: a batch of arrivals is one transaction (group commit), answered only after it is on disk. */
+/** The inbox's one writer: all that waits is one transaction (group commit), answered only after it is on disk. */
 
 const SEEN_FOR_MS = 45 * 86_400_000;
-const PRUNE_EVERY_MS = 1_000;
+const PRUNE_EVERY_MS = 50;
+const PRUNE_ROWS = 500;
 const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
+const LARGEST_GROUP = 500;
 
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
 export type FromWriter = { verdicts: Verdict[] } | { closed: true };
@@ -18,7 +21,7 @@ function prepare(db: ReturnType<typeof openInboxFile>) {
     find: db.prepare("SELECT digest FROM seen WHERE key = ?").pluck(),
     mark: db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)"),
     finish: db.prepare("UPDATE seen SET digest = 'finished' WHERE key = ? AND digest = 'open'"),
-    prune: db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT 500)"),
+    prune: db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT ?)"),
     sweep: db.prepare("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?"),
   };
 }
@@ -76,9 +79,8 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
         return arrivals.map(() => "unavailable");
       }
     },
-    prune(seq: number) {
-      while (statements.prune.run(seq).changes === 500);
-    },
+    /** Takes one slice away, so that answers need not wait long behind it; true when there may be more. */
+    prune: (seq: number): boolean => statements.prune.run(seq, PRUNE_ROWS).changes === PRUNE_ROWS,
     /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
     tidy() {
       for (const kind of ["a", "r", "w"]) {
@@ -94,29 +96,53 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
   };
 }
 
-if (parentPort !== null && workerData?.inboxFile !== undefined) {
-  const port = parentPort;
-  const writer = createInboxWriter(workerData.inboxFile, Date.now);
-  let recorded = 0;
-  // Once a second, not with every batch: each deletion is a commit that answers would have to wait for.
-  const pruning = setInterval(() => keepHouse(() => writer.prune(recorded)), PRUNE_EVERY_MS);
+/** Whatever was sent while the last group was on its way to the disk makes up the next: nobody waits for a timer or for the sender. */
+function serve(port: MessagePort, writer: ReturnType<typeof createInboxWriter>): void {
+  let [recorded, pruned] = [0, 0];
+  // From time to time, not with every batch: each deletion is a commit that answers would have to wait for.
+  const prune = (): boolean => {
+    const upTo = recorded;
+    const more = upTo > pruned && writer.prune(upTo);
+    if (!more) pruned = upTo;
+    return more;
+  };
+  const pruning = setInterval(() => keepHouse(prune), PRUNE_EVERY_MS);
   const tidying = setInterval(() => keepHouse(() => writer.tidy()), TIDY_EVERY_MS);
-  port.on("message", (message: ToWriter) => {
-    if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
-    else if ("recorded" in message) recorded = message.recorded;
-    else {
-      clearInterval(pruning);
-      clearInterval(tidying);
-      keepHouse(() => writer.prune(recorded));
-      writer.close();
-      port.postMessage({ closed: true } satisfies FromWriter);
-      port.close();
+
+  function close() {
+    clearInterval(pruning);
+    clearInterval(tidying);
+    keepHouse(() => {
+      while (prune());
+    });
+    writer.close();
+    port.postMessage({ closed: true } satisfies FromWriter);
+    port.close();
+  }
+
+  port.on("message", (first: ToWriter) => {
+    const arrivals: Arrival[] = [];
+    let closing = false;
+    for (let message: ToWriter | undefined = first; message !== undefined; message = takeWaiting(port)) {
+      if ("arrivals" in message) arrivals.push(...message.arrivals);
+      else if ("recorded" in message) recorded = message.recorded;
+      else closing = true;
+      if (arrivals.length >= LARGEST_GROUP) break;
     }
+    if (arrivals.length > 0) port.postMessage({ verdicts: writer.append(arrivals) } satisfies FromWriter);
+    if (closing) close();
   });
 }
 
+const takeWaiting = (port: MessagePort): ToWriter | undefined =>
+  (receiveMessageOnPort(port) as { message: ToWriter } | undefined)?.message;
+
+if (parentPort !== null && workerData?.inboxFile !== undefined) {
+  serve(parentPort, createInboxWriter(workerData.inboxFile, Date.now));
+}
+
 /** A disk that says no must not end the thread: the next round tries again. */
-function keepHouse(work: () => void): void {
+function keepHouse(work: () => unknown): void {
   try {
     work();
   } catch {

@@ -4,7 +4,8 @@ import type { Arrival, Inbox, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
-const MAX_BATCH = 500;
+/** So many are sent together at most: few enough that the writer begins while we still read, enough to be worth a message. */
+const PARCEL = 8;
 
 function startWriter(file: string): Worker {
   // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
@@ -20,41 +21,39 @@ export interface InboxNews {
   died(error: unknown): void;
 }
 
-/** Starts the writer thread. While one batch is being committed the next one gathers: the busier, the larger the group. */
+/**
+ * Starts the writer thread. Arrivals go to it as they come, in parcels, without waiting for its last verdict: while one group
+ * is being committed the next one gathers in front of it, and we go on reading. The busier, the larger the group.
+ */
 export function openInbox(file: string, news: InboxNews): Inbox {
   const thread = startWriter(file);
-  let gathering: { arrival: Arrival; settle: (verdict: Verdict) => void }[] = [];
-  let committing: ((verdict: Verdict) => void)[] = [];
-  let scheduled = false;
+  let parcel: Arrival[] = [];
+  /** One for each arrival that has no verdict yet, in the order of sending. */
+  let waiting: ((verdict: Verdict) => void)[] = [];
   let dead = false;
   let closing = false;
   let onClosed = () => {};
   const send = (message: ToWriter) => thread.postMessage(message);
 
-  function commitNext() {
-    scheduled = false;
-    if (committing.length > 0 || gathering.length === 0) return;
-    const batch = gathering.slice(0, MAX_BATCH);
-    gathering = gathering.slice(MAX_BATCH);
-    committing = batch.map(({ settle }) => settle);
-    send({ arrivals: batch.map(({ arrival }) => arrival) });
+  function sendParcel() {
+    if (parcel.length === 0 || dead) return;
+    send({ arrivals: parcel });
+    parcel = [];
   }
 
   function refuseAll(error: unknown) {
     if (!dead && !closing) news.died(error);
     dead = true;
-    for (const settle of committing) settle("unavailable");
-    for (const entry of gathering) entry.settle("unavailable");
-    committing = [];
-    gathering = [];
+    for (const settle of waiting.splice(0)) settle("unavailable");
+    parcel = [];
     onClosed();
   }
 
   thread.on("message", (message: FromWriter) => {
     if ("closed" in message) return onClosed();
-    const settles = committing.splice(0);
-    commitNext();
-    message.verdicts.forEach((verdict, index) => settles[index]?.(verdict));
+    const settled = waiting;
+    waiting = settled.splice(message.verdicts.length);
+    message.verdicts.forEach((verdict, index) => settled[index]?.(verdict));
     if (message.verdicts.includes("stored")) news.stored();
   });
   thread.on("error", refuseAll);
@@ -64,11 +63,10 @@ export function openInbox(file: string, news: InboxNews): Inbox {
     append(arrival) {
       if (dead) return Promise.resolve("unavailable");
       return new Promise((settle) => {
-        gathering.push({ arrival, settle });
-        if (!scheduled && committing.length === 0) {
-          scheduled = true;
-          setImmediate(commitNext);
-        }
+        waiting.push(settle);
+        // What else was read in this turn goes along.
+        if (parcel.push(arrival) === 1) setImmediate(sendParcel);
+        if (parcel.length === PARCEL) sendParcel();
       });
     },
     recorded: (seq) => send({ recorded: seq }),
@@ -76,6 +74,7 @@ export function openInbox(file: string, news: InboxNews): Inbox {
       new Promise((resolve) => {
         closing = true;
         onClosed = resolve;
+        sendParcel();
         if (dead) resolve();
         else send({ close: true });
       }),

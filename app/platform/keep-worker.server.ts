@@ -5,6 +5,8 @@ import type { Log } from "./log.server.ts";
 
 const SHORT_LIFE_MS = 5_000;
 const PAUSE_MS = 1_000;
+/** Under load arrivals come in hundreds of groups a second: a worker that is awake need not be told of each. */
+const WAKE_EVERY_MS = 5;
 
 export interface KeptWorker {
   isReady(): boolean;
@@ -18,6 +20,13 @@ export interface KeptWorker {
 export function keepWorker(file: string, log: Log, onRecorded: (seq: number) => void): KeptWorker {
   let stopping = false;
   let worker: ChildProcess | undefined;
+  let waking = false;
+
+  function wake() {
+    waking = false;
+    // A worker that ends just now cannot be woken: the next one looks by itself.
+    if (worker?.connected === true) worker.send({ wake: true }, () => undefined);
+  }
 
   function start() {
     if (stopping) return;
@@ -41,8 +50,10 @@ export function keepWorker(file: string, log: Log, onRecorded: (seq: number) => 
 
   return {
     isReady: () => worker?.connected === true && !stopping,
-    // A worker that ends just now cannot be woken: the next one looks by itself.
-    wake: () => void (worker?.connected === true && worker.send({ wake: true }, () => undefined)),
+    wake() {
+      if (!waking) setTimeout(wake, WAKE_EVERY_MS);
+      waking = true;
+    },
     stop() {
       stopping = true;
       const child = worker;

@@ -24,7 +24,7 @@ async function givenShopWithPerson(customerId: string) {
   const db = await givenDatabase();
   const shop = await givenShop(db);
   const { domain } = await db.read.shop.findUniqueOrThrow({ where: { id: shop } });
-  const dataKey = seal(master, `Shop.dataKey/${domain}`, mintKey().toString("base64"));
+  const dataKey = seal(master, `Shop.dataKey/${domain}`, mintKey().export().toString("base64"));
   await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { dataKey } }));
   await givenPerson(db, shop, customerId);
   const handlers = {

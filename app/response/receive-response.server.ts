@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { SubmittedResponse } from "../contract/response.ts";
 import type { AnswerValue, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
 import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
@@ -155,10 +155,7 @@ function requireWholePath(quiz: PublishedQuiz, values: Record<string, AnswerValu
 }
 
 const digestOf = (responseId: string, { questionId, value }: SubmittedAnswer): string =>
-  createHash("sha256")
-    .update(JSON.stringify([responseId, questionId, value]))
-    .digest("base64url")
-    .slice(0, 22);
+  hash("sha256", JSON.stringify([responseId, questionId, value]), "base64url").slice(0, 22);
 
 async function resultOf(
   deps: ReceiveDeps,

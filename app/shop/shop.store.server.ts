@@ -31,7 +31,7 @@ export async function dataKeyOf(tx: Tx, shop: ShopId, master: Key): Promise<Key>
 
 /** First install, or an install after an uninstall. Settings of an earlier install are kept until shop/redact. */
 export async function saveInstall(tx: Tx, domain: string, scopes: string, master: Key, now: Date): Promise<Shop> {
-  const dataKey = seal(master, place(domain), mintKey().toString("base64"));
+  const dataKey = seal(master, place(domain), mintKey().export().toString("base64"));
   const row = await tx.shop.upsert({
     where: { domain },
     create: { domain, dataKey, scopes, installedAt: now },

@@ -50,33 +50,34 @@ export function verifyProxy(
   skewMs = SKEW_MS,
 ): ProxyRequest {
   if (rawQuery.length > LONGEST_QUERY) throw refuse();
-  const seen = new Map<string, string>();
+  const given = new Map<string, string>();
+  const pairs: string[] = [];
   for (const part of rawQuery.split("&")) {
     const cut = part.indexOf("=");
     if (cut < 1) throw refuse();
     const name = decode(part.slice(0, cut));
     const value = decode(part.slice(cut + 1));
-    if (seen.has(name) || !isWellFormed(name, value, allowed)) throw refuse();
-    seen.set(name, value);
+    if (given.has(name) || !isWellFormed(name, value, allowed)) throw refuse();
+    given.set(name, value);
+    if (name !== "signature") pairs.push(`${name}=${value}`);
   }
-  const {
-    shop,
-    logged_in_customer_id: customer,
-    path_prefix: pathPrefix,
-    timestamp,
-    signature,
-    ...rest
-  } = record(seen);
+  const [shop, pathPrefix, timestamp] = [given.get("shop"), given.get("path_prefix"), given.get("timestamp")];
+  const [customer, signature] = [given.get("logged_in_customer_id"), given.get("signature")];
   if (!shop || customer === undefined || !pathPrefix || !timestamp || !signature) throw refuse();
-  if (seen.size !== RESERVED_COUNT + Object.keys(rest).length) throw refuse();
-  if (!isSigned(seen, signature, secret)) throw refuse();
+  if (!isSigned(pairs, signature, secret)) throw refuse();
   const at = Number(timestamp) * 1000;
   if (Math.abs(now.getTime() - at) > skewMs) throw refuse();
+  const rest = given.size === RESERVED_COUNT ? NOTHING : restOf(given);
   return { shop, customerId: customer || undefined, pathPrefix, timestamp: new Date(at), signature, rest };
 }
 
-const record = (seen: Map<string, string>): Record<string, string | undefined> & { [rest: string]: string } =>
-  Object.assign(Object.create(null) as Record<string, string>, Object.fromEntries(seen));
+const NOTHING: Readonly<Record<string, string>> = Object.freeze({});
+
+const restOf = (given: Map<string, string>): Record<string, string> =>
+  Object.assign(
+    Object.create(null) as Record<string, string>,
+    Object.fromEntries([...given].filter(([name]) => !Object.hasOwn(RESERVED, name))),
+  );
 
 function isWellFormed(name: string, value: string, allowed: readonly string[]): boolean {
   // A `=` in a value would let one signature be read as other names and values.
@@ -86,9 +87,7 @@ function isWellFormed(name: string, value: string, allowed: readonly string[]): 
   return allowed.includes(name) && /^[\w.:/-]{0,200}$/.test(value);
 }
 
-function isSigned(seen: Map<string, string>, signature: string, secret: string): boolean {
-  const pairs: string[] = [];
-  for (const [name, value] of seen) if (name !== "signature") pairs.push(`${name}=${value}`);
+function isSigned(pairs: string[], signature: string, secret: string): boolean {
   const expected = createHmac("sha256", secret).update(pairs.sort().join("")).digest();
   return timingSafeEqual(expected, Buffer.from(signature, "hex"));
 }

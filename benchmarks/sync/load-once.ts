@@ -2,6 +2,7 @@
 import { openDatabase } from "../../app/platform/db.server.ts";
 import { loadHistory } from "../../app/order/load-history.server.ts";
 import type { ShopId } from "../../app/contract/shop.ts";
+import { mintKey } from "../../app/platform/secret.server.ts";
 
 const [databaseFile = "", customersUrl = "", ordersUrl = ""] = process.argv.slice(2);
 const now = new Date("2026-07-01T00:00:00Z");
@@ -23,7 +24,7 @@ async function load(kind: "customers" | "orders", url: string): Promise<number> 
     url,
     from: { bytes: 0, lines: 0 },
     tombstones: [],
-    tombstoneKey: Buffer.alloc(32),
+    tombstoneKey: mintKey(),
     signal: new AbortController().signal,
   });
   if (outcome !== "complete") throw new Error(`${kind}: ${outcome} ${why ?? ""}`);

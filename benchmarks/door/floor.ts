@@ -1,13 +1,12 @@
 import type { Database } from "better-sqlite3";
 import { openInboxFile } from "../../app/platform/inbox-file.ts";
 
-/** What one acknowledged first answer leaves on disk: an inbox row and the keys that make a resend known. */
+/** What one acknowledged arrival leaves on disk: an inbox row and the keys that make a resend known. */
 export interface Row {
+  kind: "response" | "webhook";
   shop: string;
-  responseId: string;
-  answerId: string;
-  digest: string;
   body: string;
+  seen: { key: string; digest: string }[];
 }
 
 const BATCH = 100;
@@ -20,9 +19,8 @@ export function measureFloor(file: string, rows: Row[]): number {
   const now = Date.now();
   const insertBatch = db.transaction((batch: Row[]) => {
     for (const row of batch) {
-      mark.run(`r${row.responseId}${row.shop}`, "open", now);
-      mark.run(`a${row.answerId}${row.shop}`, row.digest, now);
-      insert.run("response", row.shop, row.body, now);
+      for (const { key, digest } of row.seen) mark.run(key, digest, now);
+      insert.run(row.kind, row.shop, row.body, now);
     }
   });
   const start = performance.now();
