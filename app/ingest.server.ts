@@ -100,7 +100,7 @@ function proxyDoors(deps: ReceiveDeps & Pick<AnswerIncentiveDeps, "shopOf">): Re
       const { signed, body } = await open(request, query);
       const device = deviceOf(request.headers["user-agent"]);
       const address = clientAddress(request, env.FORWARDED_HOPS);
-      const client = networkHash(keys.client, address, clock());
+      const client = () => networkHash(keys.client, address, clock());
       return { status: 200, body: await receiveResponse(deps, { ...signed, device, address, client }, body) };
     },
     "/proxy/incentive": async (request, query) => {

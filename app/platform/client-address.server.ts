@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "./clock.ts";
-import { blindIndex } from "./secret.server.ts";
+import { blindIndex, mintKey } from "./secret.server.ts";
 import type { Key } from "./secret.server.ts";
 
 /**
@@ -32,7 +31,7 @@ const MOST_ADDRESSES = 50_000;
  */
 export function createAddressLimit(clock: Clock, most: number) {
   let window = -1;
-  let key = randomBytes(32);
+  let key = mintKey();
   let seen = new Map<string, Set<string>>();
   return {
     /** False: enough from here for now. */
@@ -40,10 +39,10 @@ export function createAddressLimit(clock: Clock, most: number) {
       const now = Math.floor(clock().getTime() / WINDOW_MS);
       if (now !== window || seen.size > MOST_ADDRESSES) {
         window = now;
-        key = randomBytes(32);
+        key = mintKey();
         seen = new Map();
       }
-      const hash = createHmac("sha256", key).update(address).digest("base64url");
+      const hash = blindIndex(key, address);
       const things = seen.get(hash) ?? new Set<string>();
       seen.set(hash, things);
       if (things.has(what)) return true;

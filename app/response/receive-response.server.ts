@@ -43,8 +43,8 @@ export interface SignedCaller {
   device?: Device | undefined;
   /** The network address, for limits alone: it is not kept. */
   address?: string | undefined;
-  /** Keyed hash of network and day, for caps. */
-  client?: string | undefined;
+  /** Keyed hash of network and day, for caps; worked out where it is needed. */
+  client?: (() => string) | undefined;
 }
 
 /** What waits in the inbox for `recordResponse`. */
@@ -77,7 +77,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     submitted: rest,
     ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
     ...(caller.device && { device: caller.device }),
-    ...(caller.client !== undefined && isRewarding(quiz, submitted) && { client: caller.client }),
+    ...(caller.client !== undefined && isRewarding(quiz, submitted) && { client: caller.client() }),
   };
   const verdict = await deps.inbox.append({
     kind: "response",

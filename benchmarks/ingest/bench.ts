@@ -10,11 +10,15 @@ import type { BenchOptions, BenchResult } from "../result.ts";
 interface Answered {
   submitted: SubmittedResponse;
   customerId: string;
+  device: "phone";
 }
+
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 
 const answers: Arrivals<Answered> = {
   keyKind: "r",
-  make: (index) => ({ submitted: firstAnswer(), customerId: String(7_000_000_000 + index) }),
+  make: (index) => ({ submitted: firstAnswer(), customerId: String(7_000_000_000 + index), device: "phone" }),
   rowOf: (answered) => ({
     kind: "response",
     shop: SHOP,
@@ -29,7 +33,7 @@ const answers: Arrivals<Answered> = {
   }),
   requestOf: ({ submitted, customerId }, home, at) => ({
     path: signedPath(home.clientSecret, at, customerId),
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "User-Agent": PHONE, "X-Forwarded-For": "203.0.113.7" },
     body: JSON.stringify(submitted),
   }),
 };
