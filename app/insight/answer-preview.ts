@@ -1,6 +1,7 @@
 import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, ResponseReply } from "../contract/response.ts";
 import { path } from "../quiz/flow.ts";
+import { outcomeOf } from "../quiz/outcome.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { recommend } from "../recommendation/recommend.ts";
 
@@ -16,6 +17,9 @@ export function previewResult(
     question.id,
     Object.hasOwn(answers, question.id) ? (answers[question.id] ?? null) : null,
   ]);
-  const { title, text, products } = content.result;
-  return { title, text, products: recommend(index, content, new Map(counted), { limit: products }) };
+  const onPath = new Map(counted);
+  const outcome = outcomeOf(content, onPath);
+  const { title, text } = outcome ?? content.result;
+  const products = recommend(index, content, onPath, { limit: content.result.products });
+  return { title, text, ...(outcome && { outcome: outcome.id }), products };
 }

@@ -9,9 +9,28 @@ import type { Key } from "../platform/secret.server.ts";
 import { findVersion, listVersions, requireQuiz } from "../quiz/quiz.store.server.ts";
 import { exportPage } from "./export.store.server.ts";
 import type { ExportRow } from "./export.store.server.ts";
+import type { ResultsFilter } from "./filter.ts";
+import { answerText } from "./answer-text.ts";
+import { scopeOf } from "./scope.store.server.ts";
 
 const PAGE = 500;
-const HEAD = ["response", "version", "placement", "language", "started", "finished", "customer", "added_to_cart"];
+const HEAD = [
+  "response",
+  "kind",
+  "version",
+  "placement",
+  "language",
+  "device",
+  "source",
+  "medium",
+  "campaign",
+  "started",
+  "finished",
+  "stopped_at",
+  "result_page",
+  "customer",
+  "added_to_cart",
+];
 
 interface Column {
   id: string;
@@ -39,11 +58,7 @@ function cell(row: ExportRow, question: Question | undefined, key: Key): string 
   const answer = row.answers.find(({ questionId }) => questionId === question?.id);
   if (!answer || !question) return "";
   if (answer.textSealed !== null) return open(key, `Answer.textSealed/${answer.id}`, answer.textSealed);
-  const value: unknown = JSON.parse(answer.options);
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (!Array.isArray(value)) return "";
-  const options = "options" in question ? question.options : [];
-  return value.map((id) => options.find((option) => option.id === id)?.text ?? String(id)).join("; ");
+  return answerText(question, JSON.parse(answer.options));
 }
 
 function lineOf(row: ExportRow, columns: Column[], versions: Versions, key: Key): string[] {
@@ -51,26 +66,40 @@ function lineOf(row: ExportRow, columns: Column[], versions: Versions, key: Key)
   const questions = new Map(version?.content.questions.map((question) => [question.id, question]));
   return [
     row.id,
+    row.test ? "test" : row.flag === null ? "shopper" : `flagged: ${row.flag}`,
     String(version?.number ?? ""),
     row.placement,
     row.language,
+    row.device ?? "",
+    row.utmSource ?? "",
+    row.utmMedium ?? "",
+    row.utmCampaign ?? "",
     row.startedAt.toISOString(),
     row.finishedAt?.toISOString() ?? "",
+    questions.get(row.stoppedAt ?? "")?.text ?? row.stoppedAt ?? "",
+    version?.content.outcomes?.find(({ id }) => id === row.outcomeId)?.title ?? "",
     row.customerId ?? "",
     String(row.added),
     ...columns.map(({ id }) => cell(row, questions.get(id), key)),
   ];
 }
 
-/** All responses of a quiz as CSV, page by page: a large export never lies in memory as a whole. */
-export async function exportResponses(tx: Tx, shop: ShopId, quizId: number, key: Key): Promise<Readable> {
+/** The responses of a quiz that a filter lets through as CSV, page by page: a large export never lies in memory as a whole. */
+export async function exportResponses(
+  tx: Tx,
+  shop: ShopId,
+  quizId: number,
+  filter: ResultsFilter,
+  key: Key,
+): Promise<Readable> {
   await requireQuiz(tx, shop, quizId);
   const { columns, versions } = await columnsOf(tx, shop, quizId);
+  const scope = scopeOf(shop, quizId, filter);
   async function* lines() {
     yield [...HEAD, ...columns.map(({ title }) => title)];
     let after: ExportRow | undefined;
     for (;;) {
-      const page = await exportPage(tx, shop, quizId, after, PAGE);
+      const page = await exportPage(tx, shop, scope, after, PAGE);
       yield* page.map((row) => lineOf(row, columns, versions, key));
       after = page.at(-1);
       if (page.length < PAGE) return;

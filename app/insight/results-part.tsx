@@ -1,77 +1,140 @@
-import { BlockStack, Box, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
-import { Bar, Figures } from "../ui/figures.tsx";
-import { moneyText, percent, rateText } from "./figures.ts";
+import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Figures } from "../ui/figures.tsx";
+import { DayLine, hiddenText, ShareBar } from "./chart-part.tsx";
+import { countText, moneyText, rateText } from "./figures.ts";
+import { durationText } from "./duration.ts";
+import type { ResultsView } from "./results-view.ts";
 import { FOLLOW_DAYS } from "./results.ts";
-import type { OptionResult, QuestionResult, ResultsView } from "./results.ts";
 
 const texts = {
   overview: "Overview",
   started: "Started",
+  votes: "Votes",
   startedNote: "first question answered",
   finished: "Finished",
-  finishedNote: (rate: string, n: number) => `${rate} of ${n} started`,
+  finishedNote: (rate: string, n: number) => `${rate} of ${countText(n)} started`,
+  time: "Time to finish",
+  timeNote: (n: number) => `median of ${countText(n)}, from the first answer to the last`,
+  noTime: "not enough finished yet",
   added: "Added to cart",
-  addedNote: (walks: number, n: number) => `${walks} of ${n} finished added something`,
+  addedNote: (rate: string, n: number) => `${rate} of ${countText(n)} finished added something`,
   orders: "Orders that followed",
-  ordersNote: (marked: number) => `${marked} straight from the result page`,
+  ordersNote: (marked: number) => `${countText(marked)} straight from the result page`,
   revenue: "Revenue of these orders",
-  revenueNote: (n: number) => `${n} ${n === 1 ? "order" : "orders"}, less refunds`,
+  revenueNote: (n: number) => `${countText(n)} ${n === 1 ? "order" : "orders"}, less refunds`,
   definition: `An order counts when it was placed within ${FOLLOW_DAYS} days after the quiz was started, either from a cart that the result page had filled or by the same customer, who agreed to be remembered. Each order counts once; cancelled orders do not count. It followed the quiz: that alone does not prove it was caused by it.`,
-  tests: (count: number) =>
-    count === 0 ? "" : `${count} test ${count === 1 ? "response is" : "responses are"} not in these figures.`,
+  perDay: "Started per day",
+  perDayName: (days: number, sum: number, most: number) =>
+    `Started per day over ${days} days: ${countText(sum)} in all, at most ${countText(most)} on one day.`,
+  goal: "What you wanted, and what is",
+  wanted: (wanted: string) => `Target ${wanted}`,
+  reached: "Reached",
+  missed: "Not yet",
+  open: "Too early",
+  noTargets: "This goal has no target figures. Set some in the editor before you publish the next version.",
   dropOff: "Where people stop",
-  dropOffNote: "Of those who came to a question, how many left before answering it. 95 % interval in brackets.",
-  reached: (n: number) => `${n} came here`,
-  nobody: "Nobody has come here yet",
-  stoppedOf: (stopped: number, rate: string) => `${stopped} stopped · ${rate}`,
-  answers: "Answers",
-  n: (n: number, skipped: number) => `n = ${n}${skipped > 0 ? `, ${skipped} skipped` : ""}`,
-  hidden: (floor: number) => `fewer than ${floor}, or hidden to protect a small group`,
-  tooFew: (n: number, floor: number) =>
-    `Shown from ${floor} answers on, to protect small groups; ${n} so far. Change the limit in Settings.`,
-  words: "Own words are in the export.",
-  noAnswers: "No answers yet.",
+  dropOffNote:
+    "Of those who came to a question, how many left before answering it. In brackets the 95 % interval (Wilson); the thin line shows it.",
+  reachedNote: (n: number) => `${countText(n)} came here`,
+  nobody: "nobody yet",
+  took: (time: string, n: number) => `median ${time}, n = ${countText(n)}`,
+  outcomes: "Result pages",
+  outcomesNote: (n: number) =>
+    `Which one people got, n = ${countText(n)} finished. 95 % interval (Wilson) in brackets.`,
 };
 
 export function OverviewCard({ view }: { view: ResultsView }) {
-  const { totals, finishRate, currency } = view;
+  const { totals, finishRate, addRate, currency, time } = view;
+  const all = [
+    { label: view.isPoll ? texts.votes : texts.started, value: countText(totals.started), note: texts.startedNote },
+    {
+      label: texts.finished,
+      value: countText(totals.finished),
+      note: finishRate && texts.finishedNote(rateText(finishRate), totals.started),
+    },
+    {
+      label: texts.time,
+      value: time ? durationText(time.median) : "–",
+      note: time ? texts.timeNote(time.n) : texts.noTime,
+    },
+    {
+      label: texts.added,
+      value: countText(totals.cartAdds),
+      note: addRate && texts.addedNote(rateText(addRate), totals.finished),
+    },
+    { label: texts.orders, value: countText(totals.orders), note: texts.ordersNote(totals.markedOrders) },
+    {
+      label: texts.revenue,
+      value: moneyText(totals.revenueMicros, currency),
+      note: texts.revenueNote(totals.orders),
+    },
+  ];
+  const sum = view.days.reduce((before, { count }) => before + count, 0);
   return (
     <Card>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
           {texts.overview}
         </Text>
-        <Figures
-          figures={[
-            { label: texts.started, value: String(totals.started), note: texts.startedNote },
-            {
-              label: texts.finished,
-              value: String(totals.finished),
-              note: finishRate && texts.finishedNote(rateText(finishRate), totals.started),
-            },
-            {
-              label: texts.added,
-              value: String(totals.cartAdds),
-              note: totals.finished > 0 ? texts.addedNote(totals.addingWalks, totals.finished) : undefined,
-            },
-            { label: texts.orders, value: String(totals.orders), note: texts.ordersNote(totals.markedOrders) },
-            {
-              label: texts.revenue,
-              value: moneyText(totals.revenueMicros, currency),
-              note: texts.revenueNote(totals.orders),
-            },
-          ]}
-        />
+        <Figures figures={all.map(({ note, ...figure }) => ({ ...figure, ...(note ? { note } : {}) }))} />
+        {view.days.length > 1 ? (
+          <BlockStack gap="200">
+            <Text as="h3" variant="headingSm">
+              {texts.perDay}
+            </Text>
+            <DayLine
+              name={texts.perDayName(view.days.length, sum, Math.max(...view.days.map(({ count }) => count)))}
+              days={view.days}
+            />
+          </BlockStack>
+        ) : null}
         <Text as="p" tone="subdued" variant="bodySm">
-          {texts.definition} {texts.tests(totals.tests)}
+          {texts.definition}
         </Text>
       </BlockStack>
     </Card>
   );
 }
 
+export function GoalCard({ goal }: { goal: NonNullable<ResultsView["goal"]> }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="050">
+          <Text as="h2" variant="headingMd">
+            {texts.goal}
+          </Text>
+          <Text as="p" tone="subdued">
+            {goal.text}
+          </Text>
+        </BlockStack>
+        {goal.targets.length === 0 ? <Text as="p">{texts.noTargets}</Text> : null}
+        {goal.targets.map(({ name, wanted, reality, reached }) => (
+          <InlineStack key={name} align="space-between" blockAlign="center" gap="200">
+            <BlockStack>
+              <Text as="span" fontWeight="semibold">
+                {name}
+              </Text>
+              <Text as="span" tone="subdued" variant="bodySm">
+                {texts.wanted(wanted)}
+              </Text>
+            </BlockStack>
+            <InlineStack gap="200" blockAlign="center">
+              <Text as="span" numeric>
+                {reality}
+              </Text>
+              <Badge tone={reached === undefined ? undefined : reached ? "success" : "attention"}>
+                {reached === undefined ? texts.open : reached ? texts.reached : texts.missed}
+              </Badge>
+            </InlineStack>
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
 export function DropOffCard({ view }: { view: ResultsView }) {
-  const most = Math.max(1, ...view.questions.map((question) => question.reached));
   return (
     <Card>
       <BlockStack gap="300">
@@ -83,80 +146,52 @@ export function DropOffCard({ view }: { view: ResultsView }) {
             {texts.dropOffNote}
           </Text>
         </BlockStack>
-        {view.questions.map((question) => (
-          <BlockStack key={question.id} gap="100">
-            <InlineStack align="space-between" gap="100">
-              <Text as="span">{question.text}</Text>
-              <Text as="span" tone="subdued">
-                {question.stopRate
-                  ? `${texts.reached(question.reached)} · ${texts.stoppedOf(question.stopped, rateText(question.stopRate))}`
-                  : texts.nobody}
-              </Text>
-            </InlineStack>
-            <Bar share={question.reached / most} />
-          </BlockStack>
-        ))}
+        <ul className="candor-shares">
+          {view.questions.map(({ id, text, stopRate, reached, time }) => (
+            <ShareBar
+              key={id}
+              label={text}
+              value={stopRate ? rateText(stopRate) : texts.nobody}
+              share={stopRate}
+              tone="bad"
+              note={[texts.reachedNote(reached), ...(time ? [texts.took(durationText(time.median), time.n)] : [])].join(
+                " · ",
+              )}
+            />
+          ))}
+        </ul>
       </BlockStack>
     </Card>
   );
 }
 
-export function AnswerCards({ view }: { view: ResultsView }) {
-  return (
-    <BlockStack gap="300">
-      <Box paddingInline={{ xs: "400", sm: "0" }}>
-        <Text as="h2" variant="headingMd">
-          {texts.answers}
-        </Text>
-      </Box>
-      <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-        {view.questions.map((question) => (
-          <AnswerCard key={question.id} question={question} floor={view.floor} />
-        ))}
-      </InlineGrid>
-    </BlockStack>
-  );
-}
-
-function AnswerCard({ question, floor }: { question: QuestionResult; floor: number }) {
-  const note = question.tooFew
-    ? texts.tooFew(question.answered, floor)
-    : question.answered === 0
-      ? texts.noAnswers
-      : question.kind === "text"
-        ? texts.words
-        : undefined;
+export function OutcomesCard({ view }: { view: ResultsView }) {
+  if (view.outcomes.length === 0) return null;
+  const n = view.outcomes.find(({ share }) => share)?.share?.of ?? 0;
   return (
     <Card>
       <BlockStack gap="300">
-        <BlockStack gap="050">
-          <Text as="h3" variant="headingSm">
-            {question.text}
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {texts.outcomes}
           </Text>
           <Text as="p" tone="subdued" variant="bodySm">
-            {texts.n(question.answered, question.skipped)}
+            {texts.outcomesNote(n)}
           </Text>
         </BlockStack>
-        {note ? <Text as="p">{note}</Text> : null}
-        {question.answered > 0
-          ? question.options?.map((option) => <OptionLine key={option.id} option={option} floor={floor} />)
-          : null}
+        <ul className="candor-shares">
+          {view.outcomes.map(({ id, text, count, share }) => (
+            <ShareBar
+              key={id}
+              label={text}
+              share={share}
+              value={
+                count === undefined ? hiddenText(view.floor) : share ? `${countText(count)} · ${rateText(share)}` : "0"
+              }
+            />
+          ))}
+        </ul>
       </BlockStack>
     </Card>
-  );
-}
-
-function OptionLine({ option, floor }: { option: OptionResult; floor: number }) {
-  const hidden = option.count === undefined;
-  return (
-    <Box>
-      <InlineStack align="space-between" gap="200">
-        <Text as="span">{option.text}</Text>
-        <Text as="span" tone={hidden ? "subdued" : undefined} numeric>
-          {hidden ? texts.hidden(floor) : `${option.count} · ${percent(option.share ?? 0)}`}
-        </Text>
-      </InlineStack>
-      {hidden ? null : <Bar share={option.share ?? 0} />}
-    </Box>
   );
 }

@@ -1,119 +1,150 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { NOTHING_SAID } from "./filter.ts";
+import type { Dimension } from "./filter.ts";
+import { COLUMNS } from "./scope.store.server.ts";
+import type { Scope } from "./scope.store.server.ts";
 import { FOLLOW_DAYS } from "./results.ts";
 import type { QuestionTally, Totals } from "./results.ts";
 
-/** Since when, or from the beginning. */
-export interface Period {
-  from: Date;
-}
+// Everything here is added up by the database over its indexes; what comes back is as long as the quiz, not as its answers.
 
 type Count = bigint | number | null;
 const number = (count: Count | undefined): number => Number(count ?? 0);
 
 /**
  * Orders that followed: placed within 30 days after the walk was started, not cancelled or deleted, and either carrying the
- * walk's mark (cart attribute) or by the customer who took it. Each order counts once; revenue is what was paid less refunds.
+ * walk's mark (cart attribute) or by the customer who took it.
  */
-const FOLLOWED = `
-  SELECT o."id", MAX(o."responseId" = r."id") AS marked, MAX(o."totalMicros" - o."refundedMicros") AS net
-  FROM "QuizResponse" r JOIN "Order" o ON o."shopId" = r."shopId"
+const FOLLOWING = `JOIN "Order" o ON o."shopId" = r."shopId"
     AND (o."responseId" = r."id" OR (r."profileId" IS NOT NULL AND o."profileId" = r."profileId"))
     AND o."processedAt" >= r."startedAt" AND o."processedAt" < r."startedAt" + ?
-    AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL
-  WHERE r."shopId" = ? AND r."quizId" = ? AND NOT r."test" AND r."startedAt" >= ?
-  GROUP BY o."id"`;
+    AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
 
-export async function totalsOf(tx: Tx, shop: ShopId, quizId: number, { from }: Period): Promise<Totals> {
-  const [walks] = await tx.$queryRawUnsafe<Record<"started" | "finished" | "tests", Count>[]>(
-    `SELECT SUM(NOT "test") AS started, SUM(NOT "test" AND "finishedAt" IS NOT NULL) AS finished, SUM("test") AS tests
-     FROM "QuizResponse" WHERE "shopId" = ? AND "quizId" = ? AND "startedAt" >= ?`,
-    shop,
-    quizId,
-    from,
+const FOLLOW_MS = FOLLOW_DAYS * 86_400_000;
+
+export async function totalsOf(tx: Tx, { sql, params }: Scope): Promise<Totals> {
+  const [walks] = await tx.$queryRawUnsafe<Record<"started" | "finished", Count>[]>(
+    `SELECT COUNT(*) AS started, COUNT(r."finishedAt") AS finished FROM "QuizResponse" r WHERE ${sql}`,
+    ...params,
   );
   const [adds] = await tx.$queryRawUnsafe<Record<"adds" | "walks", Count>[]>(
     `SELECT COUNT(*) AS adds, COUNT(DISTINCT c."responseId") AS walks
-     FROM "QuizResponse" r JOIN "CartAdd" c ON c."shopId" = r."shopId" AND c."responseId" = r."id"
-     WHERE r."shopId" = ? AND r."quizId" = ? AND NOT r."test" AND r."startedAt" >= ?`,
-    shop,
-    quizId,
-    from,
+     FROM "QuizResponse" r JOIN "CartAdd" c ON c."shopId" = r."shopId" AND c."responseId" = r."id" WHERE ${sql}`,
+    ...params,
   );
+  // Each order counts once, with what was paid less refunds.
   const [orders] = await tx.$queryRawUnsafe<Record<"orders" | "marked" | "revenue", Count>[]>(
-    `SELECT COUNT(*) AS orders, SUM(marked) AS marked, SUM(net) AS revenue FROM (${FOLLOWED})`,
-    FOLLOW_DAYS * 86_400_000,
-    shop,
-    quizId,
-    from,
+    `SELECT COUNT(*) AS orders, SUM(marked) AS marked, SUM(net) AS revenue FROM (
+       SELECT o."id", MAX(o."responseId" = r."id") AS marked, MAX(o."totalMicros" - o."refundedMicros") AS net
+       FROM "QuizResponse" r ${FOLLOWING} WHERE ${sql} GROUP BY o."id")`,
+    FOLLOW_MS,
+    ...params,
+  );
+  const [buying] = await tx.$queryRawUnsafe<{ walks: Count }[]>(
+    `SELECT COUNT(DISTINCT r."id") AS walks FROM "QuizResponse" r ${FOLLOWING} WHERE ${sql} AND r."finishedAt" IS NOT NULL`,
+    FOLLOW_MS,
+    ...params,
   );
   return {
     started: number(walks?.started),
     finished: number(walks?.finished),
-    tests: number(walks?.tests),
     cartAdds: number(adds?.adds),
     addingWalks: number(adds?.walks),
     orders: number(orders?.orders),
     markedOrders: number(orders?.marked),
     revenueMicros: number(orders?.revenue),
+    buyingWalks: number(buying?.walks),
   };
 }
 
-interface TallyRow {
-  questionId: string;
-  option: string | null;
-  count: bigint;
-}
-
-/** Newest answers on the path, per question and option; own words count as answered. */
-export async function talliesOf(
-  tx: Tx,
-  shop: ShopId,
-  quizId: number,
-  { from }: Period,
-): Promise<Map<string, QuestionTally>> {
-  const where = `r."shopId" = ? AND r."quizId" = ? AND NOT r."test" AND r."startedAt" >= ?`;
-  const answers = await tx.$queryRawUnsafe<{ questionId: string; answered: bigint; skipped: bigint }[]>(
-    `SELECT a."questionId", SUM(a."options" <> 'null') AS answered, SUM(a."options" = 'null') AS skipped
-     FROM "QuizResponse" r JOIN "Answer" a ON a."shopId" = r."shopId" AND a."responseId" = r."id" AND a."onPath"
-     WHERE ${where} GROUP BY a."questionId"`,
+/** Walks of merchants who tried it, and those that were flagged: counted beside the figures, never in them. */
+export async function apartOf(tx: Tx, shop: ShopId, quizId: number, from: Date) {
+  const [row] = await tx.$queryRawUnsafe<Record<"tests" | "flagged", Count>[]>(
+    `SELECT SUM("test" = TRUE) AS tests, SUM("test" = FALSE AND "flag" IS NOT NULL) AS flagged
+     FROM "QuizResponse" WHERE "shopId" = ? AND "quizId" = ? AND "startedAt" >= ?`,
     shop,
     quizId,
     from,
   );
-  const options = await tx.$queryRawUnsafe<TallyRow[]>(
-    `SELECT a."questionId", CAST(CASE j."type" WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE j."value" END AS TEXT) AS "option",
-       COUNT(*) AS "count"
-     FROM "QuizResponse" r JOIN "Answer" a ON a."shopId" = r."shopId" AND a."responseId" = r."id" AND a."onPath"
-     JOIN json_each(a."options") j
-     WHERE ${where} AND j."type" <> 'null' GROUP BY 1, 2`,
-    shop,
-    quizId,
-    from,
+  return { tests: number(row?.tests), flagged: number(row?.flagged) };
+}
+
+export async function wasEverAnswered(tx: Tx, shop: ShopId, quizId: number): Promise<boolean> {
+  return (await tx.quizResponse.findFirst({ where: { shopId: shop, quizId }, select: { id: true } })) !== null;
+}
+
+/** More different values of one question than this are beyond any chart. */
+const MOST_VALUES = 20_000;
+
+/** Answers on the path per question and value, as they are kept: one number, one set of options, one order of them. */
+export async function talliesOf(tx: Tx, { sql, params }: Scope): Promise<Map<string, QuestionTally>> {
+  const rows = await tx.$queryRawUnsafe<{ questionId: string; options: string; count: bigint }[]>(
+    `SELECT a."questionId", a."options", COUNT(*) AS "count"
+     FROM "QuizResponse" r JOIN "Answer" a ON a."shopId" = r."shopId" AND a."responseId" = r."id" AND a."onPath" = TRUE
+     WHERE ${sql} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ${MOST_VALUES}`,
+    ...params,
   );
   const stops = await tx.$queryRawUnsafe<{ stoppedAt: string; count: bigint }[]>(
     `SELECT r."stoppedAt", COUNT(*) AS "count" FROM "QuizResponse" r
-     WHERE ${where} AND r."finishedAt" IS NULL AND r."stoppedAt" IS NOT NULL GROUP BY r."stoppedAt"`,
-    shop,
-    quizId,
-    from,
+     WHERE ${sql} AND r."finishedAt" IS NULL AND r."stoppedAt" IS NOT NULL GROUP BY 1`,
+    ...params,
   );
-  const questions = new Set([...answers.map((row) => row.questionId), ...stops.map((row) => row.stoppedAt)]);
-  return new Map([...questions].map((id) => [id, tally(id, answers, options, stops)]));
+  const tallies = new Map<string, QuestionTally>();
+  const tallyOf = (id: string): QuestionTally => {
+    const known = tallies.get(id) ?? { answered: 0, skipped: 0, stopped: 0, values: [] };
+    tallies.set(id, known);
+    return known;
+  };
+  for (const { questionId, options, count } of rows) {
+    const tally = tallyOf(questionId);
+    if (options === "null") tally.skipped += Number(count);
+    else {
+      tally.answered += Number(count);
+      tally.values.push({ value: JSON.parse(options) as unknown, count: Number(count) });
+    }
+  }
+  for (const { stoppedAt, count } of stops) tallyOf(stoppedAt).stopped = Number(count);
+  return tallies;
 }
 
-function tally(
-  id: string,
-  answers: { questionId: string; answered: bigint; skipped: bigint }[],
-  options: TallyRow[],
-  stops: { stoppedAt: string; count: bigint }[],
-): QuestionTally {
-  const answer = answers.find((row) => row.questionId === id);
-  const own = options.filter((row) => row.questionId === id && row.option !== null);
-  return {
-    answered: number(answer?.answered),
-    skipped: number(answer?.skipped),
-    stopped: number(stops.find((row) => row.stoppedAt === id)?.count),
-    options: new Map(own.map((row) => [row.option ?? "", Number(row.count)])),
-  };
+export interface WalkCount {
+  id: string;
+  started: number;
+  finished: number;
+}
+
+const MOST_SOURCES = 30;
+
+/** Walks per value of one dimension, most first. */
+export async function walksBy(tx: Tx, { sql, params }: Scope, dimension: Dimension): Promise<WalkCount[]> {
+  const rows = await tx.$queryRawUnsafe<{ id: string | null; started: bigint; finished: bigint }[]>(
+    `SELECT r."${COLUMNS[dimension]}" AS "id", COUNT(*) AS started, COUNT(r."finishedAt") AS finished
+     FROM "QuizResponse" r WHERE ${sql} GROUP BY 1 ORDER BY 2 DESC LIMIT ${MOST_SOURCES}`,
+    ...params,
+  );
+  return rows.map((row) => ({
+    id: row.id ?? NOTHING_SAID,
+    started: Number(row.started),
+    finished: Number(row.finished),
+  }));
+}
+
+/** Started walks per day of the shop's calendar (days since 1970), oldest first. */
+export async function walksPerDay(tx: Tx, { sql, params }: Scope, offsetMs: number): Promise<Map<number, number>> {
+  const rows = await tx.$queryRawUnsafe<{ day: bigint; started: bigint }[]>(
+    `SELECT (r."startedAt" + ${Math.round(offsetMs)}) / 86400000 AS "day", COUNT(*) AS started
+     FROM "QuizResponse" r WHERE ${sql} GROUP BY 1 ORDER BY 1`,
+    ...params,
+  );
+  return new Map(rows.map((row) => [Number(row.day), Number(row.started)]));
+}
+
+export async function outcomeCounts(tx: Tx, { sql, params }: Scope): Promise<Map<string | null, number>> {
+  const rows = await tx.$queryRawUnsafe<{ id: string | null; count: bigint }[]>(
+    `SELECT r."outcomeId" AS "id", COUNT(*) AS "count" FROM "QuizResponse" r
+     WHERE ${sql} AND r."finishedAt" IS NOT NULL GROUP BY 1`,
+    ...params,
+  );
+  return new Map(rows.map((row) => [row.id, Number(row.count)]));
 }

@@ -6,11 +6,13 @@ import { keyFrom, seal } from "../platform/secret.server.ts";
 import { giftFinder } from "../quiz/templates/gift-finder.ts";
 import { addVersion, createQuiz } from "../quiz/quiz.store.server.ts";
 import { exportResponses } from "./export-responses.server.ts";
+import type { QuestionResult } from "./results.ts";
 import { loadResults } from "./load-results.server.ts";
 
 const DAY = 86_400_000;
 const start = new Date("2026-03-01T10:00:00Z");
 const later = (days: number) => new Date(start.getTime() + days * DAY);
+const everything = { from: new Date(0), to: undefined, kind: "shoppers" } as const;
 const key = keyFrom(Buffer.alloc(32, 7));
 
 async function givenQuiz(db: Database, shop: ShopId): Promise<number> {
@@ -109,8 +111,12 @@ async function givenOrder(db: Database, shop: ShopId, order: Bought): Promise<vo
 }
 
 async function results(db: Database, shop: ShopId, quizId: number, privacyFloor = 1) {
-  return loadResults(db.read, { id: shop, currency: "GBP", privacyFloor }, quizId, 0, later(60));
+  const of = { id: shop, currency: "GBP", timezone: "UTC", privacyFloor };
+  return loadResults(db.read, of, quizId, everything, later(60), key);
 }
+
+const optionsOf = (question: QuestionResult | undefined) =>
+  question?.figure.kind === "bars" ? question.figure.options : [];
 
 describe("results", () => {
   test("count walks, stops, options and things added, without tests and other shops", async () => {
@@ -138,16 +144,17 @@ describe("results", () => {
     });
     await givenWalk(db, other, otherQuiz, { id: "e", answers: { recipient: ["child"] }, finished: true });
 
-    const { totals, questions } = await results(db, shop, quizId);
+    const { totals, questions, apart } = await results(db, shop, quizId);
 
-    expect(totals).toMatchObject({ started: 3, finished: 2, tests: 1, cartAdds: 2, addingWalks: 1, orders: 0 });
+    expect(totals).toMatchObject({ started: 3, finished: 2, cartAdds: 2, addingWalks: 1, orders: 0 });
+    expect(apart).toEqual({ tests: 1, flagged: 0 });
     const question = (id: string) => questions.find((one) => one.id === id);
     const counts = (id: string) =>
-      Object.fromEntries(question(id)?.options?.map(({ id: option, count }) => [option, count]) ?? []);
+      Object.fromEntries(optionsOf(question(id)).map(({ id: option, count }) => [option, count]));
     expect(counts("recipient")).toEqual({ her: 2, him: 1, child: 0, household: 0 });
     expect(counts("remember")).toEqual({ true: 1, false: 1 });
     expect(question("room")).toMatchObject({ reached: 3, answered: 2, stopped: 1 });
-    expect(question("wish")).toMatchObject({ answered: 1, options: undefined });
+    expect(question("wish")).toMatchObject({ answered: 1, figure: { kind: "words" } });
   });
 
   test("nothing is told of fewer answers than the privacy floor", async () => {
@@ -158,7 +165,7 @@ describe("results", () => {
 
     const { questions } = await results(db, shop, quizId, 5);
 
-    expect(questions[0]).toMatchObject({ answered: 1, tooFew: true, options: undefined });
+    expect(questions[0]).toMatchObject({ answered: 1, tooFew: true, figure: { kind: "read" } });
   });
 
   test("orders that followed: within 30 days, marked or by the same person, once each, less refunds", async () => {
@@ -191,14 +198,14 @@ describe("results", () => {
 
     for (const id of [quizId, 999]) {
       await expect(results(db, shop, id)).rejects.toMatchObject({ status: 404 });
-      await expect(exportResponses(db.read, shop, id, key)).rejects.toMatchObject({ status: 404 });
+      await expect(exportResponses(db.read, shop, id, everything, key)).rejects.toMatchObject({ status: 404 });
     }
   });
 });
 
 describe("the export", () => {
   const text = async (db: Database, shop: ShopId, quizId: number) =>
-    (await (await exportResponses(db.read, shop, quizId, key)).toArray()).map(String).join("");
+    (await (await exportResponses(db.read, shop, quizId, everything, key)).toArray()).map(String).join("");
 
   test("has the words that were chosen, and no cell that a spreadsheet would run", async () => {
     const db = await givenDatabase();

@@ -1,5 +1,7 @@
 import type { ChoiceQuestion, Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
+import { binsOf, median, monthBins, promotersOf, spreadOf } from "./distribution.ts";
+import type { Bin, Promoters, Spread, Tallied } from "./distribution.ts";
 import { hideSmall, rate } from "./figures.ts";
 import type { Rate } from "./figures.ts";
 
@@ -7,19 +9,18 @@ import type { Rate } from "./figures.ts";
 export const FOLLOW_DAYS = 30;
 
 export interface QuestionTally {
-  /** Walks on which this question was answered or seen and skipped. */
+  /** Walks on which this question was answered, or seen and skipped. */
   answered: number;
   skipped: number;
   /** Unfinished walks that ended before this question. */
   stopped: number;
-  /** Answers per option, or per yes and no. */
-  options: ReadonlyMap<string, number>;
+  /** Answers per value: option ids, a number, yes or no. */
+  values: { value: unknown; count: number }[];
 }
 
 export interface Totals {
   started: number;
   finished: number;
-  tests: number;
   /** Walks from which something was put into the cart, and how many things. */
   addingWalks: number;
   cartAdds: number;
@@ -27,6 +28,8 @@ export interface Totals {
   /** Of those, the ones that carried this quiz's mark from the cart. */
   markedOrders: number;
   revenueMicros: number;
+  /** Finished walks that an order followed. */
+  buyingWalks: number;
 }
 
 export interface OptionResult {
@@ -34,99 +37,178 @@ export interface OptionResult {
   text: string;
   /** Undefined: too small a group to be shown. */
   count: number | undefined;
-  share: number | undefined;
+  share: Rate | undefined;
+  colour?: string | undefined;
+  picture?: string | undefined;
 }
+
+export interface RankResult {
+  id: string;
+  text: string;
+  place: Spread | undefined;
+}
+
+export type Figure =
+  | { kind: "bars"; options: OptionResult[]; several: boolean }
+  | { kind: "ranking"; options: RankResult[] }
+  | { kind: "numbers"; bins: Bin[]; spread: Spread | undefined; unit: string }
+  | { kind: "nps"; bins: Bin[]; nps: Promoters | undefined }
+  | { kind: "months"; bins: Bin[]; n: number }
+  | { kind: "words" }
+  | { kind: "contact" }
+  | { kind: "read" };
 
 export interface QuestionResult {
   id: string;
   text: string;
-  kind: Question["type"];
+  type: Question["type"];
   /** Walks that came to this question. */
   reached: number;
   answered: number;
   skipped: number;
   stopped: number;
   stopRate: Rate | undefined;
-  /** Undefined for own words, and while fewer have answered than the privacy floor. */
-  options: OptionResult[] | undefined;
+  /** How long people took, in milliseconds; undefined while fewer were timed than the privacy floor. */
+  time: { median: number; n: number } | undefined;
+  figure: Figure;
   tooFew: boolean;
 }
 
-const NONE: QuestionTally = { answered: 0, skipped: 0, stopped: 0, options: new Map() };
+const NONE: QuestionTally = { answered: 0, skipped: 0, stopped: 0, values: [] };
 
-function choicesOf(question: Question): { id: string; text: string }[] {
+const numbersOf = ({ values }: QuestionTally): Tallied[] =>
+  values.flatMap(({ value, count }) => (typeof value === "number" ? [{ value, count }] : []));
+
+function bars(
+  choices: readonly { id: string; text: string; colour?: string | undefined; picture?: string | undefined }[],
+  { values, answered }: QuestionTally,
+  floor: number,
+  several: boolean,
+): Figure {
+  const counts = new Map<string, number>();
+  for (const { value, count } of values) {
+    for (const id of Array.isArray(value) ? value.map(String) : [String(value)])
+      counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  const cells = choices.map(({ id }) => ({ id, count: counts.get(id) ?? 0 }));
+  // With one choice each, the counts add up to the answers: a single hidden one could be worked out.
+  const shown = hideSmall(cells, floor, !several);
+  return {
+    kind: "bars",
+    several,
+    options: choices.map(({ id, text, colour, picture }, at) => {
+      const count = shown[at]?.count;
+      return { id, text, colour, picture, count, share: count === undefined ? undefined : rate(count, answered) };
+    }),
+  };
+}
+
+function ranking({ options }: ChoiceQuestion, { values }: QuestionTally): Figure {
+  const ranked = options.map(({ id, text }): RankResult => {
+    const places = values.flatMap(({ value, count }) => {
+      const place = Array.isArray(value) ? value.indexOf(id) + 1 : 0;
+      return place > 0 ? [{ value: place, count }] : [];
+    });
+    return { id, text, place: spreadOf(places) };
+  });
+  const meanOf = ({ place }: RankResult): number => place?.mean ?? Infinity;
+  return { kind: "ranking", options: ranked.sort((left, right) => meanOf(left) - meanOf(right)) };
+}
+
+function numbers(
+  tally: QuestionTally,
+  floor: number,
+  { min, max, step, unit }: { min?: number; max?: number; step?: number; unit?: string | undefined },
+): Figure {
+  const values = numbersOf(tally);
+  const seen = values.map(({ value }) => value);
+  // What was really given: a number may have no bounds, or far ones.
+  const [least, most] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 1];
+  const range = { min: min ?? least, max: max ?? most, ...(step && { step }) };
+  return { kind: "numbers", bins: binsOf(values, range, floor), spread: spreadOf(values), unit: unit ?? "" };
+}
+
+function figureOf(question: Question, tally: QuestionTally, floor: number, months: readonly number[]): Figure {
   switch (question.type) {
     case "single":
-    case "multiple":
     case "picture":
     case "swatch":
     case "product":
+      return bars(question.options, tally, floor, false);
+    case "multiple":
+      return bars(question.options, tally, floor, true);
     case "ranking":
-      return optionTexts(question);
-    case "consent":
-      return [
+      return ranking(question, tally);
+    case "consent": {
+      const choices = [
         { id: "true", text: question.agree },
         { id: "false", text: question.decline },
       ];
+      return bars(choices, tally, floor, false);
+    }
     case "slider":
+      return numbers(tally, floor, question);
     case "rating":
-    case "nps":
+      return numbers(tally, floor, { min: 1, max: question.max, step: 1 });
     case "number":
+      return numbers(tally, floor, { unit: question.unit });
+    case "nps": {
+      const values = numbersOf(tally);
+      return { kind: "nps", bins: binsOf(values, { min: 0, max: 10, step: 1 }, floor), nps: promotersOf(values) };
+    }
     case "date":
+      return { kind: "months", bins: monthBins(months, floor), n: months.length };
     case "text":
+      return { kind: "words" };
     case "email":
     case "phone":
+      return { kind: "contact" };
     case "info":
-      return [];
+      return { kind: "read" };
   }
 }
 
-const optionTexts = ({ options }: ChoiceQuestion) => options.map(({ id, text }) => ({ id, text }));
+export interface ResultsInput {
+  tallies: ReadonlyMap<string, QuestionTally>;
+  /** Milliseconds per question. */
+  times: ReadonlyMap<string, readonly number[]>;
+  /** Months (1 to 12) per question that asks for a date. */
+  months: ReadonlyMap<string, readonly number[]>;
+  floor: number;
+}
 
-function resultOf(question: Question, tally: QuestionTally, floor: number): QuestionResult {
+export function timeOf(times: readonly number[] | undefined, floor: number) {
+  const middle = median(times ?? []);
+  return middle === undefined || (times?.length ?? 0) < floor ? undefined : { median: middle, n: times?.length ?? 0 };
+}
+
+function resultOf(question: Question, input: ResultsInput): QuestionResult {
+  const tally = input.tallies.get(question.id) ?? NONE;
   const { answered, skipped, stopped } = tally;
   const reached = answered + skipped + stopped;
-  const tooFew = answered > 0 && answered < floor;
-  const choices = choicesOf(question);
-  const cells = choices.map(({ id }) => ({ id, count: tally.options.get(id) ?? 0 }));
-  // With one choice each, the counts add up to the answers: a single hidden one could be worked out.
-  const shown = hideSmall(cells, floor, question.type !== "multiple");
-  const options = choices.map(({ id, text }, at): OptionResult => {
-    const count = shown[at]?.count;
-    return { id, text, count, share: count === undefined || answered === 0 ? undefined : count / answered };
-  });
   return {
     id: question.id,
     text: question.text,
-    kind: question.type,
+    type: question.type,
     reached,
     answered,
     skipped,
     stopped,
     stopRate: rate(stopped, reached),
-    options: tooFew || choices.length === 0 ? undefined : options,
-    tooFew,
+    time: timeOf(input.times.get(question.id), input.floor),
+    figure: figureOf(question, tally, input.floor, input.months.get(question.id) ?? []),
+    tooFew: answered > 0 && answered < input.floor,
   };
 }
 
 /** One line per question of a version, in its order; what a version no longer asks is left to the export. */
-export function questionResults(
-  content: QuizContent,
-  tallies: ReadonlyMap<string, QuestionTally>,
-  floor: number,
-): QuestionResult[] {
-  return content.questions.map((question) => resultOf(question, tallies.get(question.id) ?? NONE, floor));
-}
+export const questionResults = (content: QuizContent, input: ResultsInput): QuestionResult[] =>
+  content.questions.map((question) => {
+    const result = resultOf(question, input);
+    // Nothing of a small group leaves the server, not even unseen in the page's data.
+    return result.tooFew ? { ...result, time: undefined, figure: withoutFigures(result.figure) } : result;
+  });
 
-export interface ResultsView {
-  id: number;
-  title: string;
-  published: boolean;
-  totals: Totals;
-  finishRate: Rate | undefined;
-  addRate: Rate | undefined;
-  questions: QuestionResult[];
-  floor: number;
-  currency: string;
-  days: number;
+function withoutFigures(figure: Figure): Figure {
+  return figure.kind === "words" || figure.kind === "contact" ? figure : { kind: "read" };
 }

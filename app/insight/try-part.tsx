@@ -3,6 +3,7 @@ import type { Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, RecommendedProduct } from "../contract/response.ts";
 import { path } from "../quiz/flow.ts";
+import { answerText } from "./answer-text.ts";
 
 const texts = {
   known: "What Candor would know",
@@ -24,10 +25,7 @@ interface LearnedProps {
 
 function told(question: Question, value: AnswerValue | undefined): string {
   if (value === null || value === undefined) return texts.skipped;
-  if (Array.isArray(value) && "options" in question) {
-    return value.map((id) => question.options.find((option) => option.id === id)?.text ?? id).join(", ");
-  }
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value : answerText(question, value);
 }
 
 function consentText(content: QuizContent, answers: LearnedProps["answers"]): string {
@@ -39,7 +37,7 @@ function consentText(content: QuizContent, answers: LearnedProps["answers"]): st
 /** What the test person's answers add up to, beside the quiz. */
 export function Learned({ content, answers, products }: LearnedProps) {
   const { answered } = path(content, answers);
-  const lines = answered.filter((question) => question.type !== "consent");
+  const lines = answered.filter((question) => question.type !== "consent" && question.type !== "info");
   return (
     <BlockStack gap="400">
       <Card>

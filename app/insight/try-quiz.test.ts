@@ -70,7 +70,10 @@ describe("trying a quiz", () => {
       responses: [{ test: true }],
     });
     expect(await db.read.visitor.count()).toBe(0);
-    expect((await loadResults(db.read, shop, id, 0, now)).totals).toMatchObject({ started: 0, finished: 0, tests: 1 });
+    const filter = { from: new Date(0), to: undefined, kind: "shoppers" } as const;
+    const { totals, apart } = await loadResults(db.read, shop, id, filter, now, deps.masterKey);
+    expect(totals).toMatchObject({ started: 0, finished: 0 });
+    expect(apart).toEqual({ tests: 1, flagged: 0 });
   });
 
   test.each<[string, object, number]>([

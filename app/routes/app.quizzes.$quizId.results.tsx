@@ -1,11 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Box, InlineStack, Page, Select } from "@shopify/polaris";
+import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { clock, db } from "../db.server.ts";
+import { clock, db, keys } from "../db.server.ts";
+import { AnswerCards } from "../insight/answers-part.tsx";
+import { BreakdownCard } from "../insight/breakdown-part.tsx";
+import { filterFrom } from "../insight/filter.ts";
 import { loadResults } from "../insight/load-results.server.ts";
-import { AnswerCards, DropOffCard, OverviewCard } from "../insight/results-part.tsx";
+import { ResultsFilterBar } from "../insight/results-filter-part.tsx";
+import { DropOffCard, GoalCard, OutcomesCard, OverviewCard } from "../insight/results-part.tsx";
 import { idFrom, orRefuse, requireMerchant } from "../merchant.server.ts";
+import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { download } from "../ui/download.ts";
 import { Empty } from "../ui/empty.tsx";
 import { toast } from "../ui/toast.ts";
@@ -13,37 +18,44 @@ import { toast } from "../ui/toast.ts";
 const texts = {
   title: (quiz: string) => `Results: ${quiz}`,
   back: "Editor",
-  period: "Period",
   export: "Export CSV",
+  responses: "Single responses",
   failed: "The export failed. Try again.",
   emptyTitle: "No responses yet",
   empty: "As soon as the first shopper answers, you see here what people choose, where they stop and what they buy.",
   tryIt: "Try the quiz yourself",
+  tooSmall: (floor: number) =>
+    `Fewer than ${floor} responses fit this choice. To protect small groups, their figures are not shown; choose more.`,
+  tests: "You are looking at test responses. No figure elsewhere counts them.",
+  flagged:
+    "You are looking at responses that were flagged, such as ones answered impossibly fast. No figure elsewhere counts them.",
 };
-const periods = [
-  { value: "7", label: "Last 7 days" },
-  { value: "30", label: "Last 30 days" },
-  { value: "90", label: "Last 90 days" },
-  { value: "0", label: "All time" },
-];
-
-const daysFrom = (text: string | null): number => Number(periods.find(({ value }) => value === text)?.value ?? 0);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  const days = daysFrom(new URL(request.url).searchParams.get("days"));
-  return orRefuse(loadResults(db.read, shop, idFrom(params.quizId, "This quiz"), days, clock()));
+  const filter = filterFrom(new URL(request.url).searchParams, clock(), shop.timezone);
+  const key = await dataKeyOf(db.read, shop.id, keys.master);
+  return orRefuse(loadResults(db.read, shop, idFrom(params.quizId, "This quiz"), filter, clock(), key));
 }
 
 export default function Results() {
   const view = useLoaderData<typeof loader>();
-  const [, setSearch] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const [busy, setBusy] = useState(false);
+  const isEmpty = !view.everAnswered;
   const save = async () => {
     setBusy(true);
-    const ok = await download(`/app/quizzes/${view.id}/csv`, `candor-quiz-${view.id}.csv`);
+    const ok = await download(`/app/quizzes/${view.id}/csv?${search}`, `candor-quiz-${view.id}.csv`);
     setBusy(false);
     if (!ok) toast(texts.failed, true);
+  };
+  const change = (changes: Record<string, string | undefined>) => {
+    const next = new URLSearchParams(search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+    }
+    setSearch(next, { preventScrollReset: true, replace: true });
   };
   return (
     <Page
@@ -55,35 +67,31 @@ export default function Results() {
         disabled: view.totals.started === 0,
         onAction: () => void save(),
       }}
+      secondaryActions={[{ content: texts.responses, url: `/app/quizzes/${view.id}/responses?${search}` }]}
     >
       <BlockStack gap="400">
-        <Box paddingInline={{ xs: "400", sm: "0" }}>
-          <Box paddingInline={{ xs: "400", sm: "0" }}>
-            <InlineStack align="end">
-              <Select
-                label={texts.period}
-                labelInline
-                options={periods}
-                value={String(view.days)}
-                onChange={(days) => setSearch({ days }, { preventScrollReset: true })}
-              />
-            </InlineStack>
-          </Box>
-        </Box>
-        {view.totals.started === 0 && view.days === 0 ? (
+        {isEmpty ? null : (
+          <ResultsFilterBar search={search} breakdowns={view.breakdowns} apart={view.apart} onChange={change} />
+        )}
+        {view.kind === "shoppers" ? null : <Banner tone="info">{texts[view.kind]}</Banner>}
+        {view.tooSmall ? <Banner tone="info">{texts.tooSmall(view.floor)}</Banner> : null}
+        {isEmpty ? (
           <Empty
             title={texts.emptyTitle}
             text={texts.empty}
             picture="/quiz.svg"
             action={{ label: texts.tryIt, url: `/app/quizzes/${view.id}/try` }}
           />
-        ) : (
+        ) : view.tooSmall ? null : (
           <>
             <OverviewCard view={view} />
+            {view.goal ? <GoalCard goal={view.goal} /> : null}
+            <OutcomesCard view={view} />
+            <AnswerCards view={view} search={search.toString()} />
             <DropOffCard view={view} />
-            <AnswerCards view={view} />
           </>
         )}
+        {isEmpty ? null : <BreakdownCard view={view} />}
       </BlockStack>
     </Page>
   );
