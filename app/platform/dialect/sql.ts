@@ -1,6 +1,6 @@
 /** A value that is known only when a statement runs. `now` may be moved back by whole days: the pure compiler knows no clock. */
 export interface Slot {
-  readonly slot: "now" | "after" | "upTo";
+  readonly slot: "now" | "after" | "upTo" | "ids";
   readonly minusDays?: number;
 }
 export type SqlParam = string | number | Slot;
@@ -15,6 +15,8 @@ export interface SlotValues {
   now: Date;
   after?: number;
   upTo?: number;
+  /** A list of ids as JSON. */
+  ids?: string;
 }
 
 const isSql = (value: SqlParam | Sql): value is Sql => typeof value === "object" && "sql" in value;
@@ -63,7 +65,7 @@ export function text(value: string): Sql {
 
 const DAY = 86_400_000;
 
-function fill(slot: Slot, values: SlotValues): number | Date {
+function fill(slot: Slot, values: SlotValues): number | string | Date {
   if (slot.slot === "now") return new Date(values.now.getTime() - (slot.minusDays ?? 0) * DAY);
   const value = values[slot.slot];
   if (value === undefined) throw new Error(`This statement needs a value for "${slot.slot}".`);
