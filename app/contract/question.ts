@@ -157,5 +157,5 @@ const Question = questionOf(Text, Help, 2);
 export type Question = z.infer<typeof Question>;
 export type QuestionType = Question["type"];
 export type ChoiceQuestion = Extract<Question, { options: unknown }>;
-export type ScaleQuestion = Extract<Question, { low: unknown }>;
+export type ScaleQuestion = Extract<Question, { type: "slider" | "rating" | "nps" }>;
 export type Option = ChoiceQuestion["options"][number];

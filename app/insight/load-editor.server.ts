@@ -1,5 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { listTraits } from "../profile/trait-dictionary.store.server.ts";
 import { findVersion, listVersions, publishedNames, requireQuiz } from "../quiz/quiz.store.server.ts";
 import type { EditorView } from "../quiz/quiz-view.ts";
 import { checkQuiz } from "./check-quiz.server.ts";
@@ -33,7 +34,7 @@ export async function loadEditor(tx: Tx, shop: EditorShop, quizId: number, now: 
     check: await checkQuiz(tx, shop, { handle: quiz.handle, content: quiz.draft }, now),
     currency: shop.currency,
     published,
-    versions: versions.map(({ id, number, publishedAt }) => ({ id, number, at: publishedAt.toISOString() })),
     fixedNames: await publishedNames(tx, shop.id, quizId),
+    traits: (await listTraits(tx, shop.id)).map(({ key, name, type }) => ({ key, name, type })),
   };
 }

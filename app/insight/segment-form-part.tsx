@@ -63,11 +63,13 @@ function usePreview(rule: Rule, segmentId: number, faulty: boolean): { preview: 
     const abort = new AbortController();
     const timer = setTimeout(() => {
       const question = { rule, segmentId };
-      void askJson<PreviewView | { refused: object }>("/app/segments/preview", question, abort.signal).then((reply) => {
-        if (abort.signal.aborted) return;
-        setPreview(reply && "people" in reply ? reply : "failed");
-        setShownFor(rule);
-      });
+      void askJson<PreviewView | { refused: object }>("/app/segments/preview", question, { signal: abort.signal }).then(
+        (reply) => {
+          if (abort.signal.aborted) return;
+          setPreview(reply && "people" in reply ? reply : "failed");
+          setShownFor(rule);
+        },
+      );
     }, PREVIEW_AFTER_MS);
     return () => {
       clearTimeout(timer);

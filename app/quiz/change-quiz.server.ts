@@ -2,20 +2,19 @@ import { z } from "zod";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
-import { notFound, Refusal } from "../platform/refusal.ts";
+import { Refusal } from "../platform/refusal.ts";
 import { parseDraft } from "./draft.ts";
 import { removeQuiz, takeQuizDown } from "./publish-quiz.server.ts";
-import { createQuiz, findVersion, requireQuiz, saveDraft } from "./quiz.store.server.ts";
+import { createQuiz, requireQuiz } from "./quiz.store.server.ts";
 
 const Change = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("duplicate") }),
   z.strictObject({ intent: z.literal("copy"), content: z.string().max(500_000) }),
   z.strictObject({ intent: z.literal("unpublish") }),
   z.strictObject({ intent: z.literal("delete") }),
-  z.strictObject({ intent: z.literal("restore"), versionId: z.string().min(1).max(40) }),
 ]);
 
-export type Changed = { goTo: string } | { done: "unpublish" | "restore" };
+export type Changed = { goTo: string } | { done: "unpublish" };
 
 function parseJson(text: string): unknown {
   try {
@@ -53,13 +52,5 @@ export async function changeQuiz(
     case "delete":
       await removeQuiz(deps, shop, id);
       return { goTo: "/app/quizzes" };
-    case "restore":
-      await db.transaction(async (tx) => {
-        const quiz = await requireQuiz(tx, shop, id);
-        const version = await findVersion(tx, shop, change.versionId);
-        if (version?.quizId !== id) throw notFound("This version");
-        await saveDraft(tx, shop, id, quiz.revision, version.content, clock());
-      });
-      return { done: "restore" };
   }
 }

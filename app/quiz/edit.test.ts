@@ -4,16 +4,18 @@ import type { QuizContent } from "../contract/quiz.ts";
 import { QuizContent as Schema } from "../contract/quiz.ts";
 import { parseDraft } from "./draft.ts";
 import {
-  addOption,
+  addOutcome,
   addQuestion,
+  changeOutcome,
   changeQuestion,
   duplicateQuestion,
   moveQuestion,
-  nameFreshParts,
-  removeOption,
+  placeQuestion,
+  removeOutcome,
   removeQuestion,
-  setBranch,
 } from "./edit.ts";
+import { addOption, addProducts, changeType, removeOption, setBranch, setPoints } from "./edit-option.ts";
+import { nameFreshParts } from "./rename.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
 
 const gifts = giftFinder.content({ currency: "GBP", priceThirds: [5, 15] });
@@ -81,6 +83,95 @@ describe("editing a draft", () => {
     ]);
     expect(ids(kept)[at]).toBe("question");
     expect(choice(kept, at).options.map((option) => option.id)).toEqual(["option", "option-2"]);
+  });
+
+  test("whatever speaks of a renamed part follows it: conditions, jumps, texts and translations", () => {
+    const { content: withResult } = addOutcome(addQuestion(gifts, "single").content);
+    const titled = changeOutcome(withResult, 0, { id: "result", title: "Modern", text: "For {question}" });
+    const fresh = choice(titled, 4);
+    const first = { ...fresh.options[0]!, text: "Home", points: { result: 2 } };
+    const written = changeQuestion(titled, 4, {
+      ...fresh,
+      text: "Which place?",
+      options: [first, ...fresh.options.slice(1)],
+    });
+    const conditional: QuizContent = {
+      ...changeQuestion(written, 5, {
+        ...written.questions[5]!,
+        text: "You said {question}.",
+        onlyIf: { question: "question", options: ["option"] },
+      }),
+      translations: { ja: { question: "どこ？", "question/option": "家", "outcome.result.title": "モダン" } },
+    };
+    const named = nameFreshParts(conditional, []);
+    expect(named.questions[5]).toMatchObject({
+      text: "You said {which-place}.",
+      onlyIf: { question: "which-place", options: ["home"] },
+    });
+    expect(choice(named, 4).options[0]).toMatchObject({ id: "home", points: { modern: 2 } });
+    expect(named.outcomes).toEqual([{ id: "modern", title: "Modern", text: "For {which-place}" }]);
+    expect(named.translations).toEqual({
+      ja: { "which-place": "どこ？", "which-place/home": "家", "outcome.modern.title": "モダン" },
+    });
+  });
+
+  test("a condition follows the options that stay, and goes with its question", () => {
+    const asked = changeQuestion(gifts, 2, {
+      ...choice(gifts, 2),
+      onlyIf: { question: "recipient", options: ["her", "him"] },
+    });
+    const withoutHer = changeQuestion(asked, 0, removeOption(choice(asked, 0), 0));
+    expect(withoutHer.questions[2]?.onlyIf).toEqual({ question: "recipient", options: ["him"] });
+    // The last one stays for the verifier to tell: without a condition everybody would be asked.
+    const withoutBoth = changeQuestion(withoutHer, 0, removeOption(choice(withoutHer, 0), 0));
+    expect(withoutBoth.questions[2]?.onlyIf).toEqual({ question: "recipient", options: ["him"] });
+    expect(removeQuestion(asked, 0).questions[1]).not.toHaveProperty("onlyIf");
+  });
+
+  test("translations come with a copy and go with what they translate", () => {
+    const translated = { ...gifts, translations: { ja: { room: "部屋", "room/home": "居間", roommate: "x" } } };
+    expect(duplicateQuestion(translated, 1).translations?.["ja"]).toEqual({
+      room: "部屋",
+      "room/home": "居間",
+      roommate: "x",
+      "room-2": "部屋",
+      "room-2/home": "居間",
+    });
+    expect(removeQuestion(translated, 1).translations).toEqual({ ja: { roommate: "x" } });
+    const withoutHome = changeQuestion(translated, 1, removeOption(choice(translated, 1), 0));
+    expect(withoutHome.translations).toEqual({ ja: { room: "部屋", roommate: "x" } });
+  });
+
+  test("a result page takes its points with it", () => {
+    const { content, id } = addOutcome(gifts);
+    const question = choice(content, 0);
+    const option = setPoints(setPoints(question.options[0]!, id, 3), "other", 1);
+    const scored = changeQuestion(content, 0, { ...question, options: [option, ...question.options.slice(1)] });
+    expect(choice(removeOutcome(scored, 0), 0).options[0]?.points).toEqual({ other: 1 });
+    expect(removeOutcome(scored, 0)).not.toHaveProperty("outcomes");
+    expect(setPoints({ id: "a", text: "a", points: { [id]: 3 } }, id, 0)).toEqual({ id: "a", text: "a" });
+  });
+
+  test("drags to any place, and to none outside", () => {
+    expect(ids(placeQuestion(gifts, 3, 0))).toEqual(["budget", "recipient", "room", "taste", "remember"]);
+    expect(placeQuestion(gifts, 0, 9)).toBe(gifts);
+  });
+
+  test("products become options once each; another look keeps the options, a ranking drops the jumps", () => {
+    const picked = [
+      { productId: "1", title: "Rose Tea", picture: "https://cdn.shop/rose.jpg" },
+      { productId: "2", title: "Rose Tea" },
+      { productId: "1", title: "Rose Tea" },
+    ];
+    const empty: ChoiceQuestion = { ...choice(gifts, 0), type: "product", options: [], branches: [] };
+    const grown = addProducts(addProducts(empty, picked), picked);
+    expect(grown.options).toEqual([
+      { id: "rose-tea", text: "Rose Tea", productId: "1", picture: "https://cdn.shop/rose.jpg" },
+      { id: "rose-tea-2", text: "Rose Tea", productId: "2" },
+    ]);
+    const ranking = changeType(choice(gifts, 0), "ranking");
+    expect(ranking).toMatchObject({ type: "ranking", options: choice(gifts, 0).options, branches: [] });
+    expect(changeType({ ...choice(gifts, 2), type: "multiple", most: 2 }, "single")).not.toHaveProperty("most");
   });
 
   test("names never collide, whatever is written", () => {

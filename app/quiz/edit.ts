@@ -1,62 +1,10 @@
-import type { OptionBranch, ChoiceQuestion, Option, Question } from "../contract/question.ts";
-import type { QuizContent } from "../contract/quiz.ts";
+import type { Outcome, QuizContent } from "../contract/quiz.ts";
+import type { Question } from "../contract/question.ts";
+import { blankQuestion } from "./blank-question.ts";
+import type { QuestionType } from "./blank-question.ts";
 import { mintName } from "./name.ts";
 
 // Changes that the editor makes to a draft. Each returns a new draft; what refers to something removed goes with it.
-
-export type QuestionType = Question["type"];
-
-const newOption = (taken: readonly string[]): Option => ({ id: mintName("", taken, "option"), text: "" });
-
-function twoOptions(): Option[] {
-  const first = newOption([]);
-  return [first, newOption([first.id])];
-}
-
-function blank(type: QuestionType, id: string): Question {
-  switch (type) {
-    case "single":
-    case "multiple":
-    case "picture":
-    case "swatch":
-    case "product":
-    case "ranking":
-      return { type, id, text: "", required: true, options: twoOptions(), branches: [] };
-    case "slider":
-      return { type, id, text: "", required: true, min: 0, max: 100, step: 1, branches: [] };
-    case "rating":
-      return { type, id, text: "", required: true, max: 5, branches: [] };
-    case "nps":
-      return {
-        type,
-        id,
-        text: "How likely are you to recommend us to a friend?",
-        required: true,
-        low: "Not at all likely",
-        high: "Very likely",
-        branches: [],
-      };
-    case "number":
-      return { type, id, text: "", required: false, branches: [] };
-    case "date":
-    case "email":
-    case "phone":
-      return { type, id, text: "", required: false };
-    case "info":
-      return { type, id, text: "" };
-    case "text":
-      return { type, id, text: "", required: false, maxLength: 200 };
-    case "consent":
-      return {
-        type,
-        id,
-        text: "May this shop remember my answers and join them to my orders, to show and suggest what fits me? I can take this back at any time.",
-        purpose: "personalise",
-        agree: "Yes, remember my answers",
-        decline: "No, thanks",
-      };
-  }
-}
 
 const idsOf = (items: readonly { id: string }[]): string[] => items.map((item) => item.id);
 
@@ -65,116 +13,113 @@ export function addQuestion(content: QuizContent, type: QuestionType): { content
   const id = mintName("", idsOf(content.questions), type === "consent" ? "remember" : "question");
   const consentLast = type !== "consent" && content.questions.at(-1)?.type === "consent";
   const at = content.questions.length - (consentLast ? 1 : 0);
-  return { content: { ...content, questions: content.questions.toSpliced(at, 0, blank(type, id)) }, id };
+  return { content: { ...content, questions: content.questions.toSpliced(at, 0, blankQuestion(type, id)) }, id };
 }
 
+const optionIds = (question: Question | undefined): string[] =>
+  question && "options" in question ? idsOf(question.options) : [];
+
+/**
+ * Options that are gone are gone from the conditions of other questions too. A condition that had only those keeps them: without it
+ * everybody would be asked; the verifier tells.
+ */
 export function changeQuestion(content: QuizContent, at: number, question: Question): QuizContent {
-  return { ...content, questions: content.questions.with(at, question) };
+  const kept = optionIds(question);
+  const gone = optionIds(content.questions[at]).filter((id) => !kept.includes(id));
+  const changed = content.questions.with(at, question);
+  if (gone.length === 0) return { ...content, questions: changed };
+  const questions = changed.map((one): Question => {
+    const left = one.onlyIf?.question === question.id && one.onlyIf.options.filter((id) => !gone.includes(id));
+    return left && left.length > 0 ? { ...one, onlyIf: { question: question.id, options: left } } : one;
+  });
+  return dropTranslations(
+    { ...content, questions },
+    gone.map((id) => `${question.id}/${id}`),
+  );
 }
 
-export function moveQuestion(content: QuizContent, at: number, by: -1 | 1): QuizContent {
-  const question = content.questions[at];
-  const to = at + by;
-  if (!question || to < 0 || to >= content.questions.length) return content;
-  return { ...content, questions: content.questions.toSpliced(at, 1).toSpliced(to, 0, question) };
+/** Takes the question from one place to another. */
+export function placeQuestion(content: QuizContent, from: number, to: number): QuizContent {
+  const question = content.questions[from];
+  if (!question || from === to || to < 0 || to >= content.questions.length) return content;
+  return { ...content, questions: content.questions.toSpliced(from, 1).toSpliced(to, 0, question) };
+}
+
+export const moveQuestion = (content: QuizContent, at: number, by: -1 | 1): QuizContent =>
+  placeQuestion(content, at, at + by);
+
+function withoutJumpsTo(question: Question, gone: string): Question {
+  const { onlyIf, ...rest } = question;
+  const asked: Question = onlyIf?.question === gone ? rest : question;
+  if (!("branches" in asked)) return asked;
+  if ("options" in asked) return { ...asked, branches: asked.branches.filter((branch) => branch.goTo !== gone) };
+  return { ...asked, branches: asked.branches.filter((branch) => branch.goTo !== gone) };
 }
 
 export function removeQuestion(content: QuizContent, at: number): QuizContent {
   const gone = content.questions[at]?.id;
-  const questions = content.questions.toSpliced(at, 1).map((question) => {
-    if (!("options" in question)) return question;
-    return { ...question, branches: question.branches.filter((branch) => branch.goTo !== gone) };
-  });
-  return { ...content, questions };
+  if (gone === undefined) return content;
+  const questions = content.questions.toSpliced(at, 1).map((question) => withoutJumpsTo(question, gone));
+  return dropTranslations({ ...content, questions }, [gone]);
 }
 
+/** The copy comes right after it, with its translations. */
 export function duplicateQuestion(content: QuizContent, at: number): QuizContent {
   const question = content.questions[at];
   if (!question) return content;
   const id = mintName(question.id, idsOf(content.questions), "question");
-  return { ...content, questions: content.questions.toSpliced(at + 1, 0, { ...structuredClone(question), id }) };
-}
-
-function renameQuestion(content: QuizContent, at: number, id: string): QuizContent {
-  const old = content.questions[at]?.id;
-  const questions = content.questions.map((question, index): Question => {
-    const renamed = index === at ? { ...question, id } : question;
-    if (!("options" in renamed)) return renamed;
-    const branches = renamed.branches.map((branch) => (branch.goTo === old ? { ...branch, goTo: id } : branch));
-    return { ...renamed, branches };
+  const copy = { ...structuredClone(question), id };
+  const copied = { ...content, questions: content.questions.toSpliced(at + 1, 0, copy) };
+  return mapTranslations(copied, (texts) => {
+    const own = Object.entries(texts).filter(([key]) => belongsTo(key, question.id));
+    return { ...texts, ...Object.fromEntries(own.map(([key, text]) => [id + key.slice(question.id.length), text])) };
   });
-  return { ...content, questions };
 }
 
-export function addOption(question: ChoiceQuestion): ChoiceQuestion {
-  return { ...question, options: [...question.options, newOption(idsOf(question.options))] };
+/** "room", "room.help", "room/home" and so on belong to `room`. */
+export const belongsTo = (key: string, owner: string): boolean =>
+  key === owner || key.startsWith(`${owner}.`) || key.startsWith(`${owner}/`);
+
+type Texts = Readonly<Record<string, string>>;
+
+export function mapTranslations(content: QuizContent, map: (texts: Texts) => Record<string, string>): QuizContent {
+  if (!content.translations) return content;
+  const translations = Object.entries(content.translations).map(([language, texts]) => [language, map(texts)] as const);
+  return { ...content, translations: Object.fromEntries(translations) };
 }
 
-export function changeOption(question: ChoiceQuestion, at: number, option: Option): ChoiceQuestion {
-  const old = question.options[at]?.id;
-  const branches = question.branches.map((branch) =>
-    branch.option === old ? { ...branch, option: option.id } : branch,
+function dropTranslations(content: QuizContent, owners: readonly string[]): QuizContent {
+  return mapTranslations(content, (texts) =>
+    Object.fromEntries(Object.entries(texts).filter(([key]) => !owners.some((owner) => belongsTo(key, owner)))),
   );
-  return { ...question, options: question.options.with(at, option), branches };
 }
 
-export function moveOption(question: ChoiceQuestion, at: number, by: -1 | 1): ChoiceQuestion {
-  const option = question.options[at];
-  const to = at + by;
-  if (!option || to < 0 || to >= question.options.length) return question;
-  return { ...question, options: question.options.toSpliced(at, 1).toSpliced(to, 0, option) };
+/** A result page of its own for some of the answers. */
+export function addOutcome(content: QuizContent): { content: QuizContent; id: string } {
+  const outcomes = content.outcomes ?? [];
+  const id = mintName("", idsOf(outcomes), "result");
+  return { content: { ...content, outcomes: [...outcomes, { id, title: "", text: "" }] }, id };
 }
 
-export function removeOption(question: ChoiceQuestion, at: number): ChoiceQuestion {
-  const gone = question.options[at]?.id;
-  const branches = question.branches.filter((branch) => branch.option !== gone);
-  return { ...question, options: question.options.toSpliced(at, 1), branches };
+export function changeOutcome(content: QuizContent, at: number, outcome: Outcome): QuizContent {
+  return { ...content, outcomes: (content.outcomes ?? []).with(at, outcome) };
 }
 
-const isFresh = (id: string, fallback: string): boolean => new RegExp(`^${fallback}(-\\d+)?$`).test(id);
-
-function nameOptions(question: ChoiceQuestion, isFixed: (name: string) => boolean): ChoiceQuestion {
-  return question.options.reduce((named, option, at) => {
-    if (!isFresh(option.id, "option") || isFixed(`${question.id}/${option.id}`)) return named;
-    const others = idsOf(named.options.toSpliced(at, 1));
-    return changeOption(named, at, { ...option, id: mintName(option.text, others, "option") });
-  }, question);
-}
-
-/**
- * Names for what was added since the last publishing, after its text, so that segments and exports read well. What was
- * published keeps its name for ever: answers are kept under it.
- */
-export function nameFreshParts(content: QuizContent, fixedNames: readonly string[]): QuizContent {
-  const isFixed = (name: string): boolean => fixedNames.includes(name);
-  return content.questions.reduce((named, _, at) => {
-    const question = named.questions[at];
-    if (!question) return named;
-    const withOptions = "options" in question ? nameOptions(question, isFixed) : question;
-    const changed = changeQuestion(named, at, withOptions);
-    if (!isFresh(question.id, "question") || isFixed(question.id)) return changed;
-    return renameQuestion(changed, at, mintName(question.text, idsOf(named.questions.toSpliced(at, 1)), "question"));
-  }, content);
-}
-
-/** Every name in a published version: `room` and `room/home`. */
-export function namesIn(content: QuizContent): string[] {
-  return content.questions.flatMap((question) => [
-    question.id,
-    ...("options" in question ? question.options.map((option) => `${question.id}/${option.id}`) : []),
-  ]);
-}
-
-/** One jump per option: an empty target takes it away. */
-export function setBranch(question: ChoiceQuestion, option: string, goTo: string): ChoiceQuestion {
-  const others = question.branches.filter((branch) => branch.option !== option);
-  const branch: OptionBranch[] = goTo === "" ? [] : [{ option, goTo }];
-  const order = idsOf(question.options);
-  const branches = [...others, ...branch].sort((a, b) => order.indexOf(a.option) - order.indexOf(b.option));
-  return { ...question, branches };
-}
-
-/** Choice questions keep their options when their look changes. */
-export function changeType(question: ChoiceQuestion, type: ChoiceQuestion["type"]): ChoiceQuestion {
-  return { ...question, type };
+/** Its points go with it. */
+export function removeOutcome(content: QuizContent, at: number): QuizContent {
+  const gone = content.outcomes?.[at]?.id;
+  if (gone === undefined) return content;
+  const { outcomes = [], ...rest } = content;
+  const left = outcomes.toSpliced(at, 1);
+  const questions = content.questions.map((question): Question => {
+    if (!("options" in question)) return question;
+    const options = question.options.map((option) => {
+      if (!option.points || !(gone in option.points)) return option;
+      const { points, ...others } = option;
+      const kept = Object.fromEntries(Object.entries(points).filter(([id]) => id !== gone));
+      return Object.keys(kept).length > 0 ? { ...others, points: kept } : others;
+    });
+    return { ...question, options };
+  });
+  return dropTranslations({ ...rest, questions, ...(left.length > 0 && { outcomes: left }) }, [`outcome.${gone}`]);
 }

@@ -1,18 +1,19 @@
-import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Link, List, Page, Tabs, Text } from "@shopify/polaris";
-import { useMemo, useState } from "react";
-import type { AnswerValue, ResponseReply, SubmittedResponse } from "../contract/response.ts";
+import { Badge, Banner, BlockStack, Button, InlineStack, Page, Tabs, Text } from "@shopify/polaris";
+import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
+import { useEffect, useMemo, useState } from "react";
 import { askJson } from "../ui/ask-json.ts";
 import { useReady } from "../ui/ready.ts";
 import { toast } from "../ui/toast.ts";
 import { useDraft } from "./draft-part.tsx";
 import type { DraftEditor, SaveState } from "./draft-part.tsx";
-import { Outline } from "./editor-part.tsx";
+import { Checks } from "./checks-part.tsx";
+import { EditingProvider } from "./editing-part.tsx";
+import type { Editing } from "./editing-part.tsx";
 import { FindingsProvider } from "./field-part.tsx";
-import { PreviewPane } from "./preview-part.tsx";
-import type { FrameReply } from "./preview-part.tsx";
+import { EditorBody } from "./editor-body-part.tsx";
+import { fieldsAround, placeOf } from "./place.ts";
+import type { EditorTab, Place } from "./place.ts";
 import type { EditorReply, EditorView } from "./quiz-view.ts";
-import { toStorefront } from "./storefront.ts";
-import type { Finding } from "./verify.ts";
 
 const texts = {
   back: "Quizzes & surveys",
@@ -21,23 +22,21 @@ const texts = {
   draft: "Draft",
   publish: "Publish",
   undo: "Undo",
+  redo: "Redo",
   tryIt: "Try it",
   results: "Results",
+  more: "More actions",
   duplicate: "Duplicate",
   unpublish: "Take offline",
   delete: "Delete",
   published: (number: number) => `Version ${number} is live.`,
   rejected: "This cannot be published yet.",
-  rejectedTitle: (count: number) =>
-    count === 1 ? "One thing to mend before publishing" : `${count} things to mend before publishing`,
   offline: "No connection: your changes are kept here and saved when it is back.",
-  conflict: "Somebody else has changed this quiz",
-  load: "Load their version",
+  conflict: "This quiz is being edited elsewhere",
+  load: "Load the newer version",
   copy: "Keep mine as a copy",
   refused: "The last change could not be saved",
   notPublished: "This could not be published. Check your connection and try again.",
-  edit: "Edit",
-  preview: "Preview",
 };
 
 const saveTexts: Record<SaveState, string> = {
@@ -49,19 +48,23 @@ const saveTexts: Record<SaveState, string> = {
   refused: "Not saved",
 };
 
+const tabs: { id: EditorTab; content: string }[] = [
+  { id: "questions", content: "Questions" },
+  { id: "settings", content: "Settings" },
+  { id: "versions", content: "Versions" },
+];
+
 export type EditorCommand = "duplicate" | "unpublish" | "delete" | "reload";
 
 interface EditorPageProps {
   view: EditorView;
+  place: Place;
+  onPlace(place: Place): void;
   onCommand(command: EditorCommand): void;
   onCopy(draft: EditorView["draft"]): void;
   /** After publishing: the page loads what has changed. */
   onPublished(): void;
-  aside: React.ReactNode;
 }
-
-const valuesOf = (body: SubmittedResponse): Record<string, AnswerValue> =>
-  Object.fromEntries(body.answers.map((answer) => [answer.questionId, answer.value]));
 
 function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => void) {
   const [busy, setBusy] = useState(false);
@@ -88,36 +91,63 @@ function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => voi
   return { publish, busy, tried };
 }
 
-/** Outline and preview side by side; on a phone one at a time. */
-export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: EditorPageProps) {
+/** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y) anywhere in the editor, in its fields too: they are part of the draft. */
+function useUndoKeys({ undo, redo }: Pick<DraftEditor, "undo" | "redo">): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const step = key === "y" || (key === "z" && event.shiftKey) ? redo : key === "z" ? undo : undefined;
+      if (key !== "y" && key !== "z") return;
+      event.preventDefault();
+      step?.();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [undo, redo]);
+}
+
+/** The field, or the nearest thing around it that is on the screen. */
+function focusField(field: string): void {
+  const found = fieldsAround(field).flatMap((id) => document.getElementById(id) ?? [])[0];
+  found?.scrollIntoView({ block: "center" });
+  found?.focus();
+}
+
+function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEditor): Editing {
+  const { content, check, change } = draft;
+  return useMemo(
+    () => ({
+      content,
+      view,
+      counts: check.counts,
+      place,
+      go: onPlace,
+      goToField(field) {
+        onPlace(placeOf(content, field));
+        // Its form must be there first.
+        requestAnimationFrame(() => requestAnimationFrame(() => focusField(field)));
+      },
+      change,
+    }),
+    [content, view, check, place, onPlace, change],
+  );
+}
+
+/** The editor of one quiz: what is being worked on below, how it stands above. */
+export function EditorPage(props: EditorPageProps) {
+  const { view, place, onPlace, onCommand, onCopy, onPublished } = props;
   const ready = useReady();
   const draft = useDraft(view);
   const { publish, busy, tried } = usePublish(view, draft, onPublished);
-  const [open, setOpen] = useState<number>();
-  const [tab, setTab] = useState(0);
-  const { content, check } = draft;
-  const errors = check.findings.filter((finding) => finding.severity === "error");
-  const from = open === undefined ? undefined : content.questions[open]?.id;
-  // Stays the same object while nothing is changed: the frame is told of changes only.
-  const shown = useMemo(() => ({ ...content, questions: content.questions.slice(open ?? 0) }), [content, open]);
-  const { id: quizId, handle, kind } = view;
-  const quiz = useMemo(
-    () => toStorefront({ versionId: "preview", quizId, handle, kind, content: shown }),
-    [quizId, handle, kind, shown],
-  );
-  const send = async (body: SubmittedResponse): Promise<FrameReply> => {
-    if (!body.finished) return { body: { token: "preview" } };
-    const question = { content: shown, answers: valuesOf(body) };
-    const result = await askJson<NonNullable<ResponseReply["result"]>>(`/app/quizzes/${view.id}/preview`, question);
-    if (!result || !("products" in result))
-      return { status: 503, body: { error: "try_again", message: texts.notPublished } };
-    return { body: { token: "preview", result } };
-  };
+  const editing = useEditingOf(props, draft);
+  useUndoKeys(draft);
+  const at = tabs.findIndex(({ id }) => id === place.tab);
   return (
     <Page
       fullWidth
       backAction={{ content: texts.back, url: "/app/quizzes" }}
-      title={content.title || view.handle}
+      title={draft.content.title || view.handle}
       titleMetadata={<Status view={view} draft={draft} />}
       primaryAction={{
         content: texts.publish,
@@ -126,60 +156,38 @@ export function EditorPage({ view, onCommand, onCopy, onPublished, aside }: Edit
         onAction: () => void publish(),
       }}
       secondaryActions={[
-        { content: texts.undo, disabled: draft.undo === undefined, onAction: draft.undo },
+        { content: texts.undo, icon: UndoIcon, disabled: !draft.undo, onAction: draft.undo },
+        { content: texts.redo, icon: RedoIcon, disabled: !draft.redo, onAction: draft.redo },
         { content: texts.tryIt, url: `/app/quizzes/${view.id}/try`, disabled: draft.state !== "saved" },
         { content: texts.results, url: `/app/quizzes/${view.id}/results` },
       ]}
       actionGroups={[
         {
-          title: "More actions",
+          title: texts.more,
           actions: [
-            { content: texts.duplicate, onAction: () => onCommand("duplicate") },
+            { content: texts.duplicate, onAction: () => void draft.flush().then(() => onCommand("duplicate")) },
             { content: texts.unpublish, disabled: !view.published, onAction: () => onCommand("unpublish") },
             { content: texts.delete, destructive: true, onAction: () => onCommand("delete") },
           ],
         },
       ]}
     >
-      <FindingsProvider value={check.findings}>
-        <BlockStack gap="400">
-          <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(content)} />
-          {tried && errors.length > 0 ? <ToMend findings={errors} onGo={setOpen} /> : null}
-          <div className="candor-narrow-only">
+      <EditingProvider value={editing}>
+        <FindingsProvider value={draft.check.findings}>
+          <BlockStack gap="300">
+            <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(draft.content)} />
+            <Checks insist={tried} />
             <Tabs
-              tabs={[
-                { id: "edit", content: texts.edit },
-                { id: "preview", content: texts.preview },
-              ]}
-              selected={tab}
-              onSelect={setTab}
+              tabs={tabs.map(({ id, content }) => ({ id, content, panelID: "editor-body" }))}
+              selected={Math.max(0, at)}
+              onSelect={(chosen) => onPlace({ ...place, tab: tabs[chosen]?.id ?? "questions" })}
             />
-          </div>
-          <Layout>
-            <Layout.Section>
-              <div className={tab === 0 ? "" : "candor-wide-only"}>
-                <BlockStack gap="400">
-                  <Outline
-                    content={content}
-                    open={open}
-                    currency={view.currency}
-                    counts={check.counts}
-                    fixedNames={view.fixedNames}
-                    onOpen={setOpen}
-                    onChange={draft.change}
-                  />
-                  {aside}
-                </BlockStack>
-              </div>
-            </Layout.Section>
-            <Layout.Section variant="oneThird">
-              <div className={tab === 1 ? "candor-sticky" : "candor-sticky candor-wide-only"}>
-                <PreviewPane quiz={quiz} from={from} onSend={send} />
-              </div>
-            </Layout.Section>
-          </Layout>
-        </BlockStack>
-      </FindingsProvider>
+            <div id="editor-body" role="tabpanel" aria-labelledby={place.tab}>
+              <EditorBody />
+            </div>
+          </BlockStack>
+        </FindingsProvider>
+      </EditingProvider>
     </Page>
   );
 }
@@ -222,30 +230,6 @@ function Trouble({ draft, onReload, onCopy }: { draft: DraftEditor; onReload(): 
           <Button onClick={onCopy}>{texts.copy}</Button>
         </InlineStack>
       </BlockStack>
-    </Banner>
-  );
-}
-
-function ToMend({ findings, onGo }: { findings: Finding[]; onGo(at: number): void }) {
-  const go = (field: string) => {
-    const at = /^questions\.(\d+)/.exec(field)?.[1];
-    if (at === undefined) return;
-    onGo(Number(at));
-    requestAnimationFrame(() => document.getElementById(`question-${at}`)?.scrollIntoView({ behavior: "smooth" }));
-  };
-  return (
-    <Banner tone="critical" title={texts.rejectedTitle(findings.length)}>
-      <List>
-        {findings.map((finding) => (
-          <List.Item key={finding.field + finding.message}>
-            {finding.field.startsWith("questions.") ? (
-              <Link onClick={() => go(finding.field)}>{finding.message}</Link>
-            ) : (
-              finding.message
-            )}
-          </List.Item>
-        ))}
-      </List>
     </Banner>
   );
 }

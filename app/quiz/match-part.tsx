@@ -1,6 +1,6 @@
 import { FormLayout, TextField } from "@shopify/polaris";
-import { useState } from "react";
 import type { ProductMatch } from "../contract/question.ts";
+import { useTyped } from "../ui/typed.ts";
 import { useFieldError } from "./field-part.tsx";
 
 const texts = {
@@ -26,12 +26,6 @@ const termsOf = (text: string): string[] => {
   const terms = text.split(",").map((term) => term.trim().toLowerCase().slice(0, 60));
   return [...new Set(terms.filter((term) => term.length >= 2))].slice(0, 30);
 };
-
-/** What is being typed, as long as it means what the draft says; an undo or another option brings the draft's own words. */
-function useTyped(meaning: string, meaningOf: (text: string) => string): [string, (text: string) => void] {
-  const [typed, setTyped] = useState(meaning);
-  return [meaningOf(typed) === meaning ? typed : meaning, setTyped];
-}
 
 /** Which products an option stands for. What is typed stays as typed; what it means goes into the draft. */
 export function MatchFields({ match, currency, field, onChange }: MatchProps) {

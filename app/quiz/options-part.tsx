@@ -1,20 +1,11 @@
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Button,
-  Collapsible,
-  InlineError,
-  InlineStack,
-  Text,
-  TextField,
-} from "@shopify/polaris";
-import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
-import { useId, useState } from "react";
+import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
+import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon, ProductIcon } from "@shopify/polaris-icons";
 import type { ChoiceQuestion, Option } from "../contract/question.ts";
-import { addOption, changeOption, moveOption, removeOption } from "./edit.ts";
-import { useFieldError, useFinding } from "./field-part.tsx";
-import { MatchFields } from "./match-part.tsx";
+import { ColourField } from "../ui/colour-field.tsx";
+import { pickProducts } from "../ui/pick-products.ts";
+import { addOption, addProducts, changeOption, moveOption, removeOption } from "./edit-option.ts";
+import { FieldFinding, TextInput, useFieldError } from "./field-part.tsx";
+import { OptionMeaning } from "./option-meaning-part.tsx";
 
 const texts = {
   options: "Options",
@@ -22,104 +13,126 @@ const texts = {
   picture: "Picture address (https://…)",
   pictureHelp: "A square picture of your shop’s files. Leave it empty to show the text alone.",
   drawn: "A drawing from the template. Put an https address here to show your own picture.",
+  colour: (text: string) => `Colour of ${text}`,
   up: (text: string) => `Move option ${text} up`,
   down: (text: string) => `Move option ${text} down`,
   remove: (text: string) => `Remove option ${text}`,
   add: "Add option",
-  products: "Products it stands for",
-  none: "All products",
-  count: (count: number) => (count === 1 ? "1 product in stock" : `${count} products in stock`),
+  pick: "Choose products",
 };
 
 interface OptionsProps {
   question: ChoiceQuestion;
   field: string;
-  currency: string;
-  counts: Record<string, number>;
   onChange(question: ChoiceQuestion, field?: string): void;
 }
 
-export function OptionsFields({ question, field, currency, counts, onChange }: OptionsProps) {
+export function OptionsFields({ question, field, onChange }: OptionsProps) {
   const error = useFieldError(`${field}.options`);
+  const pick = async () => {
+    const chosen = question.options.flatMap(({ productId }) => productId ?? []);
+    onChange(addProducts(question, await pickProducts(chosen, 40)));
+  };
+  const full = question.options.length >= 40;
   return (
     <BlockStack gap="300">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         {texts.options}
       </Text>
-      {question.options.map((option, at) => (
-        <OptionFields
-          key={option.id}
-          question={question}
-          at={at}
-          option={option}
-          field={`${field}.options.${at}`}
-          currency={currency}
-          count={counts[`${field}.options.${at}`]}
-          onChange={onChange}
-        />
-      ))}
+      <ol className="candor-options">
+        {question.options.map((option, at) => (
+          <OptionFields
+            key={option.id}
+            question={question}
+            at={at}
+            option={option}
+            field={`${field}.options.${at}`}
+            onChange={onChange}
+          />
+        ))}
+      </ol>
       {error ? <InlineError message={error} fieldID={`${field}.options`} /> : null}
-      <InlineStack>
-        <Button icon={PlusIcon} onClick={() => onChange(addOption(question))} disabled={question.options.length >= 40}>
-          {texts.add}
-        </Button>
+      <InlineStack gap="200">
+        {question.type === "product" ? (
+          <Button id={`${field}.options`} icon={ProductIcon} disabled={full} onClick={() => void pick()}>
+            {texts.pick}
+          </Button>
+        ) : null}
+        {question.type === "product" ? null : (
+          <Button id={`${field}.options`} icon={PlusIcon} disabled={full} onClick={() => onChange(addOption(question))}>
+            {texts.add}
+          </Button>
+        )}
       </InlineStack>
     </BlockStack>
   );
 }
 
-interface OptionProps {
-  question: ChoiceQuestion;
+interface OptionProps extends OptionsProps {
   at: number;
   option: Option;
-  field: string;
-  currency: string;
-  count: number | undefined;
-  onChange(question: ChoiceQuestion, field?: string): void;
 }
 
-function OptionFields({ question, at, option, field, currency, count, onChange }: OptionProps) {
-  const finding = useFinding(`${field}.match`);
-  const pictureFinding = useFinding(`${field}.picture`);
+function OptionFields({ question, at, option, field, onChange }: OptionProps) {
   const change = (next: Option, key?: string) => onChange(changeOption(question, at, next), key && `${field}.${key}`);
-  const own = option.picture?.startsWith("data:") ? "" : (option.picture ?? "");
+  const shown = option.picture && ["picture", "product"].includes(question.type);
   return (
-    <Box borderColor="border" borderWidth="025" borderRadius="200" padding="300">
-      <BlockStack gap="200">
-        <InlineStack gap="200" wrap={false} blockAlign="end">
-          {question.type === "picture" && option.picture ? (
-            <img src={option.picture} alt="" width={32} height={32} style={{ objectFit: "cover", borderRadius: 4 }} />
-          ) : null}
-          <div style={{ flex: 1, minWidth: 0 }}>
-            <TextField
-              label={texts.option(at + 1)}
-              labelHidden
-              placeholder={texts.option(at + 1)}
-              autoComplete="off"
-              value={option.text}
-              maxLength={500}
-              error={useFieldError(`${field}.text`)}
-              onChange={(text) => change({ ...option, text }, "text")}
-            />
-          </div>
-          <OptionButtons question={question} at={at} onChange={onChange} />
-        </InlineStack>
-        {question.type === "picture" ? (
-          <TextField
-            label={texts.picture}
-            autoComplete="off"
-            value={own}
-            error={own !== "" && !own.startsWith("https://") ? "Start with https://" : undefined}
-            helpText={
-              option.picture?.startsWith("data:") ? texts.drawn : (pictureFinding?.message ?? texts.pictureHelp)
-            }
-            onChange={(value) => change({ ...option, picture: value === "" ? undefined : value }, "picture")}
+    <li className="candor-option">
+      <InlineStack gap="200" wrap={false} blockAlign="start">
+        {shown ? <img src={option.picture} alt="" width={32} height={32} className="candor-thumb" /> : null}
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <TextInput
+            field={`${field}.text`}
+            label={texts.option(at + 1)}
+            labelHidden
+            placeholder={texts.option(at + 1)}
+            value={option.text}
+            onChange={(text) => change({ ...option, text }, "text")}
           />
-        ) : null}
-        <ProductsOfOption option={option} field={field} currency={currency} count={count} onChange={change} />
-        {finding ? <InlineError message={finding.message} fieldID={`${field}.match`} /> : null}
+        </div>
+        <OptionButtons question={question} at={at} onChange={onChange} />
+      </InlineStack>
+      <LookFields question={question} at={at} option={option} field={field} onChange={change} />
+      <OptionMeaning option={option} field={field} onChange={change} />
+    </li>
+  );
+}
+
+type ChangeOption = (option: Option, key?: string) => void;
+
+function LookFields({
+  question,
+  at,
+  option,
+  field,
+  onChange,
+}: Omit<OptionProps, "onChange"> & { onChange: ChangeOption }) {
+  const { picture: _picture, ...unpictured } = option;
+  const { colour: _colour, ...uncoloured } = option;
+  if (question.type === "swatch") {
+    return (
+      <BlockStack gap="100">
+        <ColourField
+          id={`${field}.colour`}
+          label={texts.colour(option.text || texts.option(at + 1))}
+          value={option.colour}
+          fallback="#cccccc"
+          onChange={(colour) => onChange(colour === undefined ? uncoloured : { ...option, colour }, "colour")}
+        />
+        <FieldFinding field={`${field}.colour`} />
       </BlockStack>
-    </Box>
+    );
+  }
+  if (question.type !== "picture") return null;
+  const isDrawn = option.picture?.startsWith("data:") === true;
+  return (
+    <TextInput
+      field={`${field}.picture`}
+      label={texts.picture}
+      value={isDrawn ? "" : (option.picture ?? "")}
+      help={isDrawn ? texts.drawn : texts.pictureHelp}
+      onChange={(value) => onChange(value === "" ? unpictured : { ...option, picture: value }, "picture")}
+    />
   );
 }
 
@@ -148,51 +161,5 @@ function OptionButtons({ question, at, onChange }: Pick<OptionProps, "question" 
         onClick={() => onChange(removeOption(question, at))}
       />
     </InlineStack>
-  );
-}
-
-interface ProductsProps {
-  option: Option;
-  field: string;
-  currency: string;
-  count: number | undefined;
-  onChange(option: Option, key?: string): void;
-}
-
-function ProductsOfOption({ option, field, currency, count, onChange }: ProductsProps) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const words = option.match?.terms.slice(0, 3).join(", ");
-  const summary = option.match ? words : texts.none;
-  return (
-    <BlockStack gap="200">
-      <InlineStack gap="200" blockAlign="center">
-        <Button
-          variant="plain"
-          disclosure={open ? "up" : "down"}
-          ariaExpanded={open}
-          ariaControls={id}
-          onClick={() => setOpen(!open)}
-        >
-          {texts.products}
-        </Button>
-        {summary ? (
-          <Text as="span" tone="subdued" variant="bodySm" truncate>
-            {summary}
-          </Text>
-        ) : null}
-        {option.match && count !== undefined ? (
-          <Badge tone={count === 0 ? "critical" : undefined}>{texts.count(count)}</Badge>
-        ) : null}
-      </InlineStack>
-      <Collapsible id={id} open={open}>
-        <MatchFields
-          match={option.match}
-          currency={currency}
-          field={`${field}.match`}
-          onChange={(match, key) => onChange({ ...option, match }, key)}
-        />
-      </Collapsible>
-    </BlockStack>
   );
 }

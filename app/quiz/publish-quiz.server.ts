@@ -4,7 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
 import type { MintId } from "../platform/id.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
-import { nameFreshParts } from "./edit.ts";
+import { nameFreshParts } from "./rename.ts";
 import { addVersion, deleteQuiz, publishedNames, requireQuiz, saveDraft, unpublishQuiz } from "./quiz.store.server.ts";
 import type { VersionLine } from "./quiz.store.server.ts";
 import type { DraftCheck } from "./quiz-view.ts";
@@ -32,7 +32,7 @@ export async function publishQuiz(
   const quiz = await requireQuiz(db.read, shop, id);
   const content = nameFreshParts(draft, await publishedNames(db.read, shop, id));
   const checked = await check(quiz.handle, content);
-  const works = checked.findings.every((finding) => finding.severity === "warning");
+  const works = checked.findings.every((finding) => finding.severity !== "error");
   return db.transaction(async (tx) => {
     const now = clock();
     const saved = await saveDraft(tx, shop, id, revision, content, now);

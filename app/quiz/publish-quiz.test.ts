@@ -9,6 +9,7 @@ import { createQuiz, findVersion, listQuizzes, listVersions, requireQuiz, saveDr
 import { startQuiz } from "./start-quiz.server.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
 import { verifyQuiz } from "./verify.ts";
+import { viewVersions } from "./view-versions.server.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const clock = () => now;
@@ -39,6 +40,8 @@ describe("drafts", () => {
 
     expect(await save(1, "Mine")).toBe(2);
     await expect(save(1, "Yours")).rejects.toMatchObject({ status: 409, code: "draft_changed" });
+    // The same again is no quarrel: the reply was lost, or the page was left while it was sent.
+    expect(await save(1, "Mine")).toBe(2);
     expect((await requireQuiz(db.read, shop, id)).draft.title).toBe("Mine");
   });
 
@@ -111,24 +114,28 @@ describe("what else can be done to a quiz", () => {
     expect(await findVersion(db.read, shop, published.version.id)).toMatchObject({ handle: "gift-finder" });
   });
 
-  test("an earlier version comes back into the draft; a duplicate and a copy are quizzes of their own", async () => {
+  test("versions are told newest first with what changed; a duplicate and a copy are quizzes of their own", async () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
     const published = await publishQuiz(deps(db), shop, id, 1, gifts);
     if (!("version" in published)) throw new Error("not published");
-    await db.transaction((tx) => saveDraft(tx, shop, id, 2, { ...gifts, title: "Changed" }, now));
+    await publishQuiz(deps(db), shop, id, 2, { ...gifts, title: "Changed" });
 
     await changeQuiz({ db, clock }, shop, id, { intent: "duplicate" });
     await changeQuiz({ db, clock }, shop, id, { intent: "copy", content: JSON.stringify({ ...gifts, title: "Mine" }) });
-    await changeQuiz({ db, clock }, shop, id, { intent: "restore", versionId: published.version.id });
 
-    const titles = (await listQuizzes(db.read, shop)).map(({ title, handle }) => `${handle}: ${title}`).sort();
-    expect(titles).toEqual([
-      "gift-finder-2: Changed (copy)",
-      "gift-finder-3: Mine (copy)",
-      `gift-finder: ${gifts.title}`,
+    expect(await viewVersions(db.read, shop, id)).toMatchObject([
+      {
+        number: 2,
+        live: true,
+        changes: [`Title changed from “${gifts.title}” to “Changed”`],
+        content: { title: "Changed" },
+      },
+      { number: 1, live: false, changes: undefined, content: gifts },
     ]);
+    const titles = (await listQuizzes(db.read, shop)).map(({ title, handle }) => `${handle}: ${title}`).sort();
+    expect(titles).toEqual(["gift-finder-2: Changed (copy)", "gift-finder-3: Mine (copy)", "gift-finder: Changed"]);
   });
 
   test.each<[string, unknown, number]>([
@@ -137,7 +144,6 @@ describe("what else can be done to a quiz", () => {
     ["a field too many", { intent: "delete", shopId: "1" }, 422],
     ["a copy that is no JSON", { intent: "copy", content: "{" }, 422],
     ["a copy that is no quiz", { intent: "copy", content: "{}" }, 422],
-    ["an unknown version", { intent: "restore", versionId: "nope" }, 404],
   ])("refuses %s", async (_, form, status) => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
@@ -164,9 +170,8 @@ describe("what else can be done to a quiz", () => {
       });
     }
     expect(await findVersion(db.read, shop, versionId)).toBeUndefined();
-    await expect(changeQuiz({ db, clock }, shop, own, { intent: "restore", versionId })).rejects.toMatchObject({
-      status: 404,
-    });
+    expect(await viewVersions(db.read, shop, own)).toEqual([]);
+    await expect(viewVersions(db.read, shop, theirs)).rejects.toMatchObject({ status: 404 });
     expect((await requireQuiz(db.read, other, theirs)).publishedVersionId).toBe(versionId);
   });
 });

@@ -8,6 +8,13 @@ export interface DraftCheck {
   counts: Record<string, number>;
 }
 
+/** What a question may tell, from the shop's dictionary of traits. */
+export interface TraitChoice {
+  key: string;
+  name: string;
+  type: "choice" | "number" | "date";
+}
+
 export interface EditorView {
   id: number;
   handle: string;
@@ -18,9 +25,19 @@ export interface EditorView {
   currency: string;
   /** Undefined while no shopper sees this quiz. */
   published: { number: number; at: string; isDraft: boolean } | undefined;
-  versions: { id: string; number: number; at: string }[];
   /** Names of questions and options that were ever published: answers are kept under them. */
   fixedNames: string[];
+  traits: TraitChoice[];
+}
+
+export interface VersionView {
+  number: number;
+  at: string;
+  /** What shoppers see now. */
+  live: boolean;
+  content: QuizContent;
+  /** Since the version before, in words; undefined for the first. */
+  changes: string[] | undefined;
 }
 
 /** What the editor's action answers. */

@@ -4,7 +4,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { notFound, Refusal } from "../platform/refusal.ts";
 import { parseDraft } from "./draft.ts";
-import { namesIn } from "./edit.ts";
+import { namesIn } from "./rename.ts";
 
 export interface Quiz {
   id: number;
@@ -122,7 +122,10 @@ export async function saveDraft(
     data: { draft: JSON.stringify(draft), title: draft.title, draftRevision: { increment: 1 }, updatedAt: now },
   });
   if (saved.count === 1) return revision + 1;
-  await requireQuiz(tx, shop, id);
+  const known = await tx.quiz.findFirst({ where: live(shop, id), select: { draft: true, draftRevision: true } });
+  if (!known) throw notFound("This quiz");
+  // Sent again because the reply was lost, or the page was left: it is saved.
+  if (known.draftRevision === revision + 1 && known.draft === JSON.stringify(draft)) return known.draftRevision;
   throw new Refusal(
     409,
     "draft_changed",
@@ -162,6 +165,21 @@ export async function listVersions(tx: Tx, shop: ShopId, quizId: number): Promis
     orderBy: { number: "desc" },
     select: { id: true, number: true, publishedAt: true },
   });
+}
+
+/** The newest versions with all that they say. */
+export async function listContents(
+  tx: Tx,
+  shop: ShopId,
+  quizId: number,
+): Promise<(VersionLine & { content: QuizContent })[]> {
+  const rows = await tx.quizVersion.findMany({
+    where: { shopId: shop, quizId },
+    orderBy: { number: "desc" },
+    take: 50,
+    select: { id: true, number: true, publishedAt: true, content: true },
+  });
+  return rows.map((row) => ({ ...row, content: QuizContent.parse(JSON.parse(row.content)) }));
 }
 
 /** A version by its public id, also of a quiz that is no longer published or was deleted: walks that began with it end with it. */

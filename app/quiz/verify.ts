@@ -4,8 +4,8 @@ import type { AnswerValue } from "../contract/response.ts";
 import { pathsThrough, targetsOf } from "./paths.ts";
 
 export interface Finding {
-  /** An error keeps the quiz from being published; a warning does not. */
-  severity: "error" | "warning";
+  /** An error keeps the quiz from being published; a warning and a note do not. */
+  severity: "error" | "warning" | "note";
   /** Path into the content, as in `questions.2.options.0.text`. */
   field: string;
   message: string;
@@ -24,6 +24,8 @@ export interface VerifyOptions {
   /** Segments use what this quiz tells: then it must ask before it remembers. */
   feedsSegments: boolean;
 }
+
+const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "note"];
 
 const error = (field: string, message: string): Finding => ({ severity: "error", field, message });
 const warning = (field: string, message: string): Finding => ({ severity: "warning", field, message });
@@ -211,5 +213,5 @@ export function verifyQuiz(content: QuizContent, { products, feedsSegments }: Ve
   structure.push(...verifyForm(content, structure));
   const sound = structure.every((finding) => finding.severity === "warning");
   const findings = sound ? [...structure, ...verifyProducts(content, products)] : structure;
-  return findings.sort((left, right) => Number(left.severity === "warning") - Number(right.severity === "warning"));
+  return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity));
 }

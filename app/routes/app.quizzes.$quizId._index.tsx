@@ -8,8 +8,9 @@ import { idFrom, orRefuse, orTell, requireMerchant } from "../merchant.server.ts
 import { changeQuiz } from "../quiz/change-quiz.server.ts";
 import { EditorPage } from "../quiz/editor-page-part.tsx";
 import type { EditorCommand } from "../quiz/editor-page-part.tsx";
-import { VersionsCard } from "../quiz/versions-part.tsx";
+import { START } from "../quiz/place.ts";
 import { Confirm } from "../ui/confirm.tsx";
+import editorStyles from "../ui/editor.css?url";
 
 const texts = {
   deleteTitle: "Delete this quiz?",
@@ -20,6 +21,8 @@ const texts = {
   offlineText: "Shoppers no longer see it. You can publish it again at any time.",
   offlineAction: "Take offline",
 };
+
+export const links = () => [{ rel: "stylesheet", href: editorStyles }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
@@ -41,6 +44,8 @@ export default function EditQuiz() {
   const view = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const { revalidate } = useRevalidator();
+  // Outside of the editor: publishing loads it anew, and it stays where it was.
+  const [place, setPlace] = useState(START);
   const [asked, setAsked] = useState<"delete" | "unpublish">();
   const send = (form: Record<string, string>) => fetcher.submit(form, { method: "post" });
   const command = (name: EditorCommand) => {
@@ -58,16 +63,11 @@ export default function EditQuiz() {
         // Another revision from the server is another draft: the editor starts from it.
         key={`${view.id}/${view.revision}/${view.published?.number ?? 0}`}
         view={view}
+        place={place}
+        onPlace={setPlace}
         onCommand={command}
         onCopy={(draft) => send({ intent: "copy", content: JSON.stringify(draft) })}
         onPublished={revalidate}
-        aside={
-          <VersionsCard
-            versions={view.versions}
-            liveNumber={view.published?.number}
-            onLoad={(versionId) => send({ intent: "restore", versionId })}
-          />
-        }
       />
       <Confirm
         open={asked !== undefined}
