@@ -20,6 +20,7 @@ COPY --from=build /candor/node_modules ./node_modules
 COPY --from=build /candor/prisma ./prisma
 COPY --from=build /candor/build ./build
 COPY --from=build /candor/app ./app
+COPY --from=build /candor/extensions/theme-quiz ./extensions/theme-quiz
 COPY --from=build /candor/tools/start.ts ./tools/start.ts
 RUN mkdir /data && chown node:node /data
 USER node

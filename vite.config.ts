@@ -21,6 +21,8 @@ export default defineConfig({
     }),
   ],
   // The server bundle awaits its database at the top level.
+  // Bundled, so that what runs needs no package that only development has.
+  ssr: { noExternal: ["liquidjs"] },
   build: { assetsInlineLimit: 0, target: "es2022" },
   // A cold start that finds these late re-optimises and ends with two Reacts.
   optimizeDeps: {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clock, db, env, keys, log } from "./db.server.ts";
 import type { Answer } from "./platform/http-body.server.ts";
-import { parseJson, readBody, replyJson, replyPage } from "./platform/http-body.server.ts";
+import { parseJson, readBody, replyJson, replyPage, requireJson } from "./platform/http-body.server.ts";
 import { mintUuid } from "./platform/id.ts";
 import { openInbox } from "./platform/inbox.server.ts";
 import type { InboxNews } from "./platform/inbox.server.ts";
@@ -35,13 +35,13 @@ const SURVEY_CORS = {
 export function startHotDoor(news: InboxNews) {
   const inbox = openInbox(env.inboxFile, news);
   const cache = createDoorCache({ db, clock });
-  const storefront = createStorefront(cache);
+  const storefront = createStorefront(cache, inbox);
   const deps = {
     inbox,
     tokenKey: keys.responseToken,
     clock,
     ...cache,
-    acceptVote: storefront.acceptVote,
+    ...storefront,
     sendsMail: env.SMTP_URL !== undefined,
   };
 
@@ -67,10 +67,11 @@ export function startHotDoor(news: InboxNews) {
     handle(request: IncomingMessage, response: ServerResponse): boolean {
       const [path = "", query = ""] = (request.url ?? "").split("?", 2);
       if (path === "/healthz") return reply(response, 200, { ok: true });
-      const page = storefront.open(request, path, query);
-      if (page !== undefined) return replyWhenReady(response, page);
       const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
-      if (door === undefined) return false;
+      if (door === undefined) {
+        const page = storefront.open(request, path, query);
+        return page !== undefined && replyWhenReady(response, page);
+      }
       const cors = path === "/checkout/answers" ? SURVEY_CORS : {};
       if (request.method === "OPTIONS" && path === "/checkout/answers") return reply(response, 200, {}, cors);
       if (request.method !== "POST") {
@@ -132,12 +133,6 @@ function replyRefusal(response: ServerResponse, error: unknown, headers: Record<
   const requestId = mintUuid();
   log.error({ err: error, requestId }, "request failed");
   replyJson(response, 500, { error: "fault", message: "Something went wrong on our side.", requestId }, headers);
-}
-
-function requireJson(request: IncomingMessage, body: Buffer): Buffer {
-  const type = request.headers["content-type"] ?? "";
-  if (/^application\/json\b/i.test(type)) return body;
-  throw new Refusal(415, "not_json", "Send application/json.");
 }
 
 function bearerOf(request: IncomingMessage): string {

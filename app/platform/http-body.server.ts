@@ -32,6 +32,13 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
 
 const tooLarge = (bytes: number) => new Refusal(413, "body_too_large", `The body may have ${bytes} bytes at most.`);
 
+/** Another site's form cannot send this type: its browser would ask us first. */
+export function requireJson(request: IncomingMessage, body: Buffer): Buffer {
+  const type = request.headers["content-type"] ?? "";
+  if (/^application\/json\b/i.test(type)) return body;
+  throw new Refusal(415, "not_json", "Send application/json.");
+}
+
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));

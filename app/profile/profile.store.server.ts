@@ -87,6 +87,7 @@ export async function mergeProfile(
   await tx.optIn.updateMany({ where, data });
   await tx.incentiveClaim.updateMany({ where, data });
   await tx.incentiveCode.updateMany({ where, data });
+  await tx.askRecord.updateMany({ where, data });
   await supersedeTraits(tx, shop, from.id, into.id);
   await tx.trait.updateMany({ where, data });
   await tx.membership.deleteMany({ where });
@@ -165,5 +166,6 @@ export async function forgetTold(tx: Tx, shop: ShopId, profileId: number): Promi
   const where = { shopId: shop, profileId };
   await tx.trait.deleteMany({ where });
   await tx.visitor.deleteMany({ where });
+  await tx.askRecord.deleteMany({ where });
   await tx.quizResponse.updateMany({ where, data: { profileId: null } });
 }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { SubmittedResponse } from "../contract/response.ts";
-import type { AnswerValue, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
+import type { AnswerValue, Known, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
 import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Inbox } from "../platform/inbox.ts";
@@ -34,6 +34,12 @@ export interface ReceiveDeps {
     responseId: string,
     values: Readonly<Record<string, AnswerValue>>,
   ): Promise<AcceptedVote | undefined>;
+  /** What this person has told before, for questions of this quiz. */
+  knownOf(
+    caller: SignedCaller,
+    quiz: PublishedQuiz,
+    submitted: Pick<SubmittedResponse, "visitorId" | "language">,
+  ): Promise<Known>;
 }
 
 /** Who the signed query says it is, and on what kind of device. */
@@ -106,7 +112,11 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     case "stored":
     case "known": {
       const token = mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now);
-      const reply = { token, ...(vote && { poll: vote.stored() }) };
+      const reply = {
+        token,
+        ...(vote && { poll: vote.stored() }),
+        ...(submitted.known && { known: await deps.knownOf(caller, quiz, submitted) }),
+      };
       if (!submitted.finished || submitted.answers.length === 0) return reply;
       const result = await resultOf(deps, caller.shop, quiz, submitted, values);
       return { ...reply, result, ...promiseOf(quiz, values, deps.sendsMail === true) };

@@ -1,3 +1,5 @@
+import type { AskingArrival } from "../asking/answer-asking.server.ts";
+import { recordAsking } from "../asking/record-asking.server.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { InboxRow } from "../platform/inbox.ts";
@@ -38,8 +40,9 @@ export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Prom
     if (shop === undefined) return;
     const key = await keyOf(tx, shop.id, "data key");
     if (key === undefined) throw new Error("a shop has a data key");
-    const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival;
+    const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival | { asking: AskingArrival };
     const at = new Date(row.receivedAt);
+    if ("asking" in arrival) return recordAsking(tx, shop.id, arrival.asking, at);
     if ("survey" in arrival) return recordSurvey(tx, shop.id, arrival.survey, at, key);
     const { submitted, customerId, device, client } = arrival;
     const quiz = await versionOf(tx, shop.id, submitted.versionId);

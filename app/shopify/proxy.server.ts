@@ -15,10 +15,13 @@ export interface ProxyRequest {
   rest: Readonly<Record<string, string>>;
 }
 
+/** A place that can be led to: below the shop's own root and nowhere else. */
+export const isPathPrefix = (value: string): boolean => /^\/[a-z]{1,20}\/[A-Za-z0-9_-]{1,60}$/.test(value);
+
 const RESERVED: Readonly<Record<string, (value: string) => boolean>> = {
   shop: isShopDomain,
   logged_in_customer_id: (value) => /^\d{0,20}$/.test(value),
-  path_prefix: (value) => /^\/[a-z]{1,20}\/[A-Za-z0-9_-]{1,60}$/.test(value),
+  path_prefix: isPathPrefix,
   timestamp: (value) => /^\d{10}$/.test(value),
   signature: (value) => /^[0-9a-f]{64}$/.test(value),
 };
@@ -79,12 +82,31 @@ const restOf = (given: Map<string, string>): Record<string, string> =>
     Object.fromEntries([...given].filter(([name]) => !Object.hasOwn(RESERVED, name))),
   );
 
+const isPlainValue = (value: string): boolean => /^[\w.:/-]{0,200}$/.test(value);
+
+/**
+ * Pages that people link to arrive with whatever networks add (fbclid and the like), and `verifyProxy` takes known names only. The query
+ * to come back with, or undefined where nothing has to go. Nothing signed is in it.
+ */
+export function cleanQuery(
+  rawQuery: string,
+  allowed: readonly string[],
+): { pathPrefix: string; query: string } | undefined {
+  const given = [...new URLSearchParams(rawQuery.slice(0, LONGEST_QUERY))];
+  const own = given.filter(([name]) => !Object.hasOwn(RESERVED, name));
+  const kept = own.filter(([name, value]) => allowed.includes(name) && isPlainValue(value));
+  const once = new Map(kept);
+  const pathPrefix = given.find(([name]) => name === "path_prefix")?.[1] ?? "";
+  if (once.size === own.length || !isPathPrefix(pathPrefix)) return undefined;
+  return { pathPrefix, query: new URLSearchParams([...once]).toString() };
+}
+
 function isWellFormed(name: string, value: string, allowed: readonly string[]): boolean {
   // A `=` in a value would let one signature be read as other names and values.
   if (value.includes("=")) return false;
   const check = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
   if (check) return check(value);
-  return allowed.includes(name) && /^[\w.:/-]{0,200}$/.test(value);
+  return allowed.includes(name) && isPlainValue(value);
 }
 
 function isSigned(pairs: string[], signature: string, secret: string): boolean {
