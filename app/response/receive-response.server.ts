@@ -3,7 +3,7 @@ import { SubmittedResponse } from "../contract/response.ts";
 import type { AnswerValue, Known, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
 import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Inbox } from "../platform/inbox.ts";
+import type { Inbox, Verdict } from "../platform/inbox.ts";
 import { Refusal } from "../platform/refusal.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { checkAnswer, checkOrder } from "../quiz/answer.ts";
@@ -97,7 +97,22 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     proven,
     body: JSON.stringify(arrival),
   });
+  requireKept(verdict);
+  const reply = {
+    token: mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now),
+    ...(vote && { poll: vote.stored() }),
+    ...(submitted.known && { known: await deps.knownOf(caller, quiz, submitted) }),
+  };
+  if (!submitted.finished || submitted.answers.length === 0) return reply;
+  const result = await resultOf(deps, caller.shop, quiz, submitted, values);
+  return { ...reply, result, ...promiseOf(quiz, values, deps.sendsMail === true) };
+}
+
+function requireKept(verdict: Verdict): void {
   switch (verdict) {
+    case "stored":
+    case "known":
+      return;
     case "conflict":
       throw new Refusal(409, "answer_conflict", "An answer with this id but another value is already here.", "answers");
     case "unproven":
@@ -109,18 +124,6 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
       );
     case "unavailable":
       throw new Refusal(503, "try_again", "The answer could not be saved just now. Send it again.");
-    case "stored":
-    case "known": {
-      const token = mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now);
-      const reply = {
-        token,
-        ...(vote && { poll: vote.stored() }),
-        ...(submitted.known && { known: await deps.knownOf(caller, quiz, submitted) }),
-      };
-      if (!submitted.finished || submitted.answers.length === 0) return reply;
-      const result = await resultOf(deps, caller.shop, quiz, submitted, values);
-      return { ...reply, result, ...promiseOf(quiz, values, deps.sendsMail === true) };
-    }
   }
 }
 
