@@ -12,12 +12,13 @@ const themeFolder = path.join(root, "extensions/theme-quiz");
 const surveyFolder = path.join(root, "extensions/checkout-survey");
 const surveyBundle = path.join(surveyFolder, "dist/checkout-survey.js");
 
-/** src/<name>.ts → assets/<name>.js. Schemas name quiz and embed; quiz loads the others when it needs them. */
-const SCRIPTS = ["quiz", "quiz-walk", "quiz-preview", "embed"];
+/** src/<name>.ts → assets/<name>.js. Schemas name quiz, embed and popup; these load the others when they need them. */
+const SCRIPTS = ["quiz", "quiz-walk", "quiz-preview", "embed", "popup", "popup-open"];
+const STYLES = ["quiz", "popup"];
 
 export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {
   await build({
-    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), "quiz.css"].map((name) =>
+    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), ...STYLES.map((name) => `${name}.css`)].map((name) =>
       path.join(themeFolder, "src", name),
     ),
     outdir,
@@ -25,7 +26,7 @@ export async function buildTheme(outdir = path.join(themeFolder, "assets")): Pro
     minify: true,
     format: "esm",
     target: ["es2022", "safari15.4"],
-    external: ["./quiz-walk.js", "./quiz-preview.js"],
+    external: SCRIPTS.map((name) => `./${name}.js`),
     legalComments: "none",
     logLevel: "warning",
   });

@@ -44,10 +44,13 @@ let visitor: string | null = null;
 
 /** Only ever called after consent. */
 export function visitorId(): string {
-  visitor ??= read("localStorage", VISITOR) ?? crypto.randomUUID();
+  visitor ??= knownVisitor() ?? crypto.randomUUID();
   write("localStorage", VISITOR, visitor);
   return visitor;
 }
+
+/** Whoever agreed on this browser, if anybody. */
+export const knownVisitor = (): string | null => visitor ?? read("localStorage", VISITOR);
 
 export function forgetVisitor(): void {
   visitor = null;

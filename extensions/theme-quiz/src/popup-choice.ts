@@ -1,0 +1,33 @@
+import type { AskedToAsk, AskingReply } from "../../../app/contract/asking.ts";
+import { knownVisitor } from "./keep.ts";
+import { doneHere } from "./popup-notes.ts";
+import { mayRemember } from "./privacy.ts";
+
+/**
+ * Which quiz asks, of those that the page offers in the merchant's order. The app is asked only about people whom it knows: then its word
+ * counts, and no answer from there means silence. `asked`: the shopper wants it, so nobody else is.
+ */
+export async function chooseQuiz(host: HTMLElement, asked: boolean): Promise<string | undefined> {
+  const done = doneHere().filter((handle) => handle !== "");
+  const { customer, root = "/", proxy = "apps/candor", language = "en", rules = "{}" } = host.dataset;
+  const all = [...host.querySelectorAll("template")].map(({ dataset }) => dataset["handle"] ?? "");
+  const again = asked || !(JSON.parse(rules) as { fresh?: boolean }).fresh;
+  const left = all.filter((handle) => !done.includes(handle));
+  const candidates = left.length || !again ? left : all;
+  if (asked || !candidates.length) return candidates[0];
+  const visitorId = (knownVisitor() && (await mayRemember()) && knownVisitor()) || undefined;
+  if (!customer && !visitorId) return candidates[0];
+  const question: AskedToAsk = { candidates, placement: "popup", language, hint: { done }, visitorId };
+  try {
+    const response = await fetch(`${root}${proxy}/asking`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(question),
+      signal: AbortSignal.timeout?.(10_000),
+    });
+    const { ask = "" } = (await response.json()) as Partial<AskingReply>;
+    return response.ok && candidates.includes(ask) ? ask : undefined;
+  } catch {
+    return undefined;
+  }
+}
