@@ -13,6 +13,10 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** All that a page with a quiz loads; the preview's script is for the admin only. */
 const PAGE_ASSETS = ["quiz.js", "quiz-walk.js", "embed.js", "quiz.css"];
 const PAGE_BROTLI = 8000;
+/** All that a page with the pop-up loads before the pop-up opens. */
+const POPUP_WATCH_BROTLI = 1000;
+/** What the pop-up adds to the quiz once it opens. */
+const POPUP_OPEN_BROTLI = 2500;
 const SCHEMA_SCRIPT = 10_000;
 const SCHEMA_STYLE = 100_000;
 const LIQUID_ALL = 100_000;
@@ -25,6 +29,7 @@ const FOLDERS: Record<string, RegExp> = {
   snippets: /^[\w-]+\.liquid$/,
   locales: /^[a-z]{2}(-[A-Z]{2})?(\.default)?(\.schema)?\.json$/,
 };
+const LANGUAGES = ["en", "ja", "de", "fr", "es", "ar"];
 const IGNORED = ["src", "shopify.extension.toml", ".shopifyignore", ".gitignore"];
 const TARGETS = ["section", "head", "body", "compliance_head"];
 const SETTINGS = (
@@ -33,12 +38,23 @@ const SETTINGS = (
   "text_alignment url video video_url header paragraph"
 ).split(" ");
 
+interface Setting {
+  type: string;
+  id?: string;
+  label?: string;
+  default?: unknown;
+  min?: number;
+  max?: number;
+  step?: number;
+  options?: { value: string; label: string }[];
+}
+
 interface Schema {
   name?: string;
   target?: string;
   javascript?: string;
   stylesheet?: string;
-  settings?: { type: string; id?: string; label?: string }[];
+  settings?: Setting[];
 }
 
 const size = (file: string): number => statSync(file).size;
@@ -87,13 +103,29 @@ function blockFaults(file: string, extension: string, assets: string): string[] 
       .filter(({ type }) => !SETTINGS.includes(type))
       .map(({ type }) => `setting type "${type}" does not exist`),
     ...(new Set(ids).size === ids.length ? [] : ["two settings have the same id"]),
-    ...(schema.settings ?? []).flatMap(({ label }) =>
-      label && !translated(label, extension) ? [`no words for ${label}`] : [],
-    ),
+    ...[...new Set(source.match(/"t:[\w.]+"/g))]
+      .map((key) => key.slice(1, -1))
+      .filter((key) => !translated(key, extension))
+      .map((key) => `no words for ${key}`),
+    ...(schema.settings ?? []).flatMap(settingFaults),
     ...(schema.javascript ? over(schema.javascript, size(path.join(assets, schema.javascript)), SCHEMA_SCRIPT) : []),
     ...(schema.stylesheet ? over(schema.stylesheet, size(path.join(assets, schema.stylesheet)), SCHEMA_STYLE) : []),
   ];
   return faults.map((fault) => `${where}: ${fault}`);
+}
+
+/** Shopify refuses a range of more than 101 steps, and a default that cannot be chosen. */
+function settingFaults({ type, id, min = 0, max = 0, step = 1, options = [], default: value }: Setting): string[] {
+  if (type === "range") {
+    const steps = (max - min) / step;
+    const fits = typeof value === "number" && value >= min && value <= max && Number.isInteger((value - min) / step);
+    return [
+      ...(Number.isInteger(steps) && steps >= 3 && steps <= 100 ? [] : [`${id} has ${steps} steps (3 to 100)`]),
+      ...(fits ? [] : [`${id}: its default ${String(value)} cannot be chosen`]),
+    ];
+  }
+  if (type !== "select" && type !== "radio") return [];
+  return options.some((option) => option.value === value) ? [] : [`${id}: its default ${String(value)} is no option`];
 }
 
 function translated(text: string, extension: string): string {
@@ -116,21 +148,39 @@ const leaves = (words: object, prefix = ""): [string, string][] =>
       : [[`${prefix}${key}`, String(value)]],
   );
 
-/** Every language says everything, with the same gaps to fill; the widget's words need no escaping on their way through `t`. */
+/** What shoppers read, and what merchants read in the theme editor. */
 function localeFaults(folder: string): string[] {
-  const files = list(folder).filter((file) => !file.endsWith(".schema.json"));
+  const schema = (file: string) => file.endsWith(".schema.json");
+  const files = list(folder);
+  const missing = LANGUAGES.flatMap((language) =>
+    files.some((file) => path.basename(file).split(".")[0] === language && !schema(file))
+      ? []
+      : [`locales: no ${language}`],
+  );
+  return [
+    ...missing,
+    ...wordFaults(
+      files.filter((file) => !schema(file)),
+      path.join(folder, "en.default.json"),
+    ),
+    ...wordFaults(files.filter(schema), path.join(folder, "en.default.schema.json")),
+  ];
+}
+
+/** Every language says everything, with the same gaps to fill; the widget's words need no escaping on their way through `t`. */
+function wordFaults(files: string[], english: string): string[] {
   const read = (file: string) => new Map(leaves(JSON.parse(readFileSync(file, "utf8")) as object));
-  const english = read(path.join(folder, "en.default.json"));
+  const wanted = read(english);
   const gaps = (text: string | undefined) => [...(text ?? "").matchAll(/\{+\s*\w+\s*\}+/g)].map(String).sort().join();
   return files.flatMap((file) => {
     const words = read(file);
     const where = `locales/${path.basename(file)}`;
     return [
       ...over(where, size(file), LOCALE_FILE),
-      ...[...english].filter(([key]) => !words.get(key)?.trim()).map(([key]) => `${where}: ${key} is missing`),
-      ...[...words].filter(([key]) => !english.has(key)).map(([key]) => `${where}: ${key} is not used`),
+      ...[...wanted].filter(([key]) => !words.get(key)?.trim()).map(([key]) => `${where}: ${key} is missing`),
+      ...[...words].filter(([key]) => !wanted.has(key)).map(([key]) => `${where}: ${key} is not used`),
       ...[...words]
-        .filter(([key, text]) => english.has(key) && gaps(text) !== gaps(english.get(key)))
+        .filter(([key, text]) => wanted.has(key) && gaps(text) !== gaps(wanted.get(key)))
         .map(([key]) => `${where}: ${key} has other gaps than the English`),
       ...[...words]
         .filter(([key, text]) => key.startsWith("candor.widget.") && /[&<>"']/.test(text))
@@ -140,8 +190,15 @@ function localeFaults(folder: string): string[] {
 }
 
 function budgetFaults(assets: string): string[] {
-  const bytes = PAGE_ASSETS.map((name) => brotliCompressSync(readFileSync(path.join(assets, name))).length);
-  return over(`a page with a quiz, ${PAGE_ASSETS.join(" + ")}, brotli`, sum(bytes), PAGE_BROTLI);
+  const brotli = (what: string, names: string[], most: number) => {
+    const bytes = names.map((name) => brotliCompressSync(readFileSync(path.join(assets, name))).length);
+    return over(`${what}, ${names.join(" + ")}, brotli`, sum(bytes), most);
+  };
+  return [
+    ...brotli("a page with a quiz", PAGE_ASSETS, PAGE_BROTLI),
+    ...brotli("a page on which the pop-up waits", ["popup.js"], POPUP_WATCH_BROTLI),
+    ...brotli("a pop-up that opens", ["popup-open.js", "popup.css"], POPUP_OPEN_BROTLI),
+  ];
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);

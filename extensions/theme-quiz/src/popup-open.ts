@@ -1,5 +1,6 @@
 // Loaded when the pop-up opens. It stands in the top layer, so the page beneath does not move: as a card beside the page that takes no
 // focus when it comes by itself, or as the overlay that the merchant chose. Whoever opened it by its button has the focus in it.
+import { el } from "./dom.ts";
 import { chooseQuiz } from "./popup-choice.ts";
 import { noteDone, noteTime } from "./popup-notes.ts";
 
@@ -18,12 +19,14 @@ export async function open(host: HTMLElement, asked: boolean): Promise<void> {
 
 /** Looks first, so that nothing is ever seen without them. */
 const dress = (): Promise<unknown> =>
-  new Promise((done) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: new URL("popup.css", import.meta.url).href });
-    link.onload = link.onerror = done;
-    document.head.append(link);
-  });
+  Promise.all(
+    ["popup.css", "quiz.css"].map((name) => {
+      const href = new URL(name, import.meta.url).href;
+      return new Promise((done) =>
+        document.head.append(el("link", { rel: "stylesheet", href, onload: done, onerror: done })),
+      );
+    }),
+  );
 
 function build(host: HTMLElement, handle: string): HTMLElement {
   const { content } = host.querySelector<HTMLTemplateElement>(`[data-handle="${CSS.escape(handle)}"]`)!;

@@ -21,6 +21,15 @@ interface PageOptions {
   shopify?: string;
   theme?: "light" | "dark";
   embed?: boolean;
+  /** Which block stands in the page, with settings other than its defaults; none: only what is embedded. */
+  block?: "quiz" | "poll" | "preferences" | "none";
+  settings?: Record<string, unknown>;
+  /** The pop-up is switched on, with settings other than its defaults. */
+  popup?: Record<string, unknown>;
+  pageType?: string;
+  tags?: string[];
+  /** In cents. */
+  cartTotal?: number;
 }
 
 const PRIVACY_ALLOWS = `{customerPrivacy: {preferencesProcessingAllowed: () => true}}`;
@@ -38,31 +47,42 @@ function translate(locale: string, key: string, values: Record<string, string>):
   return found.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? "");
 }
 
-async function renderBlock(block: string, options: PageOptions): Promise<string> {
-  const { quiz, customer, locale = "en", designMode = false } = options;
+function engineOf(locale: string): Liquid {
   const engine = new Liquid({ partials: path.join(folder, "snippets"), extname: ".liquid", strictFilters: true });
   engine.registerFilter("t", (key: string, ...pairs: [string, string][]) =>
     translate(locale, key, Object.fromEntries(pairs)),
   );
-  const source = readFileSync(path.join(folder, "blocks", `${block}.liquid`), "utf8").replace(
-    /\{% schema %\}[^]*$/,
-    "",
+  engine.registerFilter("asset_url", (name: string) => `/assets/${name}`);
+  engine.registerFilter("image_url", (picture: string) => picture);
+  engine.registerFilter("image_tag", (src: string) => `<img src="${src}" alt="" width="44" height="44">`);
+  return engine;
+}
+
+async function renderBlock(block: string, options: PageOptions, chosen: Record<string, unknown> = {}): Promise<string> {
+  const { quiz, customer, locale = "en", designMode = false, pageType = "product", tags = [], cartTotal = 0 } = options;
+  const [source = "", schema = "{}"] = readFileSync(path.join(folder, "blocks", `${block}.liquid`), "utf8").split(
+    /\{% (?:end)?schema %\}/,
   );
-  const settings = { quiz: "gift-finder", proxy: "apps/candor" };
+  const { settings } = JSON.parse(schema) as { settings: { id?: string; default?: unknown }[] };
   const scope = {
     app: {
       metafields: {
         candor: quiz
-          ? { "quiz_gift-finder": { value: { language: quiz.language, languages: { [quiz.language]: quiz } } } }
+          ? {
+              [`quiz_${quiz.handle}`]: { value: { language: quiz.language, languages: { [quiz.language]: quiz } } },
+            }
           : {},
       },
     },
-    block: { settings },
+    block: { settings: { ...Object.fromEntries(settings.map((one) => [one.id, one.default])), ...chosen } },
     routes: { root_url: "/", all_products_collection_url: "/collections/all" },
-    request: { locale: { iso_code: locale }, design_mode: designMode },
-    customer: customer ? { id: customer } : null,
+    request: { locale: { iso_code: locale }, design_mode: designMode, page_type: pageType },
+    product: pageType === "product" ? { id: 7, collections: [{ id: 70 }] } : null,
+    collection: pageType === "collection" ? { id: 70 } : null,
+    cart: { total_price: cartTotal },
+    customer: customer ? { id: customer, tags } : null,
   };
-  return (await engine.parseAndRender(source, scope, { globals: scope })) as string;
+  return (await engineOf(locale).parseAndRender(source, scope, { globals: scope })) as string;
 }
 
 export async function renderPage(options: PageOptions): Promise<string> {
@@ -71,12 +91,16 @@ export async function renderPage(options: PageOptions): Promise<string> {
   const embed = options.embed
     ? `${await renderBlock("candor-embed", options)}<script src="/assets/embed.js" defer></script>`
     : "";
+  const { block = options.quiz === undefined && options.embed ? "none" : "quiz" } = options;
+  const popup = options.popup
+    ? `${await renderBlock("candor-popup", options, options.popup)}<script src="/assets/popup.js" defer></script>`
+    : "";
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Gift shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body{margin:0;font-family:Georgia,serif;${colours}}main{padding:0 4px}h1{margin:16px}</style>
-${options.quiz ? `<link rel="stylesheet" href="/assets/quiz.css">` : ""}<script>window.Shopify = ${shopify}</script></head>
-<body><main><h1>Gift shop</h1>${options.quiz === undefined && options.embed ? "" : await renderBlock("quiz", options)}
-<p class="below">What comes below.</p></main>${options.quiz ? `<script src="/assets/quiz.js" defer></script>` : ""}${embed}</body></html>`;
+${block !== "none" && options.quiz ? `<link rel="stylesheet" href="/assets/quiz.css">` : ""}<script>window.Shopify = ${shopify}</script></head>
+<body><main><h1>Gift shop</h1>${block === "none" ? "" : await renderBlock(block, options, options.settings)}
+<p class="below">What comes below.</p></main>${block !== "none" && options.quiz ? `<script src="/assets/quiz.js" defer></script>` : ""}${embed}${popup}</body></html>`;
 }
 
 export interface Shop {
@@ -93,6 +117,10 @@ export interface Shop {
   products: RecommendedProduct[];
   assets: string;
   soldOut: Set<number>;
+  /** Every file of ours and every address of the app that was asked for. */
+  loaded: string[];
+  /** What the app says at addresses other than /responses: by "POST asking", "GET polls/style". */
+  says: Record<string, (body: unknown) => unknown>;
   close(): Promise<void>;
 }
 
@@ -112,6 +140,8 @@ export async function openShop(page: PageOptions, products: RecommendedProduct[]
     products,
     assets,
     soldOut: new Set(),
+    loaded: [],
+    says: {},
     close: () => close(server),
   };
   return shop;
@@ -138,6 +168,7 @@ async function answer(shop: Shop, request: IncomingMessage, response: ServerResp
     response.writeHead(status, { "content-type": type }).end(typeof body === "string" ? body : JSON.stringify(body));
   let text = "";
   for await (const chunk of request) text += String(chunk);
+  if (/^\/(assets|apps)\//.test(url.pathname)) shop.loaded.push(url.pathname);
   if (url.pathname.startsWith("/assets/")) {
     const file = path.join(shop.assets, path.basename(url.pathname));
     return void send(200, readFileSync(file, "utf8"), types[path.extname(file)]);
@@ -153,6 +184,9 @@ async function answer(shop: Shop, request: IncomingMessage, response: ServerResp
     return void send(200, { items: [] });
   }
   if (url.pathname === "/apps/candor/responses") return keep(shop, JSON.parse(text), send);
+  const says = shop.says[`${request.method} ${url.pathname.replace("/apps/candor/", "")}`];
+  if (says) return void send(200, says(text && JSON.parse(text)));
+  if (url.pathname.startsWith("/apps/")) return void send(404, {});
   if (url.pathname === "/admin") return void send(200, ADMIN, "text/html");
   if (url.pathname === "/frame") return void send(200, FRAME, "text/html");
   if (url.pathname === "/other") return void send(200, "<title>Other</title><a href='/'>back</a>", "text/html");
