@@ -7,7 +7,7 @@ export type QuizKind = z.infer<typeof QuizKind>;
 
 export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "use a language such as en or pt-BR");
 
-const Incentive = z.discriminatedUnion("kind", [
+export const Incentive = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("discount"),
     /** Percent off (1 to 100) or an amount off in the shop's currency. */

@@ -21,7 +21,7 @@ export async function giveCode(tx: Tx, shop: ShopId, claim: ClaimRow, now: Date)
   const code = known ?? (await issueCode(tx, shop, incentive.id, issue));
   if (code !== undefined) await saveClaim(tx, shop, responseId, { state: "given", codeId: code.id });
   if (known === undefined) {
-    if (isLow(await readPool(tx, shop, incentive.id, now))) {
+    if (code === undefined || isLow(await readPool(tx, shop, incentive.id, now))) {
       await enqueue(tx, shop, "fill-codes", { quizId: incentive.quizId }, now);
     }
     if (code?.endsAt)

@@ -21,13 +21,22 @@ export interface Mailer {
 }
 
 const TIMEOUT_MS = 10_000;
-const Trouble = z.object({ responseCode: z.number().optional(), command: z.string().optional() });
+const Trouble = z.object({
+  responseCode: z.number().optional(),
+  command: z.string().optional(),
+  code: z.string().optional(),
+  syscall: z.string().optional(),
+});
+const BEFORE_THE_BODY = /^(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/;
 
-/** Until the body was on its way nothing can have been sent; afterwards only a reply of the server tells. */
+/**
+ * Until the body was on its way nothing can have been sent; afterwards only a reply of the server tells. A connection that broke
+ * is called `CONN` whenever it broke: that tells nothing.
+ */
 function judge(error: unknown): Sending {
-  const { responseCode, command } = Trouble.catch({}).parse(error);
+  const { responseCode, command = "", code, syscall } = Trouble.catch({}).parse(error);
   if (responseCode !== undefined) return responseCode >= 500 ? "refused" : "later";
-  return command !== undefined && command !== "DATA" ? "later" : "unknown";
+  return BEFORE_THE_BODY.test(command) || code === "EDNS" || syscall === "connect" ? "later" : "unknown";
 }
 
 /** `from`: `Name <address>`; the name gives way to the shop's. Undefined when no mail server is configured. */
