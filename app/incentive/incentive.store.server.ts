@@ -88,6 +88,23 @@ export async function readPool(tx: Tx, shop: ShopId, incentiveId: number, now: D
   };
 }
 
+/** Undefined when nothing was ever offered on these terms. */
+export async function countCodes(tx: Tx, shop: ShopId, quizId: number, terms: string) {
+  const key = { shopId: shop, quizId, terms };
+  const incentive = await tx.incentive.findUnique({ where: { shopId_quizId_terms: key } });
+  if (incentive === null) return undefined;
+  const where = { shopId: shop, incentiveId: incentive.id };
+  const issued = { ...where, issuedAt: { not: null } };
+  return {
+    free: await tx.incentiveCode.count({ where: { ...where, state: "free" } }),
+    issued: await tx.incentiveCode.count({ where: issued }),
+    toUnknown: await tx.incentiveCode.count({ where: { ...issued, identityKind: "visitor" } }),
+    redeemed: await tx.incentiveCode.count({ where: { ...where, redeemedAt: { not: null } } }),
+    waiting: await tx.incentiveClaim.count({ where: { ...where, state: "pending" } }),
+    problem: incentive.problem,
+  };
+}
+
 export interface CodeRow {
   id: number;
   state: string;

@@ -3,7 +3,9 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
 import type { ShopId } from "../contract/shop.ts";
-import type { Database } from "../platform/db.server.ts";
+import { codeHashOf, codePlace } from "../incentive/incentive.store.server.ts";
+import { addOptIn } from "../optin/opt-in.store.server.ts";
+import type { Database, Tx } from "../platform/db.server.ts";
 import type { JobHandlers } from "../platform/job.ts";
 import { createQueue } from "../platform/queue.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
@@ -81,9 +83,25 @@ async function givenPerson(db: Database, shop: ShopId, customerId: string) {
         updatedAt: now,
       },
     });
+    await givenReward(tx, shop, profileId);
     await tx.pushedTag.create({ data: { shopId: shop, customerId, tag: CANARY, pushedAt: now } });
     await enqueue(tx, shop, "settle-profile", { profileId }, new Date("2030-01-01"));
   });
+}
+
+/** An address that was confirmed, and the code that it earned. */
+async function givenReward(tx: Tx, shop: ShopId, profileId: number) {
+  const key = await dataKeyOf(tx, shop, master);
+  const wording = { hash: "w", text: "News by e-mail" };
+  const walk = { quizId: 1, responseId: CANARY, profileId, clientHash: CANARY, language: "en", createdAt: now };
+  await addOptIn(tx, shop, key, { ...walk, address: `${CANARY}@example.com`, wording, mailId: "m" });
+  const codeHash = codeHashOf(key, "GIFT-1");
+  const code = { shopId: shop, incentiveId: 1, codeHash, codeSealed: seal(key, codePlace(shop, codeHash), "GIFT-1") };
+  const { id } = await tx.incentiveCode.create({
+    data: { ...code, state: "issued", identityHash: CANARY, identityKind: "customer", profileId, issuedAt: now },
+  });
+  const claim = { shopId: shop, responseId: CANARY, incentiveId: 1, state: "given", codeId: id, profileId };
+  await tx.incentiveClaim.create({ data: { ...claim, clientHash: CANARY, language: "en", at: now } });
 }
 
 /** What `strings` would find in the database file and its log. */
@@ -127,6 +145,9 @@ test("P6: customers/data_request makes a sealed file that holds what was told, a
     consents: [{ purpose: "personalise", state: "granted" }],
     orders: [{ total: 5 }],
     responses: [{ answers: [{ questionId: "room" }] }],
+    addresses: [{ address: `${CANARY}@example.com` }],
+    rewardsEarned: [{ state: "given" }],
+    codes: [{ code: "GIFT-1" }],
   });
 });
 

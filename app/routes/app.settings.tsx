@@ -5,8 +5,10 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useEffect } from "react";
 import { saveSettings } from "../customer/save-settings.server.ts";
 import { switchTagsOff, switchTagsOn, tagsProgress } from "../customer/switch-tags.server.ts";
-import { clock, db } from "../db.server.ts";
+import { clock, db, env } from "../db.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
+import { MailCard } from "../optin/mail-part.tsx";
+import { countOptIns } from "../optin/opt-in.store.server.ts";
 import { minuteText } from "../platform/date-text.ts";
 import { listRequests } from "../privacy/compliance.store.server.ts";
 import { scopeReasons } from "../shop/scopes.ts";
@@ -25,6 +27,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     tagPrefix: shop.tagPrefix,
     privacyFloor: String(shop.privacyFloor),
     showContacts: shop.showContacts,
+    mail: {
+      sender: env.SMTP_URL === undefined ? null : (env.MAIL_FROM ?? null),
+      sync: shop.marketingSync,
+      ...(await countOptIns(db.read, shop.id, clock())),
+    },
     tags: {
       off: offSince !== null,
       taggedCustomers,
@@ -53,6 +60,8 @@ export async function action({ request }: ActionFunctionArgs) {
     "tags-off": () => switchTagsOff(db, clock, shop.id),
     "tags-on": () => switchTagsOn(db, clock, shop.id),
     "contacts-on": () => db.transaction((tx) => saveShop(tx, shop.id, { showContacts: true })),
+    "marketing-on": () => db.transaction((tx) => saveShop(tx, shop.id, { marketingSync: true })),
+    "marketing-off": () => db.transaction((tx) => saveShop(tx, shop.id, { marketingSync: false })),
     "contacts-off": () => db.transaction((tx) => saveShop(tx, shop.id, { showContacts: false })),
   };
   const intent = String(form.intent ?? "");
@@ -79,6 +88,7 @@ export default function Settings() {
           <BlockStack gap="400">
             <GeneralCard tagPrefix={view.tagPrefix} privacyFloor={view.privacyFloor} />
             <TagsCard tags={view.tags} busy={busy} onAct={act} />
+            <MailCard mail={view.mail} busy={busy} onAct={act} />
             <ContactsCard shown={view.showContacts} busy={busy} onAct={act} />
             <RequestsCard requests={view.requests} />
             <AccessCard scopes={view.scopes} />

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkAnswer } from "../../app/quiz/answer.ts";
 import { givenRewards, STATEMENT } from "./scene.ts";
 
 const GIFT = { kind: "discount", value: { percent: 10 }, prefix: "GIFT" };
@@ -114,6 +115,8 @@ test("F44 GIVEN the mail server dies after taking a mail THEN there is no second
 test("A24 A35 no line of a mail comes from what was typed; its link from the configuration only", async () => {
   const scene = await givenRewards(undefined);
   for (const email of ["a@example.com\r\nBcc: all@example.com", "a@example.com, b@example.com", "<a@example.com>"]) {
+    // The door refuses it (422), and what would come past the door is sent to nobody.
+    expect(checkAnswer({ type: "email", id: "mail", text: "Your e-mail?", required: true }, email)).toBeDefined();
     await scene.finish({ email });
   }
   await scene.work();

@@ -65,7 +65,7 @@ export async function givenRewards(incentive: object | undefined, change: object
   const masterKey = mintKey();
   const key = mintKey();
   const { domain } = await db.read.shop.findUniqueOrThrow({ where: { id: shop } });
-  const dataKey = seal(masterKey, `Shop.dataKey/${domain}`, key.toString("base64"));
+  const dataKey = seal(masterKey, `Shop.dataKey/${domain}`, key.export().toString("base64"));
   await db.transaction((tx) =>
     tx.shop.update({
       where: { id: shop },

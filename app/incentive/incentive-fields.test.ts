@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { Incentive } from "../contract/quiz.ts";
+import { Incentive as Schema } from "../contract/quiz.ts";
+import { fieldsOf, readFields } from "./incentive-fields.ts";
+
+const all: (Incentive | undefined)[] = [
+  undefined,
+  { kind: "discount", value: { percent: 15 }, prefix: "GIFT", validDays: 7, for: "everyone" },
+  { kind: "discount", value: { amount: 4.5 }, prefix: "", validDays: 30, for: "identified" },
+  { kind: "download", url: "https://example.com/guide.pdf", linkHours: 12 },
+];
+
+test.each(all)("what is shown and not touched is what is saved: %j", (incentive) => {
+  const read = readFields(fieldsOf(incentive));
+  expect(read).toEqual({ incentive });
+  if (incentive !== undefined) expect(Schema.parse(incentive)).toEqual(incentive);
+});
+
+test.each([
+  ["value", { kind: "discount", value: "0" }],
+  ["value", { kind: "discount", value: "10.5" }],
+  ["value", { kind: "discount", unit: "amount", value: "" }],
+  ["prefix", { kind: "discount", prefix: "WELCOME BACK" }],
+  ["validDays", { kind: "discount", validDays: "400" }],
+  ["url", { kind: "download", url: "http://example.com/a" }],
+  ["url", { kind: "download", url: "javascript:alert(1)" }],
+  ["linkHours", { kind: "download", url: "https://example.com/a", linkHours: "0" }],
+] as const)("says what is wrong with %s: %j", (field, change) => {
+  expect(readFields({ ...fieldsOf(undefined), ...change })).toEqual({ faults: { [field]: expect.any(String) } });
+});

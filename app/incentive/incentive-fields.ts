@@ -1,0 +1,94 @@
+import { Incentive } from "../contract/quiz.ts";
+
+/** How the incentive of a quiz stands, for the merchant. */
+export interface PoolView {
+  free: number;
+  issued: number;
+  /** Of them to browsers that nobody knows (A28). */
+  toUnknown: number;
+  redeemed: number;
+  /** Walks that wait for a code. */
+  waiting: number;
+  /** Why no codes come, in Shopify's words. */
+  problem: string | null;
+}
+
+/** What the form holds: texts as typed. */
+export interface IncentiveFields {
+  kind: "none" | "discount" | "download";
+  unit: "percent" | "amount";
+  value: string;
+  prefix: string;
+  validDays: string;
+  for: "identified" | "everyone";
+  url: string;
+  linkHours: string;
+}
+
+export type IncentiveFaults = Partial<Record<keyof IncentiveFields, string>>;
+
+export function fieldsOf(incentive: Incentive | undefined): IncentiveFields {
+  const blank: IncentiveFields = {
+    ...{ kind: "none", unit: "percent", value: "10", prefix: "", validDays: "30", for: "identified" },
+    ...{ url: "", linkHours: "48" },
+  };
+  if (incentive === undefined) return blank;
+  if (incentive.kind === "download") {
+    return { ...blank, kind: "download", url: incentive.url, linkHours: String(incentive.linkHours) };
+  }
+  const { value, prefix, validDays } = incentive;
+  const of =
+    "percent" in value
+      ? { unit: "percent" as const, value: String(value.percent) }
+      : { unit: "amount" as const, value: String(value.amount) };
+  return { ...blank, kind: "discount", ...of, prefix, validDays: String(validDays), for: incentive.for };
+}
+
+const NUMBERS: Partial<Record<keyof IncentiveFields, [least: number, most: number]>> = {
+  validDays: [1, 365],
+  linkHours: [1, 720],
+};
+
+function faultsOf(fields: IncentiveFields): IncentiveFaults {
+  const faults: IncentiveFaults = {};
+  const whole = (name: "validDays" | "linkHours") => {
+    const [least, most] = NUMBERS[name] ?? [0, 0];
+    const value = Number(fields[name]);
+    if (!Number.isInteger(value) || value < least || value > most)
+      faults[name] = `A whole number from ${least} to ${most}.`;
+  };
+  if (fields.kind === "discount") {
+    const value = Number(fields.value);
+    const isPercent = fields.unit === "percent";
+    if (isPercent && !(Number.isInteger(value) && value >= 1 && value <= 100))
+      faults.value = "A whole number from 1 to 100.";
+    if (!isPercent && !(value > 0 && value <= 1e6)) faults.value = "An amount above 0.";
+    if (!/^[A-Z0-9]{0,12}$/.test(fields.prefix)) faults.prefix = "Capitals and digits, 12 at most.";
+    whole("validDays");
+  }
+  if (fields.kind === "download") {
+    if (!Incentive.safeParse({ kind: "download", url: fields.url }).success)
+      faults.url = "An address that begins with https://";
+    whole("linkHours");
+  }
+  return faults;
+}
+
+/** The incentive as typed, or what is wrong beside each field. `undefined` = none is offered. */
+export function readFields(
+  fields: IncentiveFields,
+): { incentive: Incentive | undefined; faults?: undefined } | { faults: IncentiveFaults } {
+  const faults = faultsOf(fields);
+  if (Object.keys(faults).length > 0) return { faults };
+  switch (fields.kind) {
+    case "none":
+      return { incentive: undefined };
+    case "download":
+      return { incentive: { kind: "download", url: fields.url, linkHours: Number(fields.linkHours) } };
+    case "discount": {
+      const value = fields.unit === "percent" ? { percent: Number(fields.value) } : { amount: Number(fields.value) };
+      const { prefix, for: who } = fields;
+      return { incentive: { kind: "discount", value, prefix, validDays: Number(fields.validDays), for: who } };
+    }
+  }
+}
