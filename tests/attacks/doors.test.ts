@@ -5,7 +5,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openInboxFile } from "../../app/platform/inbox-file.ts";
-import { prepareHome, SHOP, startApp, VERSION } from "../real-app/real-app.ts";
+import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { sendWithoutEnd } from "./endless-body.ts";
 import { firstAnswer, signedPath } from "../real-app/shopper.ts";
@@ -264,44 +264,6 @@ describe("the thank-you page's door", () => {
     const { exp: _, ...withoutExpiry } = claims();
     await refused(ask(token(withoutExpiry)), 401);
     expect((await send(ask(token(claims())))).status).toBe(200);
-  });
-});
-
-describe("what a walk has earned", () => {
-  const asking = (body: object) => ({
-    path: signedPath(home.clientSecret, new Date()).replace("/proxy/responses", "/proxy/incentive"),
-    body: JSON.stringify(body),
-  });
-
-  test("A7, A29: only the walk's own token asks; unsigned, strange or unknown ones learn nothing", async () => {
-    const walk = { responseId: randomUUID(), versionId: VERSION };
-    await refused({ ...asking({ ...walk, token: "20000.x" }), path: "/proxy/incentive" }, 400);
-    await refused(asking(walk), 422);
-    await refused(asking({ ...walk, token: "20000.x", customerId: "7" }), 422);
-    await refused(asking({ ...walk, token: "20000.x" }), 401);
-    const other = await send({ body: JSON.stringify(firstAnswer()) });
-    const { token } = JSON.parse(other.text) as { token: string };
-    await refused(asking({ ...walk, token }), 401);
-  });
-
-  test("A23, A29, A35: links that we did not sign lead nowhere, whichever host is claimed; a GET and a POST alike", async () => {
-    const headers = { "X-Forwarded-Host": "evil.example", "User-Agent": "Mozilla/5.0 Chrome/140" };
-    const unknown = "A".repeat(43);
-    for (const path of [
-      `/confirm/${unknown}`,
-      "/confirm/x",
-      "/confirm/%00",
-      "/download/1.1.9999999999.x",
-      "/download/https:%2F%2Fevil.example",
-    ]) {
-      const answer = await refused({ path, method: "GET", headers }, 410);
-      expect(answer.headers.get("location")).toBeNull();
-      expect(answer.text + JSON.stringify([...answer.headers])).not.toContain("evil.example");
-    }
-    const pressed = await refused({ path: `/confirm/${unknown}`, body: "", headers }, 303);
-    expect(pressed.headers.get("location")).toBe(`/confirm/${unknown}`);
-    const framed = await send({ path: `/confirm/${unknown}`, method: "GET", headers });
-    expect(framed.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   });
 });
 
