@@ -13,7 +13,7 @@ const DraftText = z
   .max(500, "500 characters at most")
   .refine(storable, "contains characters that cannot be stored");
 
-const DraftContent = contentOf(DraftText, DraftText, 0);
+export const DraftContent = contentOf(DraftText, DraftText, 0);
 
 /** A draft as it was sent by the editor; refused with the field at fault. */
 export function parseDraft(value: unknown): QuizContent {

@@ -1,11 +1,13 @@
-import { redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
-import { InlineGrid, Page } from "@shopify/polaris";
+import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import { BlockStack, InlineGrid, Page } from "@shopify/polaris";
 import { clock, db } from "../db.server.ts";
 import { viewTemplates } from "../insight/view-templates.ts";
 import { orTell, requireMerchant } from "../merchant.server.ts";
 import type { CountFitting } from "../quiz/fit-template.ts";
+import { ImportCard } from "../quiz/import-part.tsx";
+import { importQuiz } from "../quiz/import-quiz.server.ts";
 import { startQuiz } from "../quiz/start-quiz.server.ts";
 import { TemplateCard } from "../quiz/template-card-part.tsx";
 import { pricesOf } from "../recommendation/catalog-index.ts";
@@ -23,6 +25,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { shop } = await requireMerchant(request);
   const form = await request.formData();
+  if (form.has("file")) {
+    const imported = await importQuiz({ db, clock }, shop.id, String(form.get("file")));
+    return "id" in imported ? redirect(`/app/quizzes/${imported.id}`) : data(imported, { status: 422 });
+  }
   const index = await loadCatalog(db.read, shop, clock());
   const fitting = {
     currency: shop.currency,
@@ -38,23 +44,31 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewQuiz() {
   const { templates } = useLoaderData<typeof loader>();
+  const told = useActionData<typeof action>();
   const navigation = useNavigation();
   const submit = useSubmit();
   const ready = useReady();
   const chosen = navigation.formData?.get("template");
   return (
     <Page title={texts.title} backAction={{ content: texts.back, url: "/app/quizzes" }}>
-      <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
-        {templates.map((template) => (
-          <TemplateCard
-            key={template.handle}
-            template={template}
-            disabled={!ready || navigation.state !== "idle"}
-            loading={chosen === template.handle}
-            onUse={() => submit({ template: template.handle }, { method: "post" })}
-          />
-        ))}
-      </InlineGrid>
+      <BlockStack gap="400">
+        <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
+          {templates.map((template) => (
+            <TemplateCard
+              key={template.handle}
+              template={template}
+              disabled={!ready || navigation.state !== "idle"}
+              loading={chosen === template.handle}
+              onUse={() => submit({ template: template.handle }, { method: "post" })}
+            />
+          ))}
+        </InlineGrid>
+        <ImportCard
+          faults={told && "faults" in told ? told.faults : []}
+          disabled={!ready || navigation.state !== "idle"}
+          onFile={(file) => submit({ file }, { method: "post" })}
+        />
+      </BlockStack>
     </Page>
   );
 }
