@@ -29,77 +29,100 @@ const nameOf = (path: JsonPath): string => path.map((step) => `/${String(step).r
 
 const lineAt = (text: string, at: number): number => text.slice(0, at).split("\n").length;
 
-/** Reads strict JSON; a key that is said twice, or that programs take for something else, is a fault. */
-export function readJson(text: string): LocatedJson {
-  const places = new Map<string, number>();
-  let at = 0;
-  const fail = (message: string, path: JsonPath): never => {
-    throw new JsonFault(lineAt(text, at), message, path);
-  };
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    at += found?.length ?? 0;
-    return found;
-  };
-  const expect = (sign: string, path: JsonPath): void => {
-    take(SPACE);
-    if (text[at] !== sign) fail(at >= text.length ? "The file ends too early." : `“${sign}” is missing here.`, path);
-    at += 1;
-  };
-  /** Items up to the closing sign, separated by commas. */
-  const items = (close: string, path: JsonPath, item: () => void): void => {
-    at += 1;
-    take(SPACE);
-    while (text[at] !== close) {
-      item();
-      take(SPACE);
-      if (text[at] === close) break;
-      expect(",", path);
-      take(SPACE);
-      if (text[at] === close) fail("There is a comma too many.", path);
-    }
-    at += 1;
-  };
-  const object = (path: JsonPath): Record<string, unknown> => {
+class Reader {
+  readonly places = new Map<string, number>();
+  private readonly text: string;
+  private at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  whole(): unknown {
+    const value = this.value([]);
+    this.take(SPACE);
+    return this.at < this.text.length ? this.fail("Something follows after the end.", []) : value;
+  }
+
+  private value(path: JsonPath, start?: number): unknown {
+    this.take(SPACE);
+    if (path.length > MOST_DEPTH) this.fail("This is nested too deeply.", path);
+    this.places.set(nameOf(path), start ?? this.at);
+    if (this.text[this.at] === "{") return this.object(path);
+    if (this.text[this.at] === "[") return this.array(path);
+    const plain = this.take(STRING) ?? this.take(NUMBER) ?? this.take(WORD);
+    return plain === undefined ? this.fail(this.early() ?? "This is not JSON.", path) : JSON.parse(plain);
+  }
+
+  private object(path: JsonPath): Record<string, unknown> {
     const found: Record<string, unknown> = {};
-    items("}", path, () => {
-      const start = at;
-      const quoted = take(STRING);
-      if (quoted === undefined) return fail("A name in double quotes is missing here.", path);
+    this.items("}", path, () => {
+      const start = this.at;
+      const quoted = this.take(STRING);
+      if (quoted === undefined) return this.fail("A name in double quotes is missing here.", path);
       const key = JSON.parse(quoted) as string;
       if (key === "__proto__" || Object.hasOwn(found, key)) {
-        at = start;
-        fail(key === "__proto__" ? "This name is not allowed." : `“${key}” is said twice.`, path);
+        this.at = start;
+        this.fail(key === "__proto__" ? "This name is not allowed." : `“${key}” is said twice.`, path);
       }
-      expect(":", path);
-      found[key] = value([...path, key], start);
+      this.sign(":", path);
+      found[key] = this.value([...path, key], start);
     });
     return found;
-  };
-  const array = (path: JsonPath): unknown[] => {
+  }
+
+  private array(path: JsonPath): unknown[] {
     const found: unknown[] = [];
-    items("]", path, () => found.push(value([...path, found.length])));
+    this.items("]", path, () => found.push(this.value([...path, found.length])));
     return found;
-  };
-  const value = (path: JsonPath, start?: number): unknown => {
-    take(SPACE);
-    if (path.length > MOST_DEPTH) fail("This is nested too deeply.", path);
-    places.set(nameOf(path), start ?? at);
-    if (text[at] === "{") return object(path);
-    if (text[at] === "[") return array(path);
-    const plain = take(STRING) ?? take(NUMBER) ?? take(WORD);
-    if (plain !== undefined) return JSON.parse(plain);
-    return fail(at >= text.length ? "The file ends too early." : "This is not JSON.", path);
-  };
-  const whole = value([]);
-  take(SPACE);
-  if (at < text.length) fail("Something follows after the end.", []);
+  }
+
+  /** Items up to the closing sign, separated by commas. */
+  private items(close: string, path: JsonPath, item: () => void): void {
+    this.at += 1;
+    this.take(SPACE);
+    while (this.text[this.at] !== close) {
+      item();
+      this.take(SPACE);
+      if (this.text[this.at] === close) break;
+      this.sign(",", path);
+      this.take(SPACE);
+      if (this.text[this.at] === close) this.fail("There is a comma too many.", path);
+    }
+    this.at += 1;
+  }
+
+  private sign(sign: string, path: JsonPath): void {
+    this.take(SPACE);
+    if (this.text[this.at] !== sign) this.fail(this.early() ?? `“${sign}” is missing here.`, path);
+    this.at += 1;
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private early(): string | undefined {
+    return this.at >= this.text.length ? "The file ends too early." : undefined;
+  }
+
+  private fail(message: string, path: JsonPath): never {
+    throw new JsonFault(lineAt(this.text, this.at), message, path);
+  }
+}
+
+/** Reads strict JSON; a key that is said twice, or that programs take for something else, is a fault. */
+export function readJson(text: string): LocatedJson {
+  const reader = new Reader(text);
+  const value = reader.whole();
   return {
-    value: whole,
+    value,
     lineOf(path) {
       for (let length = path.length; length >= 0; length -= 1) {
-        const place = places.get(nameOf(path.slice(0, length)));
+        const place = reader.places.get(nameOf(path.slice(0, length)));
         if (place !== undefined) return lineAt(text, place);
       }
       return 1;
