@@ -80,6 +80,8 @@ async function versionsOf(read: Tx, shop: ShopId, ids: ReadonlySet<string>): Pro
 
 function wordsOf(quiz: PublishedQuiz | undefined, questionId: string | null, value: string) {
   const question = quiz?.content.questions.find((candidate) => candidate.id === questionId);
+  const outcome = question === undefined ? quiz?.content.outcomes?.find(({ id }) => id === value) : undefined;
+  if (outcome) return { quiz: quiz?.content.title ?? "", question: "Result page", answer: outcome.title };
   const option =
     question !== undefined && "options" in question ? question.options.find(({ id }) => id === value) : undefined;
   return {

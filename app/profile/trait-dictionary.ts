@@ -65,7 +65,7 @@ export function traitsTaughtBy({ handle, content }: Pick<PublishedQuiz, "handle"
   const outcomes = content.outcomes ?? [];
   if (outcomes.length === 0) return taught;
   const personas = outcomes.map(({ id, title }) => ({ id, text: title }));
-  return [...taught, define(personaKey(handle), content.title, "choice", personas)];
+  return [...taught, define(personaKey(handle), `Result page of ${content.title}`, "choice", personas)];
 }
 
 /** A known word stays as the merchant has it and learns new options. */

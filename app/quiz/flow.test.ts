@@ -7,7 +7,14 @@ import type { Answers, WalkQuestion } from "./flow.ts";
 const ids = ["constructor", "valueof", "recipient", "room", "taste", "budget", "note"];
 const options = ["a", "b", "c"];
 
-/** Any branches at all: forwards, backwards, to itself, to the end, to nowhere. */
+const goTo = fc.constantFrom("end", "nowhere", ...ids);
+const anyOptionBranch = fc.record({ option: fc.constantFrom(...options), goTo });
+const bound = fc.option(fc.integer({ min: -2, max: 3 }), { nil: undefined });
+const anyRangeBranch = fc
+  .record({ from: bound, to: bound, goTo })
+  .map(({ from, to, goTo }) => ({ goTo, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
+
+/** Any conditions and branches at all: forwards, backwards, to itself, to the end, to nowhere. */
 const anyQuiz = fc
   .subarray(ids, { minLength: 1 })
   .chain((chosen) =>
@@ -15,9 +22,13 @@ const anyQuiz = fc
       ...chosen.map((id) =>
         fc.record({
           id: fc.constant(id),
-          branches: fc.array(
-            fc.record({ option: fc.constantFrom(...options), goTo: fc.constantFrom("end", "nowhere", ...ids) }),
-            { maxLength: 4 },
+          branches: fc.array(fc.oneof(anyOptionBranch, anyRangeBranch), { maxLength: 4 }),
+          onlyIf: fc.option(
+            fc.record({
+              question: fc.constantFrom(...ids),
+              options: fc.subarray(options, { minLength: 1 }),
+            }),
+            { nil: undefined },
           ),
         }),
       ),
@@ -28,6 +39,7 @@ const anyQuiz = fc
 const anyValue: fc.Arbitrary<AnswerValue> = fc.oneof(
   fc.subarray(options),
   fc.string(),
+  fc.integer({ min: -3, max: 4 }),
   fc.boolean(),
   fc.constant(null),
 );
@@ -65,7 +77,13 @@ function walkAfresh(quiz: Quiz, decided: Answers) {
   const given: [string, AnswerValue][] = [];
   let at = 0;
   while (at < quiz.questions.length) {
-    const id = quiz.questions[at]?.id ?? "";
+    const { id = "", onlyIf } = quiz.questions[at] ?? {};
+    const condition = given.find(([asked]) => asked === onlyIf?.question)?.[1];
+    const isAsked = Array.isArray(condition) && condition.some((option) => onlyIf?.options.includes(option));
+    if (onlyIf && !isAsked) {
+      at += 1;
+      continue;
+    }
     if (!Object.hasOwn(decided, id)) return { given, next: id };
     const value = decided[id] as AnswerValue;
     given.push([id, value]);

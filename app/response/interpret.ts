@@ -2,8 +2,9 @@ import type { AnswerValue } from "../contract/response.ts";
 import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { TraitValue } from "../profile/trait.ts";
+import { traitKeyOf } from "../profile/trait-dictionary.ts";
 import { path } from "../quiz/flow.ts";
-import { outcomeOf } from "../quiz/outcome.ts";
+import { outcomeOf, personaKey } from "../quiz/outcome.ts";
 
 /** One stored answer; `sequence` tells the order of arrival: of two to one question the later counts. */
 export interface GivenAnswer {
@@ -45,17 +46,30 @@ export function interpret(quiz: PublishedQuiz, answers: readonly GivenAnswer[]):
     const answer = newest.get(question.id);
     return answer === undefined ? [] : [{ question, answer }];
   });
+  const countedValues = new Map(counted.map(({ question, answer }) => [question.id, answer.value]));
+  const outcomeId = outcomeOf(quiz.content, countedValues)?.id;
+  const told = counted.flatMap(({ question, answer }) => traitsOf(question, answer));
   return {
     onPath: new Set(counted.map(({ answer }) => answer.answerId)),
-    traits: counted.flatMap(({ question, answer }) => traitsOf(question, answer)),
+    traits: walk.next === undefined ? [...told, ...personaOf(quiz, outcomeId, counted.at(-1)?.answer)] : told,
     consent: consentOf(counted),
     stoppedAt: walk.next?.id,
-    outcomeId: outcomeOf(quiz.content, new Map(counted.map(({ question, answer }) => [question.id, answer.value])))?.id,
+    outcomeId,
   };
 }
 
+/** What a finished walk adds up to; it stands on the walk's last answer. */
+function personaOf(
+  { handle }: PublishedQuiz,
+  outcomeId: string | undefined,
+  last: GivenAnswer | undefined,
+): TraitValue[] {
+  if (outcomeId === undefined || last === undefined) return [];
+  return [{ key: personaKey(handle), value: outcomeId, questionId: "", answerId: last.answerId }];
+}
+
 function traitsOf(question: Question, { answerId, value }: GivenAnswer): TraitValue[] {
-  const key = question.trait ?? question.id;
+  const key = traitKeyOf(question);
   const told = (text: string): TraitValue => ({ key, value: text, questionId: question.id, answerId });
   switch (question.type) {
     case "single":

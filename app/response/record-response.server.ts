@@ -23,6 +23,7 @@ import type { ProfileRow } from "../profile/profile.store.server.ts";
 import { changeTraits } from "../profile/trait.ts";
 import { localise } from "../quiz/texts.ts";
 import { rewardWalk } from "./reward-walk.server.ts";
+import { flagOf } from "./flag.ts";
 import { interpret } from "./interpret.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
 import {
@@ -77,7 +78,12 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
   await saveInterpretation(
     tx,
     shop,
-    { id: response.id, profileId: proof?.profileId ?? null, finishedAt: submitted.finished ? at : null },
+    {
+      id: response.id,
+      profileId: proof?.profileId ?? null,
+      finishedAt: submitted.finished ? at : null,
+      flag: flagFor(arrived, response, meaning),
+    },
     answers,
     meaning,
   );
@@ -87,6 +93,14 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
   if (submitted.finished && submitted.answers.length > 0 && !arrived.test) {
     await rewardWalk(tx, shop, { ...arrived, profileId: proof?.profileId ?? null, answers }, key);
   }
+}
+
+/** The merchant's own trying is never too fast. */
+function flagFor({ submitted, test, at }: ArrivedResponse, { startedAt }: ResponseRow, { onPath }: Interpretation) {
+  if (test) return undefined;
+  const { trap, took, finished } = submitted;
+  const elapsedMs = at.getTime() - new Date(startedAt).getTime();
+  return flagOf({ trap, took, finished, answers: onPath.size, elapsedMs });
 }
 
 /** The wording that was agreed to is the one that was read. */

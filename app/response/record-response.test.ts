@@ -272,3 +272,14 @@ test("the kind of device and the words of a share link are kept; anything else i
     ["phone", null, null, null],
   ]);
 });
+
+test("A26: GIVEN a walk that nobody could do so fast, or the unseen field filled, THEN it is kept, and marked", async () => {
+  const { db, arrive } = await givenQuiz();
+  const flagOf = async (id: string) => (await db.read.quizResponse.findFirstOrThrow({ where: { id } })).flag;
+  const [fast, slow, bot] = [randomUUID(), randomUUID(), randomUUID()];
+  await arrive({ responseId: fast, answers: walk(false), finished: true });
+  await arrive({ responseId: slow, answers: walk(false), finished: true, took: 20_000 });
+  await arrive({ responseId: bot, answers: walk(false).slice(0, 1), finished: false, trap: "https://spam.example" });
+  expect([await flagOf(fast), await flagOf(slow), await flagOf(bot)]).toEqual(["speed", null, "honeypot"]);
+  expect(await db.read.answer.count({ where: { responseId: fast } })).toBe(4);
+});

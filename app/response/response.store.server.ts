@@ -7,6 +7,7 @@ import { open, seal } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import type { CurrentTrait, TraitChange } from "../profile/trait.ts";
 import type { Device } from "./device.ts";
+import type { Flag } from "./flag.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
 
 export interface ResponseRow {
@@ -131,7 +132,7 @@ export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: K
 export async function saveInterpretation(
   tx: Tx,
   shop: ShopId,
-  response: { id: string; profileId: number | null; finishedAt: Date | null },
+  response: { id: string; profileId: number | null; finishedAt: Date | null; flag?: Flag | undefined },
   answers: StoredAnswer[],
   meaning: Interpretation,
 ): Promise<void> {
@@ -143,7 +144,8 @@ export async function saveInterpretation(
   await tx.$executeRawUnsafe(
     `UPDATE "QuizResponse" SET "profileId" = ?, "finishedAt" = coalesce("finishedAt", ?),
        "stoppedAt" = CASE WHEN coalesce("finishedAt", ?) IS NULL THEN ? END,
-       "outcomeId" = CASE WHEN coalesce("finishedAt", ?) IS NOT NULL THEN ? END
+       "outcomeId" = CASE WHEN coalesce("finishedAt", ?) IS NOT NULL THEN ? END,
+       "flag" = coalesce("flag", ?)
      WHERE "shopId" = ? AND "id" = ?`,
     response.profileId,
     response.finishedAt,
@@ -151,6 +153,7 @@ export async function saveInterpretation(
     meaning.stoppedAt ?? null,
     response.finishedAt,
     meaning.outcomeId ?? null,
+    response.flag ?? null,
     shop,
     response.id,
   );

@@ -2,19 +2,20 @@ import { QuizContent } from "../contract/quiz.ts";
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { traitsTaughtBy } from "../profile/trait-dictionary.ts";
 import type { Vocabulary, VocabularyQuiz } from "./describe.ts";
 
 function toQuiz(handle: string, title: string, content: string): VocabularyQuiz {
   const parsed = QuizContent.safeParse(JSON.parse(content));
-  const questions = parsed.success ? parsed.data.questions : [];
   return {
     handle,
     title: parsed.success ? parsed.data.title : title,
-    questions: questions.flatMap((question) =>
-      "options" in question
-        ? [{ id: question.id, text: question.text, options: question.options.map(({ id, text }) => ({ id, text })) }]
-        : [],
-    ),
+    questions: parsed.success
+      ? // Numbers and dates are kept, rules about them are not made yet.
+        traitsTaughtBy({ handle, content: parsed.data })
+          .filter(({ type }) => type === "choice")
+          .map(({ key, name, options }) => ({ id: key, text: name, options }))
+      : [],
   };
 }
 

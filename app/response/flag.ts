@@ -1,0 +1,22 @@
+/** Why a response is kept but counted apart: the field that people do not see was filled, or nobody reads and taps that fast. */
+export type Flag = "honeypot" | "speed";
+
+/** Far below what reading and tapping takes: whoever is quick is never meant. */
+const LEAST_MS_PER_ANSWER = 40;
+const TOO_FEW_TO_TELL = 3;
+
+interface Pace {
+  trap: string | undefined;
+  finished: boolean;
+  answers: number;
+  /** From the first answer's arrival to this one's, by our clock. */
+  elapsedMs: number;
+  /** By the browser's clock: a walk done offline arrives all at once. */
+  took: number | undefined;
+}
+
+export function flagOf({ trap, finished, answers, elapsedMs, took = 0 }: Pace): Flag | undefined {
+  if (trap !== undefined && trap !== "") return "honeypot";
+  if (!finished || answers < TOO_FEW_TO_TELL) return undefined;
+  return Math.max(elapsedMs, took) < LEAST_MS_PER_ANSWER * (answers - 1) ? "speed" : undefined;
+}
