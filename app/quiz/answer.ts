@@ -42,7 +42,7 @@ export function checkAnswer(question: Question, value: AnswerValue): string | un
 
 // Linear and strict enough for a typed address; whether it exists is for its owner to confirm.
 const EMAIL = /^[^\s@<>(),;:"\\[\]]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}$/i;
-const PHONE = /^\+?[0-9][0-9 ()./-]{4,28}$/;
+export const PHONE = /^\+?[0-9][0-9 ()./-]{4,28}$/;
 
 /** A consent is answered, yes or no; it is never passed over in silence. A screen to read is passed by reading on. */
 export const isRequired = (question: Pick<Question, "type"> & { required?: boolean }): boolean =>

@@ -5,7 +5,6 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Preview</title>
-<link rel="stylesheet" href="/preview/quiz.css">
 <style>body{margin:0;padding:20px;font-family:system-ui,sans-serif;color:#1a1a1a;background:#fff}</style>
 </head>
 <body><candor-quiz preview></candor-quiz><script src="/preview/quiz.js" defer></script></body>

@@ -9,9 +9,8 @@ import { giftFinder, products } from "../../extensions/theme-quiz/src/tests/gift
 import { openShop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
 import type { Shop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
+import { EARLY_ASSETS } from "../../tools/check-extensions.ts";
 import { measureLighthouse } from "./lighthouse.ts";
-
-const PAGE_ASSETS = ["quiz.js", "quiz-walk.js", "embed.js", "quiz.css"];
 
 interface Load {
   script_ms: number;
@@ -62,7 +61,7 @@ async function takeQuiz(page: Page): Promise<void> {
 
 export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
   const assets = await buildAssets();
-  const bytes = PAGE_ASSETS.map((name) => brotliCompressSync(readFileSync(path.join(assets, name))).length);
+  const bytes = EARLY_ASSETS.map((name) => brotliCompressSync(readFileSync(path.join(assets, name))).length);
   const rounds = quick ? 3 : 11;
   const browser = await launch();
   const shop = await openShop({ quiz: giftFinder }, products, assets);

@@ -50,7 +50,7 @@ export async function takeQuiz(
     await quiz.locator(".cq-next").click();
     await page.waitForFunction(
       (before) =>
-        document.querySelector("candor-quiz fieldset[data-question]")?.getAttribute("data-question") !== before,
+        document.querySelector("candor-quiz")?.shadowRoot?.querySelector("fieldset")?.dataset["question"] !== before,
       id,
     );
   }
@@ -61,7 +61,7 @@ async function answerQuestion(page: Page, id: string, choices: Choices): Promise
   const options = page.locator(`candor-quiz fieldset[data-question="${id}"] .cq-option`);
   if ((await options.count()) === 0) return;
   const wanted = choices.options?.[id];
-  const isConsent = (await options.locator('input[value="yes"]').count()) === 1;
+  const isConsent = (await options.locator('input[value="true"]').count()) === 1;
   if (isConsent) await options.nth(choices.agree ? 0 : 1).click();
   else if (wanted !== undefined) await options.filter({ hasText: wanted }).first().click();
   else await options.first().click();

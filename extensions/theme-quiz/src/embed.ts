@@ -7,7 +7,7 @@ try {
     const handle = /^candor:(?!visitor$)(.*)/.exec(key)?.[1];
     if (/"customer":"\w/.test(localStorage[key] as string)) continue;
     if (!handle || !data || document.querySelector(`candor-quiz[handle="${CSS.escape(handle)}"]`)) continue;
-    void import("./quiz-walk.js" as string).then((part: typeof import("./quiz-walk.ts")) => part.join(handle, data));
+    void import("./quiz-join.js" as string).then((part: typeof import("./quiz-join.ts")) => part.join(handle, data));
   }
 } catch {
   // Storage is blocked: there is nothing to tell.

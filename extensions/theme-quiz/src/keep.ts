@@ -39,20 +39,7 @@ export function saveWalk(handle: string, walk: Walk, agreed: boolean): void {
   write("sessionStorage", keyOf(handle), lasting ? null : json);
 }
 
-const VISITOR = "candor:visitor";
-let visitor: string | null = null;
-
-/** Only ever called after consent. */
-export function visitorId(): string {
-  visitor ??= knownVisitor() ?? crypto.randomUUID();
-  write("localStorage", VISITOR, visitor);
-  return visitor;
-}
+export const VISITOR = "candor:visitor";
 
 /** Whoever agreed on this browser, if anybody. */
-export const knownVisitor = (): string | null => visitor ?? read("localStorage", VISITOR);
-
-export function forgetVisitor(): void {
-  visitor = null;
-  write("localStorage", VISITOR, null);
-}
+export const knownVisitor = (): string | null => read("localStorage", VISITOR);

@@ -17,14 +17,15 @@ export async function open(host: HTMLElement, asked: boolean): Promise<void> {
   if (!panel.matches(":not([hidden]):not(dialog), [open]")) show(panel, host, asked);
 }
 
-/** Looks first, so that nothing is ever seen without them. */
+/** Looks first, so that nothing is ever seen without them; the quiz links its own in its shadow root. */
 const dress = (): Promise<unknown> =>
   Promise.all(
-    ["popup.css", "quiz.css"].map((name) => {
+    [
+      { rel: "stylesheet", name: "popup.css" },
+      { rel: "preload", as: "style", name: "quiz.css" },
+    ].map(({ name, ...link }) => {
       const href = new URL(name, import.meta.url).href;
-      return new Promise((done) =>
-        document.head.append(el("link", { rel: "stylesheet", href, onload: done, onerror: done })),
-      );
+      return new Promise((done) => document.head.append(el("link", { ...link, href, onload: done, onerror: done })));
     }),
   );
 

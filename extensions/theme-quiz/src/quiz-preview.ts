@@ -2,8 +2,8 @@
 // storage; what would be sent is handed to the parent, which answers as the server would.
 //
 // The frame's document needs only this (assets/ as built by tools/build-extensions.ts, all from one folder):
-//   <link rel="stylesheet" href="…/quiz.css"><candor-quiz preview></candor-quiz><script src="…/quiz.js" defer></script>
-// and a frame named "candor-preview", or the attribute `preview` as above. quiz.js loads quiz-walk.js and quiz-preview.js from beside itself.
+//   <candor-quiz preview></candor-quiz><script src="…/quiz.js" defer></script>
+// and a frame named "candor-preview", or the attribute `preview` as above. quiz.js loads the other files from beside itself.
 //
 //   frame → parent   {type: "candor:ready"}                        send the draft now (also after each load of the frame)
 //   parent → frame   {type: "candor:draft", quiz, at?, fresh?}     quiz: StorefrontQuiz; at: question id to show (answers are kept); fresh: forget all answers
@@ -16,8 +16,14 @@
 // The parent posts with any targetOrigin; the frame listens to its parent only. A "send" that gets no reply for 10 s counts as a lost network.
 import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { RefusalReply, ResponseReply, SubmittedResponse } from "../../../app/contract/response.ts";
-import english from "../locales/en.default.json" with { type: "json" };
-import type { Reply, Wire } from "./wire.ts";
+import ar from "../locales/ar.json" with { type: "json" };
+import de from "../locales/de.json" with { type: "json" };
+import en from "../locales/en.default.json" with { type: "json" };
+import es from "../locales/es.json" with { type: "json" };
+import fr from "../locales/fr.json" with { type: "json" };
+import ja from "../locales/ja.json" with { type: "json" };
+import { el } from "./dom.ts";
+import type { Reply, Send } from "./wire.ts";
 
 export type ToFrame =
   | { type: "candor:draft"; quiz: StorefrontQuiz; at?: string; fresh?: boolean }
@@ -36,29 +42,30 @@ const tell = (message: ToParent): void => parent.postMessage(message, "*");
 
 const waiting = new Map<string, (reply: Reply) => void>();
 
-const previewWire: Wire = {
-  send: (body) =>
-    new Promise((resolve) => {
-      const id = crypto.randomUUID();
-      waiting.set(id, resolve);
-      setTimeout(() => resolve(undefined), 10_000);
-      tell({ type: "candor:send", id, body });
-    }),
-  addToCart(variantId) {
-    tell({ type: "candor:cart", variantId });
-    return Promise.resolve("added");
-  },
-  markCart() {},
+const send: Send = (body) =>
+  new Promise((resolve, reject) => {
+    const id = crypto.randomUUID();
+    waiting.set(id, resolve);
+    setTimeout(reject, 10_000);
+    tell({ type: "candor:send", id, body });
+  });
+
+const add = (variantId: string): Promise<"added"> => {
+  tell({ type: "candor:cart", variantId });
+  return Promise.resolve("added");
+};
+
+const languages: Partial<Record<string, typeof en>> = { ar, de, es, fr, ja };
+
+const surroundingsIn = (language: string) => {
+  const { candor } = languages[language.slice(0, 2)] ?? en;
+  return { words: candor.widget, language, root: "/", all: "#", add };
 };
 
 /** Called by quiz.ts, which hands in its own code so that none of it is loaded twice. */
 export function startPreview(host: HTMLElement, View: View): void {
-  const surroundings = {
-    words: english.candor.widget,
-    language: document.documentElement.lang || "en",
-    root: "/",
-    all: "#",
-  };
+  const box = el("div");
+  host.shadowRoot!.append(el("link", { rel: "stylesheet", href: new URL("quiz.css", import.meta.url).href }), box);
   let view: InstanceType<View> | undefined;
   addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
     if (source !== parent) return;
@@ -67,9 +74,9 @@ export function startPreview(host: HTMLElement, View: View): void {
       waiting.delete(data.id);
     } else if (data.type === "candor:draft") {
       const before = data.fresh ? undefined : view?.session.walk;
-      host.replaceChildren();
+      box.replaceChildren();
       host.dir = /^(ar|fa|he|ur)/.test(data.quiz.language) ? "rtl" : "ltr";
-      view = new View(host, data.quiz, previewWire, surroundings, true);
+      view = new View(box, data.quiz, send, surroundingsIn(data.quiz.language), true);
       if (before) Object.assign(view.session.walk, { answers: before.answers, at: before.at });
       if (data.at) view.session.walk.at = data.at;
       view.draw(true);

@@ -1,85 +1,103 @@
-import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import { button, el } from "./dom.ts";
-import { mustAnswer, questionForm } from "./question-view.ts";
+import { isRequired } from "../../../app/quiz/answer.ts";
+import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { AnswerValue } from "../../../app/contract/response.ts";
+import type { Added } from "./cart.ts";
+import { el } from "./dom.ts";
+import { late } from "./late.ts";
+import { questionForm } from "./question-view.ts";
 import { typeOf } from "./question-types.ts";
-import { consentLine, resultView } from "./result-view.ts";
-import type { Surroundings } from "./result-view.ts";
+import type { End } from "./quiz-end.ts";
 import { Session } from "./session.ts";
+import { shown } from "./shown.ts";
 import { answerOf, placeOf, screensOf } from "./walk.ts";
 import type { Placement } from "./walk.ts";
-import type { Wire } from "./wire.ts";
+import type { Send } from "./wire.ts";
+import { fill } from "./words.ts";
 import type { Words } from "./words.ts";
 
-/**
- * <candor-quiz>: takes over the first question that Liquid has rendered. No shadow root: the question is then in the page before any
- * script runs, also when the theme editor writes the section anew, what was chosen before the script came stays chosen, and the
- * theme's fonts and colours are inherited. Our own rules are scoped by the element's name instead.
- */
+/** What the page around the quiz says. */
+export interface Surroundings {
+  words: Words;
+  /** The page's. */
+  language: string;
+  root: string;
+  /** The path of the app proxy; the preview has none. */
+  proxy?: string;
+  /** Where everything is, when we have nothing better to show. */
+  all: string;
+  customer?: string | undefined;
+  placement?: Placement | undefined;
+  /** The preview's, instead of the shop's cart. */
+  add?(variantId: string): Promise<Added>;
+}
+
+type Fields = NodeListOf<HTMLInputElement | HTMLTextAreaElement>;
+
+/** The inside of <candor-quiz>: takes over the first question that Liquid has rendered; what was chosen before the script came stays chosen. */
 export class QuizView {
   session: Session;
-  readonly #host: HTMLElement;
+  readonly #box: HTMLElement;
   readonly #quiz: StorefrontQuiz;
   readonly #surroundings: Surroundings;
   #shown = "";
   #on = "";
+  /** In which the options stand, where it is another than the merchant's. */
+  #order: string[] | undefined;
+  #end: End | undefined;
 
-  constructor(host: HTMLElement, quiz: StorefrontQuiz, wire: Wire, surroundings: Surroundings, memory = false) {
-    this.#host = host;
+  constructor(box: HTMLElement, quiz: StorefrontQuiz, send: Send, surroundings: Surroundings, memory = false) {
+    this.#box = box;
     this.#quiz = quiz;
     this.#surroundings = surroundings;
-    const { customer, placement } = host.dataset as { customer?: string; placement?: Placement };
-    this.session = new Session(quiz, wire, { customer, placement, memory, changed: () => this.draw() });
+    this.session = new Session(quiz, send, { ...surroundings, memory, changed: () => this.draw() });
     const { walk } = this.session;
     this.#shown = this.#state();
     this.#on = `${walk.responseId} ${quiz.questions[0]?.id}`;
-    if (walk.answers.length || walk.note || !host.querySelector("form")) this.draw(true);
-    host.onsubmit = (event) => this.#submit(event);
-    host.oninput = () => this.#relabel();
-    // The second half of a double click would fall on the next question.
-    host.onclick = (event) => {
-      if (event.detail > 1 && (event.target as Element).closest("button")) event.preventDefault();
+    const [first] = quiz.questions;
+    const untouched = !walk.answers.length && !walk.note && box.querySelector("form");
+    if (!untouched || !first) this.draw(true);
+    else if ("shuffle" in first && first.shuffle) this.draw(true, false, typeOf(first).read(box));
+    box.onsubmit = (event) => this.#submit(event);
+    box.oninput = (event) => this.#hear(event);
+    box.onclick = (event) => {
+      // The second half of a double click would fall on the next question.
+      if (event.detail > 1 && (event.target as Element).closest(".cq-nav, .cq-add")) event.preventDefault();
+      else this.#hear(event);
     };
-  }
-
-  get #words(): Words {
-    return this.#surroundings.words;
   }
 
   /** All that the screen depends on. */
   #state(): string {
     const { walk, offline } = this.session;
-    return JSON.stringify([
-      walk.responseId,
-      walk.at,
-      walk.note,
-      walk.result,
-      walk.agreed,
-      walk.withdrawn,
-      walk.at === "end" && offline,
-    ]);
+    const { responseId, at, note, reply, agreed, withdrawn } = walk;
+    return JSON.stringify([responseId, at, note, reply, agreed, withdrawn, at === "end" && offline, !!this.#end]);
   }
 
   /** Draws what has changed; `moved`: by the shopper, who then reads on at the heading. News leaves an open question alone. */
-  draw(force = false, moved = false): void {
+  draw(force = false, moved = false, value?: AnswerValue): void {
     const state = this.#state();
     if (state === this.#shown && !force) return;
     this.#shown = state;
-    const host = this.#host;
+    const box = this.#box;
     const { walk } = this.session;
     const place = placeOf(this.#quiz, walk);
     const question = screensOf(this.#quiz, walk)[place];
     const on = `${walk.responseId} ${question?.id}`;
-    const focused = moved || host.contains(document.activeElement);
+    const focused = moved || (box.getRootNode() as ShadowRoot).activeElement;
     if (force || on !== this.#on || !question) {
-      const head = host.querySelector(".cq-head") ?? this.#head();
-      host.replaceChildren(head, ...(question ? [this.#form(place)] : this.#end()), ...host.querySelectorAll("script"));
-      if (focused) host.querySelector("h3")?.focus();
+      box.replaceChildren(
+        box.querySelector(".cq-head") ?? this.#head(),
+        ...(question ? [this.#form(question, place, value)] : this.#last()),
+      );
+      if (focused) box.querySelector("h3")?.focus();
     }
     this.#on = on;
-    host.querySelector(".cq-note")?.remove();
+    box.querySelector(".cq-note")?.remove();
     if (walk.note)
-      host.querySelector(".cq-head")?.after(el("p", { class: "cq-note", role: "status" }, this.#words[walk.note]));
-    host.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, detail: walk.at }));
+      box
+        .querySelector(".cq-head")
+        ?.after(el("p", { class: "cq-note", role: "status" }, this.#surroundings.words[walk.note]));
+    box.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, composed: true, detail: walk.at }));
   }
 
   #head(): HTMLElement {
@@ -87,48 +105,47 @@ export class QuizView {
     return el("div", { class: "cq-head" }, el("h2", {}, title), intro && el("p", {}, intro));
   }
 
-  #form(place: number): HTMLElement {
+  #form(question: StorefrontQuestion, place: number, value?: AnswerValue): HTMLElement {
     const { walk } = this.session;
-    const screens = screensOf(this.#quiz, walk);
-    const question = screens[place]!;
-    const value = answerOf(walk, question.id)?.value;
-    const onback = () => this.#go(screens[place - 1]?.id);
-    return questionForm({ quiz: this.#quiz, words: this.#words, question, place, value, onback });
+    const [own, order] = shown(this.#quiz, walk, question);
+    this.#order = order;
+    return questionForm({
+      ...this.#surroundings,
+      quiz: this.#quiz,
+      question: own,
+      place,
+      value: answerOf(walk, question.id)?.value ?? value,
+      onback: () => this.go(screensOf(this.#quiz, walk)[place - 1]?.id),
+    });
   }
 
-  #end(): HTMLElement[] {
-    const { session } = this;
-    const redraw = () => this.draw(false, true);
-    const last = screensOf(this.#quiz, session.walk).at(-1);
-    const line = consentLine(session, this.#surroundings, redraw);
-    const current = session.walk.versionId === this.#quiz.versionId;
-    const nav = el(
-      "div",
-      { class: "cq-nav cq-again" },
-      current && last && button("link", this.#words.change, () => this.#go(last.id)),
-      button("link", this.#words.restart, () => {
-        session.restart();
-        redraw();
-      }),
-    );
+  /** What comes after the last question is loaded while the first is being answered. */
+  #last(): HTMLElement[] {
+    if (this.#end) return this.#end(this, this.session, this.#quiz, this.#surroundings);
+    void this.#more();
     return [
-      el(
-        "div",
-        { class: "cq-result" },
-        ...resultView(session, this.#quiz, this.#surroundings),
-        nav,
-        ...(line ? [line] : []),
-      ),
+      el("h3", { tabindex: -1 }, this.#quiz.result.title),
+      el("p", { class: "cq-help", role: "status" }, this.#surroundings.words.waiting),
     ];
   }
 
-  #go(id: string | undefined): void {
+  async #more(): Promise<void> {
+    try {
+      this.#end ??= await (await late()).prepare(this.#box);
+      if (!this.#current()) this.draw();
+    } catch {
+      // No network: with the next answer, or the next news.
+    }
+  }
+
+  go(id: string | undefined): void {
     if (!id) return;
-    this.session.go(id);
+    this.session.walk.at = id;
+    this.session.act();
     this.draw(false, true);
   }
 
-  #current() {
+  #current(): StorefrontQuestion | undefined {
     const { walk } = this.session;
     return screensOf(this.#quiz, walk)[placeOf(this.#quiz, walk)];
   }
@@ -137,25 +154,43 @@ export class QuizView {
     event.preventDefault();
     const question = this.#current();
     if (!question) return;
-    const value = typeOf(question).read(this.#host);
-    if (value === null && mustAnswer(question)) return this.#complain(question.type === "text" ? "write" : "choose");
-    this.session.give(question, value);
+    const fault = this.#faultIn(question);
+    if (fault) return this.#complain(fault);
+    this.session.give(question, typeOf(question).read(this.#box), this.#order);
     this.draw(true, true);
+    void this.#more();
   }
 
-  #complain(word: "write" | "choose"): void {
-    const error = this.#host.querySelector(".cq-error");
-    if (error) error.textContent = this.#words[word];
-    this.#host.querySelector<HTMLElement>("input, textarea")?.focus();
+  get #fields(): Fields {
+    return this.#box.querySelectorAll("fieldset input, textarea");
+  }
+
+  #faultIn(question: StorefrontQuestion): string | undefined {
+    const { words } = this.#surroundings;
+    const { read, isWrong } = typeOf(question);
+    const value = read(this.#box);
+    if ([...this.#fields].some(({ validity }) => !validity.valid) || (value !== null && isWrong?.(question, value)))
+      return fill(words.wrong[question.type as keyof Words["wrong"]], {
+        n: ("most" in question && question.most) || "",
+      });
+    if (value === null && isRequired(question)) return this.#box.querySelector(".cq-text") ? words.write : words.choose;
+    return undefined;
+  }
+
+  #complain(fault: string): void {
+    this.#box.querySelector(".cq-error")!.textContent = fault;
+    this.#fields[0]?.focus();
   }
 
   /** What may be skipped says so until something is chosen. */
-  #relabel(): void {
+  #hear(event: Event): void {
     const question = this.#current();
-    const label = this.#host.querySelector(".cq-next span");
-    const error = this.#host.querySelector(".cq-error");
-    if (error) error.textContent = "";
-    if (!question || !label || mustAnswer(question)) return;
-    label.textContent = typeOf(question).read(this.#host) === null ? this.#words.skip : this.#words.next;
+    if (!question) return;
+    const { act, read } = typeOf(question);
+    act?.(question, event, this.#surroundings);
+    if (event.type === "input") this.#box.querySelector(".cq-error")!.textContent = "";
+    if (isRequired(question)) return;
+    const { next, skip } = this.#surroundings.words;
+    this.#box.querySelector(".cq-next span")!.textContent = read(this.#box) === null ? skip : next;
   }
 }

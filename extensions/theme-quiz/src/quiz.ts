@@ -15,20 +15,24 @@ class CandorQuiz extends HTMLElement {
   }
 
   #begin(): void {
-    if (this.onsubmit) return;
-    const load = () => this.#load().catch(() => {});
-    this.onsubmit = (event) => {
+    if (this.#loading || this.onclick) return;
+    // Older browsers, and the theme editor when it writes the section anew, leave the shadow root in its template.
+    if (!this.shadowRoot) this.attachShadow({ mode: "open" }).append(this.querySelector("template")?.content ?? "");
+    const load = () => void this.#load().catch(() => {});
+    this.onclick = (event) => {
+      const pressed = (event.composedPath()[0] as Element).closest("button");
+      if (!pressed) return;
       event.preventDefault();
       void this.#load().then(
-        () => (event.target as HTMLFormElement).requestSubmit(),
+        () => pressed.click(),
         () => {},
       );
     };
     for (const touched of ["pointerover", "focusin"]) this.addEventListener(touched, load, { once: true });
     const key = keyOf(this.getAttribute("handle") ?? "");
-    if (this.#isPreview() || read("localStorage", key) || read("sessionStorage", key)) return void load();
-    new IntersectionObserver((entries, observer) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+    if (this.#isPreview() || read("localStorage", key) || read("sessionStorage", key)) return load();
+    new IntersectionObserver(([entry], observer) => {
+      if (!entry?.isIntersecting) return;
       observer.disconnect();
       (window.requestIdleCallback ?? setTimeout)(load);
     }).observe(this);
@@ -48,7 +52,8 @@ class CandorQuiz extends HTMLElement {
 
   async #import(): Promise<unknown> {
     const { start, QuizView } = (await import("./quiz-walk.js" as string)) as Part;
-    if (!this.#isPreview()) return start(this);
+    this.onclick = null;
+    if (!this.#isPreview()) return start(this, this.shadowRoot!.querySelector("div")!);
     const { startPreview } = (await import("./quiz-preview.js" as string)) as Preview;
     return startPreview(this, QuizView);
   }

@@ -12,12 +12,6 @@ export interface Message {
   again?: boolean;
 }
 
-interface Given {
-  questionId: string;
-  answerId: string;
-  value: AnswerValue;
-}
-
 export interface Agreement {
   on: number;
   text: string;
@@ -30,18 +24,21 @@ export interface Agreement {
 export interface Walk {
   responseId: string;
   versionId: string;
+  /** In which the version was shown last. */
+  language: string;
   begun: number;
   /** When the shopper last did something. */
   changed: number;
   /** Newest answer per question, also of those that are off the path for now. */
-  answers: Given[];
+  answers: SubmittedAnswer[];
   /** The question on screen, or "end". */
   at: string;
   finished: boolean;
   outbox: Message[];
   /** Reply tokens by responseId: messages of an earlier walk may still wait. */
   tokens: Record<string, string>;
-  result?: ResponseReply["result"] | undefined;
+  /** What came when it was finished. */
+  reply?: Partial<ResponseReply> | undefined;
   /** What the person agreed to, when, and in which response: it outlives "Start again". */
   agreed?: Agreement | undefined;
   withdrawn?: boolean | undefined;
@@ -61,6 +58,7 @@ export const uuid = (): string => crypto.randomUUID();
 export const newWalk = (quiz: StorefrontQuiz, begun: number, earlier?: Walk): Walk => ({
   responseId: uuid(),
   versionId: quiz.versionId,
+  language: quiz.language,
   begun,
   changed: begun,
   answers: [],
@@ -76,7 +74,7 @@ export const newWalk = (quiz: StorefrontQuiz, begun: number, earlier?: Walk): Wa
 export const pathOf = (quiz: StorefrontQuiz, walk: Walk) =>
   path(quiz, Object.fromEntries(walk.answers.map(({ questionId, value }) => [questionId, value])));
 
-export const answerOf = (walk: Walk, id: string): Given | undefined =>
+export const answerOf = (walk: Walk, id: string): SubmittedAnswer | undefined =>
   walk.answers.find(({ questionId }) => questionId === id);
 
 /** The questions that can be on screen: those answered on the path, and the next. */
@@ -94,23 +92,29 @@ export function placeOf(quiz: StorefrontQuiz, walk: Walk): number {
 }
 
 /** Files the answer and moves on. The same value again is the same answer, not a new one. */
-export function give(quiz: StorefrontQuiz, walk: Walk, question: StorefrontQuestion, value: AnswerValue): void {
+export function give(
+  quiz: StorefrontQuiz,
+  walk: Walk,
+  question: StorefrontQuestion,
+  value: AnswerValue,
+  order?: string[],
+): void {
   const before = answerOf(walk, question.id);
   const changed = JSON.stringify(before?.value) !== JSON.stringify(value);
   if (changed) {
     walk.begun ||= Date.now();
     walk.finished = false;
-    if (question.type === "consent") agree(walk, question, value);
-    file(walk, question.id, value);
+    if (question.type === "consent" && question.purpose === "personalise") agree(walk, question, value);
+    file(walk, question.id, value, uuid(), order);
   }
   walk.at = screensOf(quiz, walk)[placeOf(quiz, { ...walk, at: question.id }) + 1]?.id ?? "end";
   if (walk.at === "end" && !walk.finished) finish(quiz, walk);
   else if (changed) tell(walk, [question], { finished: false });
 }
 
-function file(walk: Walk, questionId: string, value: AnswerValue, answerId = uuid()): void {
+function file(walk: Walk, questionId: string, value: AnswerValue, answerId: string, order?: string[]): void {
   const others = walk.answers.filter((given) => given.questionId !== questionId);
-  walk.answers = [...others, { questionId, answerId, value }];
+  walk.answers = [...others, { questionId, answerId, value, order }];
 }
 
 function agree(walk: Walk, { id, text }: StorefrontQuestion, value: AnswerValue): void {
@@ -135,44 +139,19 @@ export function withdraw(walk: Walk, visitorId?: string): void {
 /** The last message of a walk carries all answers of the path: the server makes the result from these alone. */
 function finish(quiz: StorefrontQuiz, walk: Walk): void {
   walk.finished = true;
-  walk.result = undefined;
+  walk.reply = undefined;
   tell(walk, pathOf(quiz, walk).answered);
 }
 
-const answersTo = (walk: Walk, questions: readonly { id: string }[]): SubmittedAnswer[] =>
-  questions.flatMap(({ id }) => {
-    const given = answerOf(walk, id);
-    return given ? [{ answerId: given.answerId, questionId: id, value: given.value }] : [];
-  });
+export const answersTo = (walk: Walk, questions: readonly { id: string }[]): SubmittedAnswer[] =>
+  questions.flatMap(({ id }) => answerOf(walk, id) ?? []);
 
 /** Queues a message. Without answers it is a touch: nothing new but who, or what went into the cart. */
 export function tell(walk: Walk, questions: readonly { id: string }[], more: Partial<SubmittedResponse> = {}): void {
-  const { responseId, versionId, finished, placement = "block" } = walk;
-  const body = { responseId, versionId, answers: answersTo(walk, questions), finished, placement };
+  const { responseId, versionId, finished, language, placement = "block" } = walk;
+  const answers = answersTo(walk, questions);
+  const body = { responseId, versionId, answers, finished, language, placement };
   walk.outbox.push({ key: uuid(), body: { ...body, ...more } });
-}
-
-/**
- * The server no longer takes the token: what was refused becomes a new response, once. Of the walk at hand that is all its answers,
- * so that nothing given is lost.
- */
-export function beginAnew(quiz: StorefrontQuiz, walk: Walk, { body }: Message): void {
-  const { responseId } = walk;
-  const renewed = {
-    ...body,
-    responseId: uuid(),
-    answers: body.answers.map((answer) => ({ ...answer, answerId: uuid() })),
-  };
-  const message = { key: uuid(), body: renewed, again: true };
-  if (body.responseId === responseId) {
-    walk.responseId = renewed.responseId;
-    walk.answers = walk.answers.map((given) => ({ ...given, answerId: uuid() }));
-    if (walk.agreed?.responseId === responseId) walk.agreed.responseId = renewed.responseId;
-    renewed.answers = answersTo(walk, pathOf(quiz, walk).answered);
-    renewed.finished = walk.finished;
-    walk.outbox = walk.outbox.filter((waiting) => waiting.body.responseId !== responseId);
-  }
-  walk.outbox.unshift(message);
 }
 
 /** Two tabs, one walk: the one begun last wins, of one walk its newest state; what either has sent is sent. */

@@ -1,31 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
-import { buildAssets, choose, finish, launch, openPage, pressNext, question } from "./browser.ts";
+import { choose, finish, openPage, pressNext, question } from "./browser.ts";
 import { giftFinder, products } from "./gift-finder.ts";
-import { openShop, renderPage } from "./storefront.ts";
-import type { Shop } from "./storefront.ts";
+import { setScene } from "./scene.ts";
+import { renderPage } from "./storefront.ts";
 
-let browser: Browser;
-let context: BrowserContext;
-let shop: Shop;
-let assets: string;
-
-beforeAll(async () => {
-  assets = await buildAssets();
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  shop = await openShop({ quiz: giftFinder }, products, assets);
-  context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
-  context.setDefaultTimeout(5000);
-});
-afterEach(async () => {
-  await context.close();
-  await shop.close();
-});
+const scene = setScene({ reducedMotion: "reduce" });
 
 const violations = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
@@ -39,8 +21,8 @@ describe("axe finds nothing, nothing sticks out", () => {
     ["dark", 1280, "ar"],
   ] as const) {
     test(`on any screen: ${theme}, ${width} px, ${language}`, { timeout: 120_000 }, async () => {
-      shop.page = { quiz: { ...giftFinder, language }, theme, locale: language };
-      const page = await openPage(context, shop.url);
+      scene.shop.page = { quiz: { ...giftFinder, language }, theme, locale: language };
+      const page = await openPage(scene.context, scene.shop.url);
       await page.setViewportSize({ width, height: 844 });
       for (const option of ["A friend", "At home", "Calm and plain", undefined, "Yes, remember my answers"]) {
         expect(await violations(page)).toEqual([]);
@@ -56,8 +38,8 @@ describe("axe finds nothing, nothing sticks out", () => {
 });
 
 test("keyboard only: GIVEN Tab, arrows, Space and Enter THEN the walk ends with a product in the cart; focus is on each new heading", async () => {
-  const page = await openPage(context, shop.url);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const page = await openPage(scene.context, scene.shop.url);
+  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? "");
   await page.getByLabel("My partner").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -87,8 +69,8 @@ test("keyboard only: GIVEN Tab, arrows, Space and Enter THEN the walk ends with 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect.poll(() => shop.cart.added).toEqual([10]);
-  expect([...shop.kept.values()].find(({ questionId }) => questionId === "note")?.value).toBe("Tea");
+  await expect.poll(() => scene.shop.cart.added).toEqual([10]);
+  expect([...scene.shop.kept.values()].find(({ questionId }) => questionId === "note")?.value).toBe("Tea");
 });
 
 test("GIVEN the first question of each type THEN Liquid and the widget draw it alike", async () => {
@@ -97,19 +79,19 @@ test("GIVEN the first question of each type THEN Liquid and the widget draw it a
       ...giftFinder,
       questions: [first, ...giftFinder.questions.filter((one) => one !== first)],
     };
-    shop.page = { quiz };
+    scene.shop.page = { quiz };
     let release = (): void => {};
     const held = new Promise<void>((resolve) => (release = resolve));
-    await context.route("**/quiz-walk.js", (route) => held.then(() => route.continue()));
-    const page = await openPage(context, shop.url);
+    await scene.context.route("**/quiz-walk.js", (route) => held.then(() => route.continue()));
+    const page = await openPage(scene.context, scene.shop.url);
     const form = () =>
       page.evaluate(() =>
-        (document.querySelector("candor-quiz form")?.outerHTML ?? "")
+        (document.querySelector("candor-quiz")?.shadowRoot?.querySelector("form")?.outerHTML ?? "")
           .replace(/\s+/g, " ")
           .replace(/> | </g, (edge) => edge.trim()),
       );
     const liquid = await form();
-    await page.evaluate(() => document.querySelector("candor-quiz form")?.remove());
+    await page.evaluate(() => document.querySelector("candor-quiz")?.shadowRoot?.querySelector("form")?.remove());
     release();
     await page.locator("candor-quiz form").waitFor();
     expect((await form()).replace(/ checked=""/g, "")).toBe(liquid);
@@ -118,7 +100,7 @@ test("GIVEN the first question of each type THEN Liquid and the widget draw it a
 });
 
 test("CLS 0: GIVEN the page loads, the script takes over and the walk is made THEN nothing below moves by itself", async () => {
-  const page = await context.newPage();
+  const page = await scene.context.newPage();
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });
@@ -127,7 +109,7 @@ test("CLS 0: GIVEN the page loads, the script takes over and the walk is made TH
         if (!entry.hadRecentInput) shifts.push(entry.value);
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto(shop.url);
+  await page.goto(scene.shop.url);
   await finish(page, "No, thanks");
   await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
   expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
@@ -152,15 +134,15 @@ describe("A14: a merchant's text in every field is inert", () => {
   };
 
   test("in Liquid and in the widget", async () => {
-    shop.page = { quiz: bad };
-    shop.products = products.map((one) => ({
+    scene.shop.page = { quiz: bad };
+    scene.shop.products = products.map((one) => ({
       ...one,
       title: nasty,
       variantTitle: nasty,
       url: "javascript:alert(1)",
       reasons: [nasty],
     }));
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     let alerts = 0;
     page.on("dialog", (dialog) => {
       alerts += 1;

@@ -36,7 +36,10 @@ export async function choose(page: Page, option: string): Promise<void> {
   const before = await question(page).textContent();
   await page.getByLabel(option, { exact: true }).check();
   await pressNext(page);
-  await page.waitForFunction((text) => document.querySelector("candor-quiz h3")?.textContent !== text, before);
+  await page.waitForFunction(
+    (text) => document.querySelector("candor-quiz")?.shadowRoot?.querySelector("h3")?.textContent !== text,
+    before,
+  );
 }
 
 /** The whole gift finder for a friend; consent as told. */

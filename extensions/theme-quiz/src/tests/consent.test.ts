@@ -1,37 +1,18 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildAssets, choose, finish, launch, openPage } from "./browser.ts";
-import { giftFinder, products } from "./gift-finder.ts";
-import { openShop } from "./storefront.ts";
-import type { Shop } from "./storefront.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { choose, finish, openPage } from "./browser.ts";
+import { giftFinder } from "./gift-finder.ts";
+import { setScene } from "./scene.ts";
 
-let browser: Browser;
-let context: BrowserContext;
-let shop: Shop;
-let assets: string;
-
-beforeAll(async () => {
-  assets = await buildAssets();
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  shop = await openShop({ quiz: giftFinder }, products, assets);
-  context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(5000);
-});
-afterEach(async () => {
-  await context.close();
-  await shop.close();
-});
+const scene = setScene();
 
 const local = (page: Page) => page.evaluate(() => ({ ...localStorage }) as Record<string, string>);
-const visitors = () => new Set(shop.posts.map(({ body }) => body.visitorId).filter((id) => id !== undefined));
+const visitors = () => new Set(scene.shop.posts.map(({ body }) => body.visitorId).filter((id) => id !== undefined));
 const result = (page: Page) => page.getByRole("heading", { name: "For you", exact: true });
 
 describe("who declines", () => {
   test("GIVEN no to the consent THEN products come, and nothing outlives the tab: no visitor, no cookie, no cart attribute", async () => {
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await result(page).waitFor();
     expect(await page.locator(".cq-card").count()).toBe(3);
@@ -40,23 +21,23 @@ describe("who declines", () => {
       .first()
       .click();
     await page.getByRole("link", { name: "View cart" }).waitFor();
-    await expect.poll(() => shop.posts.at(-1)?.body.added).toBe("10");
+    await expect.poll(() => scene.shop.posts.at(-1)?.body.added).toBe("10");
     await expect.poll(() => local(page)).toEqual({});
-    expect(await context.cookies()).toEqual([]);
+    expect(await scene.context.cookies()).toEqual([]);
     expect(visitors().size).toBe(0);
-    expect(shop.cart.attributes).toEqual({});
+    expect(scene.shop.cart.attributes).toEqual({});
   });
 
   test("GIVEN yes, then back, then no THEN what was kept for the yes is gone", async () => {
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
     expect(Object.keys(await local(page)).sort()).toEqual(["candor:gift-finder", "candor:visitor"]);
     await page.getByRole("button", { name: "Change my answers" }).click();
     await choose(page, "No, thanks");
     await expect.poll(() => local(page)).toEqual({});
-    expect(shop.cart.attributes).toEqual({ _candor: "" });
-    expect(shop.posts.at(-1)?.body.visitorId).toBeUndefined();
+    expect(scene.shop.cart.attributes).toEqual({ _candor: "" });
+    expect(scene.shop.posts.at(-1)?.body.visitorId).toBeUndefined();
   });
 });
 
@@ -71,32 +52,32 @@ describe("Shopify's Customer Privacy API", () => {
   test.each(Object.entries(settings))(
     "P5: GIVEN it %s WHEN the shopper agrees THEN no visitor and nothing that lasts",
     async (_, shopify) => {
-      shop.page = { quiz: giftFinder, shopify };
-      const page = await openPage(context, shop.url);
+      scene.shop.page = { quiz: giftFinder, shopify };
+      const page = await openPage(scene.context, scene.shop.url);
       await finish(page, "Yes, remember my answers");
       await result(page).waitFor();
       await expect.poll(() => local(page)).toEqual({});
       expect(visitors().size).toBe(0);
-      expect(shop.cart.attributes).toEqual({});
+      expect(scene.shop.cart.attributes).toEqual({});
     },
   );
 
   test("GIVEN it comes late and allows THEN the answer that agrees carries the visitor", async () => {
     const shopify =
       "{loadFeatures(features, done) { setTimeout(() => { Shopify.customerPrivacy = {preferencesProcessingAllowed: () => true}; done(); }, 300); }}";
-    shop.page = { quiz: giftFinder, shopify };
-    const page = await openPage(context, shop.url);
+    scene.shop.page = { quiz: giftFinder, shopify };
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
-    expect(shop.posts.at(-1)?.body.visitorId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(scene.shop.posts.at(-1)?.body.visitorId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test("GIVEN consent is taken back in the shop's banner THEN the visitor is forgotten", async () => {
-    shop.page = {
+    scene.shop.page = {
       quiz: giftFinder,
       shopify: "{customerPrivacy: {preferencesProcessingAllowed: () => !window.refused}}",
     };
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
     await expect.poll(async () => Object.keys(await local(page)).length).toBe(2);
@@ -110,12 +91,12 @@ describe("Shopify's Customer Privacy API", () => {
 
 describe("who agrees", () => {
   test("GIVEN a finished walk WHEN the page is opened later THEN result, date and wording are there; Withdraw sends no and forgets", async () => {
-    const first = await openPage(context, shop.url);
+    const first = await openPage(scene.context, scene.shop.url);
     await finish(first, "Yes, remember my answers");
     await result(first).waitFor();
     const visitor = (await local(first))["candor:visitor"];
     await first.close();
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await result(page).waitFor();
     const line = page.locator(".cq-agreed");
     expect(await line.textContent()).toContain("May we remember your answers");
@@ -123,24 +104,28 @@ describe("who agrees", () => {
     await page.getByRole("button", { name: "Withdraw" }).click();
     await page.getByText("You have withdrawn").waitFor();
     await expect
-      .poll(() => shop.posts.at(-1)?.body.answers.map(({ questionId, value }) => [questionId, value]))
+      .poll(() => scene.shop.posts.at(-1)?.body.answers.map(({ questionId, value }) => [questionId, value]))
       .toEqual([["consent", false]]);
-    const last = shop.posts.at(-1);
-    expect([last?.status, last?.body.visitorId, last?.body.responseId]).toEqual([200, visitor, [...shop.finished][0]]);
+    const last = scene.shop.posts.at(-1);
+    expect([last?.status, last?.body.visitorId, last?.body.responseId]).toEqual([
+      200,
+      visitor,
+      [...scene.shop.finished][0],
+    ]);
     await expect.poll(() => local(page)).toEqual({});
-    expect(shop.cart.attributes).toEqual({ _candor: "" });
+    expect(scene.shop.cart.attributes).toEqual({ _candor: "" });
   });
 
   test("GIVEN Start again after agreeing WHEN the second walk declines THEN the first consent is withdrawn too", async () => {
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
     await page.getByRole("button", { name: "Start again" }).click();
     await finish(page, "No, thanks");
     await result(page).waitFor();
-    const [first, second] = [...shop.finished];
+    const [first, second] = [...scene.shop.finished];
     const said = (responseId: string | undefined) =>
-      [...shop.kept.values()]
+      [...scene.shop.kept.values()]
         .filter((one) => one.responseId === responseId && one.questionId === "consent")
         .map(({ value }) => value);
     expect(said(first)).toEqual([true, false]);
@@ -150,36 +135,36 @@ describe("who agrees", () => {
 });
 
 describe("log-in after an anonymous walk", () => {
-  const joins = () => shop.posts.filter(({ body }) => body.answers.length === 0);
+  const joins = () => scene.shop.posts.filter(({ body }) => body.answers.length === 0);
 
   for (const [where, page] of [
     ["on the quiz's page", { quiz: giftFinder, customer: "77" }],
     ["on any page with the embed", { customer: "77", embed: true }],
   ] as const) {
     test(`GIVEN an agreed walk WHEN a customer is logged in ${where} THEN one touch says so, once`, async () => {
-      const first = await openPage(context, shop.url);
+      const first = await openPage(scene.context, scene.shop.url);
       await finish(first, "Yes, remember my answers");
       await result(first).waitFor();
-      shop.page = page;
+      scene.shop.page = page;
       for (let visit = 0; visit < 3; visit += 1) {
-        await first.goto(shop.url);
+        await first.goto(scene.shop.url);
         await expect.poll(() => joins().length).toBe(1);
       }
       await first.waitForTimeout(300);
       expect(joins()).toHaveLength(1);
       const [{ body, status } = { body: undefined, status: 0 }] = joins();
       expect(status).toBe(200);
-      expect(body).toMatchObject({ responseId: [...shop.finished][0], versionId: "v1", finished: true });
+      expect(body).toMatchObject({ responseId: [...scene.shop.finished][0], versionId: "v1", finished: true });
       expect([body?.token, body?.visitorId].every(Boolean)).toBe(true);
     });
   }
 
   test("GIVEN a declined walk WHEN a customer logs in THEN nothing is said", async () => {
-    const page = await openPage(context, shop.url);
+    const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await result(page).waitFor();
-    shop.page = { quiz: giftFinder, customer: "77", embed: true };
-    await page.goto(shop.url);
+    scene.shop.page = { quiz: giftFinder, customer: "77", embed: true };
+    await page.goto(scene.shop.url);
     await result(page).waitFor();
     await page.waitForTimeout(300);
     expect(joins()).toEqual([]);
@@ -187,18 +172,18 @@ describe("log-in after an anonymous walk", () => {
 });
 
 test("sold out: GIVEN the last one went meanwhile THEN the button says so and cannot be pressed", async () => {
-  shop.soldOut.add(10);
-  const page = await openPage(context, shop.url);
+  scene.shop.soldOut.add(10);
+  const page = await openPage(scene.context, scene.shop.url);
   await finish(page, "No, thanks");
   await page.getByRole("button", { name: "Add to cart Ceramic lantern" }).click();
   await page.getByRole("button", { name: "Sold out Ceramic lantern" }).waitFor();
   expect(await page.locator(".cq-add").first().getAttribute("aria-disabled")).toBe("true");
-  expect(shop.posts.some(({ body }) => body.added)).toBe(false);
+  expect(scene.shop.posts.some(({ body }) => body.added)).toBe(false);
 });
 
 test("preview: GIVEN the editor's frame THEN drafts come and answers go by message only, and a new draft keeps the place", async () => {
-  const page = await context.newPage();
-  await page.goto(`${shop.url}/admin`);
+  const page = await scene.context.newPage();
+  await page.goto(`${scene.shop.url}/admin`);
   await page.waitForFunction(() =>
     (window as unknown as { heard: { type: string }[] }).heard.some(({ type }) => type === "candor:ready"),
   );
@@ -217,6 +202,6 @@ test("preview: GIVEN the editor's frame THEN drafts come and answers go by messa
   const heard = () => page.evaluate(() => (window as unknown as { heard: { type: string; at?: string }[] }).heard);
   expect((await heard()).filter(({ type }) => type === "candor:send")).toHaveLength(1);
   expect((await heard()).filter(({ type }) => type === "candor:at").at(-1)?.at).toBe("room");
-  expect(shop.posts).toEqual([]);
+  expect(scene.shop.posts).toEqual([]);
   expect(await local(page)).toEqual({});
 });

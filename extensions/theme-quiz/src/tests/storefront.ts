@@ -98,7 +98,7 @@ export async function renderPage(options: PageOptions): Promise<string> {
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Gift shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body{margin:0;font-family:Georgia,serif;${colours}}main{padding:0 4px}h1{margin:16px}</style>
-${block !== "none" && options.quiz ? `<link rel="stylesheet" href="/assets/quiz.css">` : ""}<script>window.Shopify = ${shopify}</script></head>
+<script>window.Shopify = ${shopify}</script></head>
 <body><main><h1>Gift shop</h1>${block === "none" ? "" : await renderBlock(block, options, options.settings)}
 <p class="below">What comes below.</p></main>${block !== "none" && options.quiz ? `<script src="/assets/quiz.js" defer></script>` : ""}${embed}${popup}</body></html>`;
 }
@@ -109,7 +109,7 @@ export interface Shop {
   /** Every request to the app, in order, with its status. */
   posts: { body: SubmittedResponse; status: number }[];
   /** What the app would have kept: answerId → question and value. */
-  kept: Map<string, { responseId: string; questionId: string; value: unknown }>;
+  kept: Map<string, { responseId: string; questionId: string; value: unknown; order?: string[] | undefined }>;
   finished: Set<string>;
   cart: { added: number[]; attributes: Record<string, string> };
   /** Decides what happens to a request: a status to refuse with, "hang", or milliseconds to wait. */
@@ -148,7 +148,7 @@ export async function openShop(page: PageOptions, products: RecommendedProduct[]
 }
 
 /** An editor with the preview beside it, as quiz-preview.ts describes it. */
-const FRAME = `<!doctype html><html lang="en"><title>Preview</title><link rel="stylesheet" href="/assets/quiz.css">
+const FRAME = `<!doctype html><html lang="en"><title>Preview</title>
 <candor-quiz preview></candor-quiz><script src="/assets/quiz.js" defer></script></html>`;
 const ADMIN = `<!doctype html><title>Editor</title><script>window.heard = [];
 addEventListener("message", ({data, source}) => { heard.push(data); if (data.type === "candor:send") source.postMessage({type: "candor:reply", id: data.id,
@@ -201,8 +201,8 @@ async function keep(shop: Shop, json: unknown, send: (status: number, body: unkn
   const status = typeof fault === "number" ? fault : verdict(shop, body);
   shop.posts.push({ body, status });
   if (status !== 200) return void send(status, { error: "refused", message: "No." });
-  for (const { answerId, questionId, value } of body.answers)
-    shop.kept.set(answerId, { responseId: body.responseId, questionId, value });
+  for (const { answerId, questionId, value, order } of body.answers)
+    shop.kept.set(answerId, { responseId: body.responseId, questionId, value, order });
   if (body.finished) shop.finished.add(body.responseId);
   const result = { title: "For you", text: "Three ideas.", products: shop.products };
   send(200, { token: `token-${body.responseId}`, ...(body.finished && body.answers.length > 0 && { result }) });

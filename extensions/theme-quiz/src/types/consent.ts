@@ -1,17 +1,17 @@
-import { checkedIds, optionList } from "../option-list.ts";
+import { choices, readMeaning } from "../choices.ts";
 import type { QuestionType } from "../question-type.ts";
 
 /** Yes and no weigh the same: same size, same look, neither chosen beforehand. */
 export const consent: QuestionType<"consent"> = {
-  show({ id, agree, decline }, value) {
-    const choices = [
-      { id: "yes", text: agree },
-      { id: "no", text: decline },
-    ];
-    return optionList("radio", id, choices, value === true ? ["yes"] : value === false ? ["no"] : null);
-  },
-  read(controls) {
-    const [chosen] = checkedIds(controls);
-    return chosen ? chosen === "yes" : null;
-  },
+  show: ({ id, agree, decline }, value) =>
+    choices(
+      "radio",
+      id,
+      [
+        { id: "true", text: agree },
+        { id: "false", text: decline },
+      ],
+      value,
+    ),
+  read: readMeaning,
 };

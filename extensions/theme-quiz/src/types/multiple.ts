@@ -1,7 +1,8 @@
-import { checkedValue, optionList } from "../option-list.ts";
+import { choices, readIds } from "../choices.ts";
 import type { QuestionType } from "../question-type.ts";
 
 export const multiple: QuestionType<"multiple"> = {
-  show: (question, value) => optionList("checkbox", question.id, question.options, value),
-  read: checkedValue,
+  show: ({ id, options }, value) => choices("checkbox", id, options, value),
+  read: readIds,
+  isWrong: ({ most }, value) => (value as string[] | null)?.length! > most!,
 };

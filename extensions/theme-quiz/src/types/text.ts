@@ -1,11 +1,8 @@
-import { el } from "../dom.ts";
+import { field, readField } from "../field.ts";
 import type { QuestionType } from "../question-type.ts";
 
 export const text: QuestionType<"text"> = {
-  show({ id, text, maxLength }, value) {
-    const written = typeof value === "string" ? value : "";
-    const props = { class: "cq-text", name: id, maxlength: maxLength, rows: maxLength > 80 ? 3 : 1 };
-    return el("textarea", { ...props, "aria-label": text, dir: "auto" }, written);
-  },
-  read: (controls) => controls.querySelector("textarea")?.value.trim() || null,
+  show: ({ id, maxLength, long }, value) =>
+    field({ name: id, maxlength: maxLength, ...(long && { rows: 4 }) }, value, long),
+  read: readField,
 };

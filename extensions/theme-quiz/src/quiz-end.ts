@@ -1,16 +1,50 @@
 import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { RecommendedProduct } from "../../../app/contract/response.ts";
+import { beginAnew } from "./again.ts";
+import { addToCart, markCart } from "./cart.ts";
+import type { Added } from "./cart.ts";
 import { button, el } from "./dom.ts";
+import { giftView } from "./gift-view.ts";
+import type { QuizView, Surroundings } from "./quiz-view.ts";
+import { newWalk, screensOf, tell, withdraw } from "./walk.ts";
 import type { Session } from "./session.ts";
+import { consider } from "./remember.ts";
 import { fill } from "./words.ts";
-import type { Words } from "./words.ts";
 
-export interface Surroundings {
-  words: Words;
-  language: string;
-  root: string;
-  /** Where everything is, when we have nothing better to show. */
-  all: string;
+export type End = typeof endView;
+
+/** The end of the walk comes with looks of its own; without them (no network) it is plain. */
+export async function prepare(box: HTMLElement): Promise<End> {
+  const href = new URL("quiz-end.css", import.meta.url).href;
+  await new Promise((done) =>
+    box.getRootNode().appendChild(el("link", { rel: "stylesheet", href, onload: done, onerror: done })),
+  );
+  return endView;
+}
+
+/** The result page, what comes with it, and the ways on. */
+function endView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+  const { words } = surroundings;
+  const redraw = () => view.draw(false, true);
+  const last = screensOf(quiz, session.walk).at(-1);
+  const current = session.walk.versionId === quiz.versionId;
+  const nav = el(
+    "div",
+    { class: "cq-nav cq-again" },
+    current && last && button("link", words.change, () => view.go(last.id)),
+    button("link", words.restart, () => {
+      session.walk = newWalk(quiz, Date.now(), session.walk);
+      session.act();
+      redraw();
+    }),
+  );
+  const parts = [
+    ...resultView(session, quiz, surroundings),
+    giftView(session, surroundings),
+    nav,
+    consentLine(session, surroundings, redraw),
+  ];
+  return [el("div", { class: "cq-result" }, ...parts)];
 }
 
 /** Shopify's CDN cuts pictures to size; other addresses are taken as they are. */
@@ -23,11 +57,21 @@ const link = (address: string): string => (/^(https?:\/\/|\/)/.test(address) ? a
 const money = ({ price, currency }: RecommendedProduct, language: string): string =>
   new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(price));
 
+async function putInCart(session: Session, { root, add }: Surroundings, variantId: string): Promise<Added> {
+  const added = await (add ? add(variantId) : addToCart(root, variantId));
+  if (added !== "added") return added;
+  tell(session.walk, [], { added: variantId });
+  if (session.visitor) markCart(root, session.walk.responseId);
+  session.act();
+  return added;
+}
+
 function addButton(
   { title, variantId }: RecommendedProduct,
   session: Session,
-  { words, root }: Surroundings,
+  surroundings: Surroundings,
 ): HTMLElement {
+  const { words, root } = surroundings;
   const state = el("p", { class: "cq-state", role: "status" });
   const label = el("span", {}, words.add);
   const add = el("button", { class: "cq-add", type: "button" }, label, el("span", { class: "cq-hidden" }, ` ${title}`));
@@ -35,7 +79,7 @@ function addButton(
     if (add.ariaDisabled) return;
     add.ariaDisabled = "true";
     label.textContent = words.adding;
-    const added = await session.add(variantId);
+    const added = await putInCart(session, surroundings, variantId);
     label.textContent = added === "not_added" ? words.add : words[added];
     if (added !== "sold_out") add.ariaDisabled = null;
     state.replaceChildren(added === "added" ? el("a", { href: `${root}cart` }, words.cart) : words[added]);
@@ -66,9 +110,10 @@ const skeleton = (count: number): HTMLElement[] =>
   Array.from({ length: count }, () => el("li", { class: "cq-card cq-empty" }));
 
 /** The end of the walk. Never an empty hole: products, or the wait for them, or the way to all of them. */
-export function resultView(session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+function resultView(session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
   const { words, all } = surroundings;
-  const { result, outbox, responseId } = session.walk;
+  const { reply, outbox, responseId } = session.walk;
+  const result = reply?.result;
   const heading = (text: string) => el("h3", { tabindex: -1 }, text);
   const browse = el("a", { class: "cq-next", href: link(all) }, el("span", {}, words.browse));
   const { products, text } = result ?? { products: [], text: "" };
@@ -90,18 +135,17 @@ export function resultView(session: Session, quiz: StorefrontQuiz, surroundings:
 }
 
 /** What was agreed to, and the way out of it. */
-export function consentLine(
-  session: Session,
-  { words, language }: Surroundings,
-  redraw: () => void,
-): HTMLElement | false {
+function consentLine(session: Session, { words, language }: Surroundings, redraw: () => void): HTMLElement | false {
   const { agreed, withdrawn } = session.walk;
   if (withdrawn) return el("p", { class: "cq-agreed", role: "status" }, words.withdrawn);
   if (!agreed) return false;
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(agreed.on);
   const out = button("link", words.withdraw, () => {
-    session.withdraw();
+    withdraw(session.walk, session.visitor);
+    session.act(true);
     redraw();
   });
   return el("p", { class: "cq-agreed" }, `${fill(words.agreed, { date })} “${agreed.text}” `, out);
 }
+
+export { beginAnew, consider };
