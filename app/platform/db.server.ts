@@ -1,6 +1,7 @@
 import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
+import { withFailedEnds } from "./ended-transactions.ts";
 import { withStatementCache } from "./statement-cache.ts";
 
 /** Inside a transaction. Only database awaits in there: one connection carries it. */
@@ -25,7 +26,7 @@ function connect(file: string): PrismaClient {
     { timestampFormat: "unixepoch-ms" },
   );
   return new PrismaClient({
-    adapter: withStatementCache(adapter),
+    adapter: withFailedEnds(withStatementCache(adapter)),
     transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
   });
 }

@@ -26,6 +26,12 @@ async function cursor(tx: Tx): Promise<number> {
 const moveCursor = (tx: Tx, seq: number) =>
   tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
 
+/** In SQLite's words, which come through Prisma in several wrappings. */
+const isDiskTrouble = (error: unknown): boolean =>
+  /disk is full|disk I\/O error|database is locked|readonly database|unable to open database|SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/i.test(
+    String(error),
+  );
+
 /**
  * Records what the inbox holds, each row exactly once: the cursor moves in the transaction that records. A row that cannot be
  * recorded is set aside alone (sealed), after the others of its batch went through.
@@ -63,13 +69,13 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
     });
   }
 
-  /** A database that cannot be written at all is no fault of the row: that one waits. */
+  /** A database that cannot be written is no fault of the row: that one waits. */
   async function recordAlone(row: InboxRow): Promise<void> {
     let begun = false;
     try {
       await record([row], () => void (begun = true));
     } catch (error) {
-      if (!begun) throw error;
+      if (!begun || isDiskTrouble(error)) throw error;
       await setAside(row, error);
     }
   }

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { buildAppIfStale } from "../../tools/build.ts";
+import { canFillDisk, diskSaysNo } from "./disk-says-no.ts";
+import type { Trouble } from "./disk-says-no.ts";
 import { killBetweenStatements } from "./kill-between-statements.ts";
 import { killDuringIngest } from "./kill-during-ingest.ts";
 
@@ -34,3 +36,36 @@ test(`GIVEN a walk in the inbox WHEN its recording is killed between statements 
   expect(broken, `seed ${SEED}`).toEqual([]);
   expect(killed.length).toBeGreaterThan(0);
 }, 300_000);
+
+async function holdsThrough(trouble: Trouble): Promise<void> {
+  const options = { seed: SEED, rounds: 2, folder: path.join(givenFolder(), "disk"), port: PORT };
+  const { acknowledged, broken } = await diskSaysNo(trouble, options);
+  expect(broken, `seed ${SEED}`).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(0);
+}
+
+const ownDisk = canFillDisk(path.join(tmpdir(), "candor-faults-disk"));
+
+test.skipIf(!ownDisk)(
+  `GIVEN shoppers who answer WHEN the disk is full (seed ${SEED}; needs root on Linux) THEN they are told 503 and nothing acknowledged is lost`,
+  () => holdsThrough("F7: disk full"),
+  300_000,
+);
+
+test(
+  `GIVEN shoppers who answer WHEN every write fails (seed ${SEED}) THEN they are told 503 and nothing acknowledged is lost`,
+  () => holdsThrough("F8: I/O error"),
+  300_000,
+);
+
+test(
+  `GIVEN shoppers who answer WHEN both files are locked for 3 s (seed ${SEED}) THEN who asks waits and is answered`,
+  () => holdsThrough("F9: locked for a while"),
+  300_000,
+);
+
+test(
+  `GIVEN shoppers who answer WHEN both files stay locked (seed ${SEED}) THEN who asks is told 503 and nothing acknowledged is lost`,
+  () => holdsThrough("F9: locked too long"),
+  300_000,
+);

@@ -48,19 +48,38 @@ export function planWalk(chance: Chance, number: number): Walk {
 /** What a reply must be; anything else ends the run. */
 export class BrokenPromise extends Error {}
 
+const send = (home: AppHome, walk: Walk, submitted: SubmittedResponse): Promise<Response> =>
+  fetch(home.url + signedPath(home.clientSecret, new Date(), walk.customerId), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(submitted),
+  });
+
 async function post(home: AppHome, walk: Walk, submitted: SubmittedResponse): Promise<ResponseReply | undefined> {
   try {
-    const reply = await fetch(home.url + signedPath(home.clientSecret, new Date(), walk.customerId), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(submitted),
-    });
+    const reply = await send(home, walk, submitted);
     if (reply.status === 200) return (await reply.json()) as ResponseReply;
     if (reply.status !== 503) throw new BrokenPromise(`an honest answer got ${reply.status}: ${await reply.text()}`);
   } catch (error) {
     if (error instanceof BrokenPromise) throw error;
   }
   return undefined;
+}
+
+/** One answer and no second try: the reply's status. */
+export async function answerOnce(home: AppHome, walk: Walk, change: Partial<SubmittedAnswer> = {}): Promise<number> {
+  const { responseId, answers } = walk;
+  const [answer] = answers;
+  if (answer === undefined) throw new Error("a walk has answers");
+  const reply = await send(home, walk, {
+    responseId,
+    versionId: VERSION,
+    answers: [{ ...answer, ...change }],
+    finished: false,
+  });
+  await reply.text();
+  if (reply.status === 200) walk.acknowledged.add(answer.answerId);
+  return reply.status;
 }
 
 /** F2: the same request several times at once: each that is answered gets the same answer. */
@@ -95,21 +114,4 @@ export async function walkThrough(home: AppHome, walk: Walk, chance: Chance, sig
     token = reply.token;
     walk.acknowledged.add(answer.answerId);
   }
-}
-
-/** F3: a known answer id with another value. */
-export async function contradict(home: AppHome, walk: Walk): Promise<number> {
-  const [answer] = walk.answers;
-  const reply = await fetch(home.url + signedPath(home.clientSecret, new Date(), walk.customerId), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      responseId: walk.responseId,
-      versionId: VERSION,
-      answers: [{ ...answer, value: ["child"] }],
-      finished: false,
-    }),
-  });
-  await reply.text();
-  return reply.status;
 }
