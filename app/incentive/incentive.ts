@@ -76,7 +76,7 @@ export function codesToMint(pool: PoolState): number {
 
 // No 0 O 1 I: people read codes to each other.
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-export const CODE_BYTES = 10;
+const CODE_BYTES = 10;
 
 /** 50 bits of chance behind the merchant's prefix. */
 export function codeOf(prefix: string, bytes: Uint8Array): string {

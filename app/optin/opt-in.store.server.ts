@@ -9,8 +9,7 @@ import type { Sent } from "./opt-in.ts";
 export type OptInRow = Prisma.OptInGetPayload<object>;
 const place = (shop: ShopId, addressHash: string) => `OptIn.addressSealed/${shop}/${addressHash}`;
 
-export const addressHashOf = (key: Key, address: string): string =>
-  blindIndex(key, `address/${normalAddress(address)}`);
+const addressHashOf = (key: Key, address: string): string => blindIndex(key, `address/${normalAddress(address)}`);
 
 export const addressOf = (key: Key, { shopId, addressHash, addressSealed }: OptInRow): string =>
   open(key, place(shopId as ShopId, addressHash), addressSealed);

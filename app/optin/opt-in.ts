@@ -1,5 +1,5 @@
 /** What is said to whoever typed the address is always the same; what is really done is bounded by these (A25). */
-export const CAPS = { perAddressAndDay: 3, perClientAndDay: 10, perShopAndHour: 200 };
+const CAPS = { perAddressAndDay: 3, perClientAndDay: 10, perShopAndHour: 200 };
 
 export interface Sent {
   toAddress: number;
