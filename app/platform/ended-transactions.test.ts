@@ -12,7 +12,7 @@ test("GIVEN a transaction whose COMMIT fails WHEN the next one begins THEN it ne
     // A row without its parent is found out by COMMIT.
     await tx.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON");
     await tx.$executeRawUnsafe(
-      `INSERT INTO "Quiz" ("shopId", "handle", "kind", "title", "draft", "createdAt", "updatedAt") VALUES (999, 'q', 'quiz', 'q', '{}', 0, 0)`,
+      `INSERT INTO "QuizVersion" ("shopId", "id", "quizId", "number", "content", "publishedAt") VALUES (1, 'v', 999, 1, '{}', 0)`,
     );
   });
   await expect(failing).rejects.toThrow();
