@@ -15,7 +15,7 @@ export interface ToldTrait {
 }
 
 /** Known and fresh: not to be asked. Of several values of one trait the newest says how fresh it is. */
-export function isFresh(since: Date, definition: TraitDefinition | undefined, now: Date): boolean {
+function isFresh(since: Date, definition: TraitDefinition | undefined, now: Date): boolean {
   return now.getTime() - since.getTime() <= (definition?.freshDays ?? FRESH_DAYS) * DAY_MS;
 }
 

@@ -62,6 +62,7 @@ export function sharePage({ content, language, shopName, origin, path, files, wi
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)} – ${name}</title>
 ${meta("name", "description", intro)}${meta("property", "og:type", "website")}${meta("property", "og:title", title)}${meta("property", "og:description", intro)}${meta("property", "og:image", picture)}${meta("property", "og:url", origin + path)}${meta("property", "og:site_name", shopName)}${meta("property", "og:locale", language.replace("-", "_"))}${meta("name", "twitter:card", picture ? "summary_large_image" : "summary")}<link rel="canonical" href="${escapeHtml(origin + path)}">
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${files}quiz.css">
 <script src="${files}quiz.js" defer></script>
 <style>

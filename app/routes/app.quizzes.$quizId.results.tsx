@@ -18,6 +18,7 @@ import { toast } from "../ui/toast.ts";
 const texts = {
   title: (quiz: string) => `Results: ${quiz}`,
   back: "Editor",
+  share: "Share",
   export: "Export CSV",
   responses: "Single responses",
   failed: "The export failed. Try again.",
@@ -67,7 +68,10 @@ export default function Results() {
         disabled: view.totals.started === 0,
         onAction: () => void save(),
       }}
-      secondaryActions={[{ content: texts.responses, url: `/app/quizzes/${view.id}/responses?${search}` }]}
+      secondaryActions={[
+        { content: texts.share, url: `/app/quizzes/${view.id}/share` },
+        { content: texts.responses, url: `/app/quizzes/${view.id}/responses?${search}` },
+      ]}
     >
       <BlockStack gap="400">
         {isEmpty ? null : (

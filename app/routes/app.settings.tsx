@@ -15,6 +15,7 @@ import { scopeReasons } from "../shop/scopes.ts";
 import { parseSettings } from "../shop/settings.ts";
 import { saveShop } from "../shop/shop.store.server.ts";
 import { GeneralCard } from "../shop/general-part.tsx";
+import { KnowledgeCard } from "../ui/settings-links.tsx";
 import { AccessCard, ContactsCard, RequestsCard, TagsCard } from "../ui/settings-cards.tsx";
 
 const texts = { title: "Settings" };
@@ -87,6 +88,7 @@ export default function Settings() {
         <Layout.Section>
           <BlockStack gap="400">
             <GeneralCard tagPrefix={view.tagPrefix} privacyFloor={view.privacyFloor} />
+            <KnowledgeCard />
             <TagsCard tags={view.tags} busy={busy} onAct={act} />
             <MailCard mail={view.mail} busy={busy} onAct={act} />
             <ContactsCard shown={view.showContacts} busy={busy} onAct={act} />

@@ -66,7 +66,9 @@ export async function clearParked(tx: Tx, shop: ShopId): Promise<void> {
 }
 
 export type ShopFacts = Partial<Pick<Shop, "name" | "currency" | "timezone" | "scopes" | "parkedReason">>;
-export type ShopSettings = Partial<Pick<Shop, "tagPrefix" | "showContacts" | "privacyFloor" | "marketingSync">>;
+export type ShopSettings = Partial<
+  Pick<Shop, "tagPrefix" | "showContacts" | "privacyFloor" | "marketingSync" | "askQuestions" | "askDays">
+>;
 
 export async function saveShop(tx: Tx, shop: ShopId, change: ShopFacts & ShopSettings): Promise<Shop> {
   return toShop(await tx.shop.update({ where: { id: shop }, data: change }));

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { ShopId } from "../contract/shop.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.server.ts";
+import { notFound } from "../platform/refusal.ts";
+import { findTraits, saveTrait } from "./trait-dictionary.store.server.ts";
+
+/** What the merchant may say about a trait; its key and type are what answers are kept under. */
+const TraitForm = z.object({
+  key: z.string().max(40),
+  name: z.string().trim().min(1, "Write a name.").max(200, "200 characters at most."),
+  purpose: z.string().trim().max(300, "300 characters at most."),
+  freshDays: z.coerce
+    .number()
+    .int("A whole number of days.")
+    .min(1, "1 day at least.")
+    .max(3650, "3,650 days at most."),
+  retentionDays: z.coerce
+    .number()
+    .int("A whole number of days.")
+    .min(30, "30 days at least.")
+    .max(3650, "3,650 days at most."),
+});
+
+/** What was wrong, by field; undefined when it is saved. */
+export async function editTrait(
+  db: Database,
+  clock: Clock,
+  shop: ShopId,
+  form: Record<string, unknown>,
+): Promise<Record<string, string> | undefined> {
+  const parsed = TraitForm.safeParse(form);
+  if (!parsed.success) {
+    return Object.fromEntries(parsed.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]));
+  }
+  const { key, ...change } = parsed.data;
+  await db.transaction(async (tx) => {
+    const [known] = await findTraits(tx, shop, [key]);
+    if (known === undefined) throw notFound("This trait");
+    await saveTrait(tx, shop, { ...known, ...change }, clock());
+  });
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import { useFetcher } from "@remix-run/react";
+import { Button, Card, FormLayout, IndexTable, Modal, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { toast } from "../ui/toast.ts";
+import type { TraitDefinition, TraitType } from "./trait-dictionary.ts";
+
+const texts = {
+  name: "Name",
+  type: "Kind",
+  fresh: "Asked again after",
+  kept: "Kept for",
+  purpose: "What you want to know it for",
+  edit: "Edit",
+  editName: (name: string) => `Edit ${name}`,
+  types: { choice: "Choice", number: "Number", date: "Date" } satisfies Record<TraitType, string>,
+  options: (n: number) => `${n} ${n === 1 ? "option" : "options"}`,
+  days: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "day" : "days"}`,
+  freshHelp: "A younger answer is not asked for again; an older one is offered with one tap: “Still true?”",
+  keptHelp: "How long you want to keep it. Shoppers may ask for this.",
+  purposeHelp: "One sentence that you could say to a customer.",
+  inDays: "days",
+  save: "Save",
+  cancel: "Cancel",
+  saved: "Saved",
+};
+
+type Reply = { faults?: Record<string, string>; ok?: boolean; refused?: { message: string } };
+
+/** The shop's dictionary: one line per trait, edited in a window. */
+export function TraitTable({ traits }: { traits: TraitDefinition[] }) {
+  const [open, setOpen] = useState<TraitDefinition>();
+  return (
+    <Card padding="0">
+      <IndexTable
+        itemCount={traits.length}
+        selectable={false}
+        headings={[
+          { title: texts.name },
+          { title: texts.type },
+          { title: texts.fresh },
+          { title: texts.kept },
+          { title: texts.edit, hidden: true },
+        ]}
+      >
+        {traits.map((trait, position) => (
+          <IndexTable.Row id={trait.key} key={trait.key} position={position}>
+            <IndexTable.Cell className="candor-wrap">
+              <Text as="p" fontWeight="semibold">
+                {trait.name}
+              </Text>
+              <Text as="p" tone="subdued">
+                {trait.purpose}
+              </Text>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              {texts.types[trait.type]}
+              {trait.options.length > 0 && `, ${texts.options(trait.options.length)}`}
+            </IndexTable.Cell>
+            <IndexTable.Cell>{texts.days(trait.freshDays)}</IndexTable.Cell>
+            <IndexTable.Cell>{texts.days(trait.retentionDays)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <Button variant="plain" accessibilityLabel={texts.editName(trait.name)} onClick={() => setOpen(trait)}>
+                {texts.edit}
+              </Button>
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      {open && <EditTrait key={open.key} trait={open} onClose={() => setOpen(undefined)} />}
+    </Card>
+  );
+}
+
+function EditTrait({ trait, onClose }: { trait: TraitDefinition; onClose(): void }) {
+  const fetcher = useFetcher<Reply>();
+  const [form, setForm] = useState({
+    name: trait.name,
+    purpose: trait.purpose,
+    freshDays: String(trait.freshDays),
+    retentionDays: String(trait.retentionDays),
+  });
+  const faults = fetcher.data?.faults ?? {};
+  const isSaved = fetcher.data?.ok === true && fetcher.state === "idle";
+  useEffect(() => {
+    if (!isSaved) return;
+    toast(texts.saved);
+    onClose();
+  }, [isSaved, onClose]);
+  const field = (name: keyof typeof form) => ({
+    name,
+    value: form[name],
+    error: faults[name],
+    autoComplete: "off",
+    onChange: (value: string) => setForm({ ...form, [name]: value }),
+  });
+  const save = () => fetcher.submit({ key: trait.key, ...form }, { method: "post" });
+  return (
+    <Modal
+      open
+      title={trait.name}
+      onClose={onClose}
+      primaryAction={{ content: texts.save, onAction: save, loading: fetcher.state !== "idle" }}
+      secondaryActions={[{ content: texts.cancel, onAction: onClose }]}
+    >
+      <Modal.Section>
+        <FormLayout>
+          <TextField label={texts.name} {...field("name")} />
+          <TextField label={texts.purpose} helpText={texts.purposeHelp} multiline={2} {...field("purpose")} />
+          <TextField
+            label={texts.fresh}
+            helpText={texts.freshHelp}
+            type="number"
+            suffix={texts.inDays}
+            {...field("freshDays")}
+          />
+          <TextField
+            label={texts.kept}
+            helpText={texts.keptHelp}
+            type="number"
+            suffix={texts.inDays}
+            {...field("retentionDays")}
+          />
+          {trait.options.length > 0 && (
+            <Text as="p" tone="subdued">
+              {trait.options.map(({ text }) => text).join(" · ")}
+            </Text>
+          )}
+        </FormLayout>
+      </Modal.Section>
+    </Modal>
+  );
+}

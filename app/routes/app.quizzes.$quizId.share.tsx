@@ -1,0 +1,53 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page, Text } from "@shopify/polaris";
+import { db } from "../db.server.ts";
+import { idFrom, orRefuse, requireMerchant } from "../merchant.server.ts";
+import { requireQuiz } from "../quiz/quiz.store.server.ts";
+import { SharePart } from "../quiz/share-part.tsx";
+import { pollFigures } from "../response/poll.store.server.ts";
+
+const texts = {
+  title: (quiz: string) => `Share: ${quiz}`,
+  back: "Results",
+  votes: (votes: number, anonymous: number) =>
+    votes === 0
+      ? "No votes yet."
+      : `${votes.toLocaleString("en")} ${votes === 1 ? "vote" : "votes"}, ${anonymous.toLocaleString("en")} of them by people who were not logged in: one per walk, limited per network address.`,
+};
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { shop } = await requireMerchant(request);
+  const quiz = await orRefuse(requireQuiz(db.read, shop.id, idFrom(params.quizId, "This quiz")));
+  const { id, title, handle, kind, publishedVersionId } = quiz;
+  const figures = kind === "poll" ? await pollFigures(db.read, shop.id, id) : [];
+  const people = figures.find(({ option }) => option === "");
+  return {
+    id,
+    title,
+    handle,
+    published: publishedVersionId !== null,
+    address: `https://${shop.domain}/apps/candor/share/${handle}`,
+    votes: kind === "poll" ? { votes: people?.votes ?? 0, anonymous: people?.anonymous ?? 0 } : undefined,
+  };
+}
+
+export default function Share() {
+  const { id, votes, ...share } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={texts.title(share.title)}
+      backAction={{ content: texts.back, url: `/app/quizzes/${id}/results` }}
+      narrowWidth
+    >
+      <BlockStack gap="400">
+        {votes && (
+          <Text as="p" tone="subdued">
+            {texts.votes(votes.votes, votes.anonymous)}
+          </Text>
+        )}
+        <SharePart {...share} />
+      </BlockStack>
+    </Page>
+  );
+}
