@@ -13,7 +13,18 @@ const surveyFolder = path.join(root, "extensions/checkout-survey");
 const surveyBundle = path.join(surveyFolder, "dist/checkout-survey.js");
 
 /** src/<name>.ts → assets/<name>.js. Schemas name quiz, embed and popup; these load the others when they need them. */
-const SCRIPTS = ["quiz", "quiz-walk", "quiz-end", "quiz-join", "quiz-preview", "embed", "popup", "popup-open"];
+const SCRIPTS = [
+  "quiz",
+  "quiz-walk",
+  "quiz-end",
+  "quiz-join",
+  "quiz-preview",
+  "embed",
+  "popup",
+  "popup-open",
+  "poll-end",
+  "poll-over",
+];
 const STYLES = ["quiz", "quiz-end", "popup"];
 
 export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {

@@ -26,6 +26,11 @@ export async function prepare(box: HTMLElement): Promise<End> {
 function endView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
   const { words } = surroundings;
   const redraw = () => view.draw(false, true);
+  const gift = giftView(session, surroundings);
+  const consent = consentLine(session, surroundings, redraw);
+  if (quiz.kind === "poll") {
+    return [el("div", { class: "cq-result" }, ...pollView(view, session, quiz, surroundings), gift, consent)];
+  }
   const last = screensOf(quiz, session.walk).at(-1);
   const current = session.walk.versionId === quiz.versionId;
   const nav = el(
@@ -38,13 +43,27 @@ function endView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroun
       redraw();
     }),
   );
-  const parts = [
-    ...resultView(session, quiz, surroundings),
-    giftView(session, surroundings),
-    nav,
-    consentLine(session, surroundings, redraw),
-  ];
+  const parts = [...resultView(session, quiz, surroundings), gift, nav, consent];
   return [el("div", { class: "cq-result" }, ...parts)];
+}
+
+let poll: typeof import("./poll-end.ts") | undefined;
+
+/** A poll's results instead of products. */
+function pollView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+  if (poll) return poll.pollEnd(view, session, quiz, surroundings);
+  void (import("./poll-end.js" as string) as Promise<typeof import("./poll-end.ts")>).then(
+    (part) => {
+      poll = part;
+      view.draw(true);
+    },
+    () => {},
+  );
+  const { words } = surroundings;
+  return [
+    el("h3", { tabindex: -1 }, quiz.result.title),
+    el("p", { class: "cq-help", role: "status" }, words.poll.waiting),
+  ];
 }
 
 /** Shopify's CDN cuts pictures to size; other addresses are taken as they are. */

@@ -121,6 +121,8 @@ export interface Shop {
   loaded: string[];
   /** What the app says at addresses other than /responses: by "POST asking", "GET polls/style". */
   says: Record<string, (body: unknown) => unknown>;
+  /** What else the app's reply to an answer carries. */
+  adds: (body: SubmittedResponse) => object;
   close(): Promise<void>;
 }
 
@@ -142,6 +144,7 @@ export async function openShop(page: PageOptions, products: RecommendedProduct[]
     soldOut: new Set(),
     loaded: [],
     says: {},
+    adds: () => ({}),
     close: () => close(server),
   };
   return shop;
@@ -205,7 +208,11 @@ async function keep(shop: Shop, json: unknown, send: (status: number, body: unkn
     shop.kept.set(answerId, { responseId: body.responseId, questionId, value, order });
   if (body.finished) shop.finished.add(body.responseId);
   const result = { title: "For you", text: "Three ideas.", products: shop.products };
-  send(200, { token: `token-${body.responseId}`, ...(body.finished && body.answers.length > 0 && { result }) });
+  send(200, {
+    token: `token-${body.responseId}`,
+    ...(body.finished && body.answers.length > 0 && { result }),
+    ...shop.adds(body),
+  });
 }
 
 /** As receive-response decides: same id with another body conflicts; later writes of a response need its token. */

@@ -1,0 +1,192 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
+import type { PollReply, SubmittedResponse } from "../../../../app/contract/response.ts";
+import { openPage, pressNext } from "./browser.ts";
+import { setScene } from "./scene.ts";
+import { renderPage } from "./storefront.ts";
+
+const style: StorefrontQuiz = {
+  versionId: "p1",
+  handle: "poll",
+  kind: "poll",
+  language: "en",
+  title: "Which jumper next?",
+  intro: "",
+  questions: [
+    {
+      id: "colour",
+      type: "single",
+      text: "Which colour shall we knit?",
+      required: true,
+      branches: [],
+      options: [
+        { id: "moss", text: "Moss" },
+        { id: "rust", text: "Rust" },
+        { id: "ink", text: "Ink" },
+      ],
+    },
+  ],
+  result: { title: "Thank you for voting", text: "We knit what wins.", products: 0 },
+};
+
+const scene = setScene({ reducedMotion: "reduce" });
+/** The votes of others, and each voter's own by response. */
+let others: Record<string, number>;
+let own: Map<string, string>;
+
+function reply(mine?: string): PollReply {
+  const tally = { ...others };
+  for (const option of own.values()) tally[option] = (tally[option] ?? 0) + 1;
+  const votes = Object.values(tally).reduce((sum, one) => sum + one, 0);
+  const options = style.questions.flatMap((one) => ("options" in one ? one.options : []));
+  return {
+    votes,
+    ...(votes >= 5 && { options: options.map(({ id }) => ({ id, votes: tally[id] ?? 0 })) }),
+    ...(mine && { mine: [mine] }),
+    state: "open",
+  };
+}
+
+beforeEach(() => {
+  others = { moss: 6, rust: 3 };
+  own = new Map();
+  scene.shop.page = { quiz: style, block: "poll" };
+  scene.shop.adds = ({ responseId, answers }: SubmittedResponse) => {
+    const [option] = answers.flatMap(({ value }) => (Array.isArray(value) ? value : []));
+    if (option) own.set(responseId, option);
+    return { poll: reply(own.get(responseId)), result: { ...style.result, products: [] } };
+  };
+  scene.shop.says["GET polls/poll"] = () => reply();
+});
+
+async function vote(page: Page, option: string): Promise<void> {
+  await page.getByLabel(option, { exact: true }).check();
+  await pressNext(page);
+  await page.getByRole("heading", { name: "Thank you for voting" }).waitFor();
+}
+const row = (page: Page, option: string) => page.getByRole("listitem").filter({ hasText: option }).innerText();
+const asks = () => scene.shop.loaded.filter((one) => one.includes("/polls/")).length;
+
+describe("a vote", () => {
+  test("GIVEN a vote THEN counts, shares and one's own; nothing of it was asked before", async () => {
+    const page = await openPage(scene.context, scene.shop.url);
+    expect(scene.shop.loaded.filter((one) => one.includes("poll"))).toEqual([]);
+    await vote(page, "Ink");
+    await page.getByText("We knit what wins.").waitFor();
+    expect(await row(page, "Moss")).toMatch(/60%.*6 votes/);
+    expect(await row(page, "Ink")).toMatch(/Your vote[^]*10%.*1 vote$/);
+    expect(await page.getByText("10 votes").isVisible()).toBe(true);
+    expect(await page.getByRole("button").count()).toBe(0);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("GIVEN few votes THEN only how many, not for what", async () => {
+    others = { moss: 2 };
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Rust");
+    await page.getByText("3 so far.").waitFor();
+    expect(await page.getByRole("listitem").count()).toBe(0);
+  });
+
+  test("GIVEN the results are in view WHEN others vote THEN they follow, and no voice says so", async () => {
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Ink");
+    await page.getByText("10 votes").waitFor();
+    expect(asks()).toBe(0);
+    others = { moss: 16, rust: 3 };
+    await page.getByText("20 votes").waitFor({ timeout: 12_000 });
+    expect(await row(page, "Ink")).toContain("Your vote");
+    expect(await page.locator(".cp-results").evaluate((one) => one.closest("[aria-live], [role=status]"))).toBeNull();
+  });
+
+  test("GIVEN the merchant allows it THEN another choice replaces the first", async () => {
+    scene.shop.page.quiz = { ...style, poll: { changeable: true } };
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Ink");
+    await page.getByRole("button", { name: "Change my vote" }).click();
+    await vote(page, "Moss");
+    expect(await row(page, "Moss")).toMatch(/Your vote[^]*70%/);
+    expect([...own.values()]).toEqual(["moss"]);
+  });
+
+  test("GIVEN a reload THEN the vote still stands", async () => {
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Ink");
+    await page.getByText("10 votes").waitFor();
+    await page.reload();
+    await page.getByText("Your vote").waitFor();
+    expect(own.size).toBe(1);
+  });
+
+  test("F30: GIVEN two tabs WHEN one votes THEN the other shows the results, and there is one vote", async () => {
+    const first = await openPage(scene.context, scene.shop.url);
+    const second = await openPage(scene.context, scene.shop.url);
+    await second.locator("candor-quiz").hover();
+    await second.getByLabel("Moss").check();
+    await vote(first, "Ink");
+    await second.getByText("Your vote").waitFor();
+    expect(own.size).toBe(1);
+    expect(await row(second, "Ink")).toContain("Your vote");
+  });
+
+  test("GIVEN the app is blocked THEN a kind sentence, and the vote goes out later", async () => {
+    await scene.context.route("**/apps/candor/**", (route) => route.abort());
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Ink");
+    await page.getByText("We can’t reach the shop right now").waitFor();
+    await scene.context.unroute("**/apps/candor/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Your vote").waitFor();
+    expect([...own.values()]).toEqual(["ink"]);
+  });
+});
+
+describe("when no votes are taken", () => {
+  test("GIVEN a closed poll THEN how it ended, when somebody wants to see it", async () => {
+    scene.shop.page.quiz = { ...style, poll: { changeable: false, closes: "2020-01-01T00:00:00Z" } };
+    scene.shop.says["GET polls/poll"] = () => ({ ...reply(), state: "closed" });
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.getByText("Voting has closed.").waitFor();
+    expect(asks()).toBe(0);
+    await page.getByRole("button", { name: "See the results" }).click();
+    await page.getByRole("listitem").first().waitFor();
+    expect(await row(page, "Moss")).toMatch(/67%.*6 votes/);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("GIVEN it opens later THEN the day, and no script", async () => {
+    const quiz = { ...style, poll: { changeable: false, opens: "2999-05-04T10:00:00Z" } };
+    const html = await renderPage({ quiz, block: "poll" });
+    expect(html).toContain("Voting opens on 2999-05-04.");
+    expect(html).not.toMatch(/<candor-quiz|poll-over\.js/);
+  });
+
+  test("GIVEN it closed while the page was open THEN it says so, with the way to the results", async () => {
+    scene.shop.fault = () => 422;
+    const page = await openPage(scene.context, scene.shop.url);
+    await vote(page, "Ink");
+    await page.getByText("Voting has closed.").waitFor();
+    await page.getByRole("button", { name: "See the results" }).click();
+    await page.getByRole("listitem").first().waitFor();
+  });
+});
+
+for (const [theme, width, language] of [
+  ["light", 320, "en"],
+  ["dark", 1280, "ar"],
+] as const) {
+  test(`axe finds nothing, nothing sticks out, by keyboard alone: ${theme}, ${width} px, ${language}`, async () => {
+    scene.shop.page = { ...scene.shop.page, quiz: { ...style, language }, theme, locale: language };
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.setViewportSize({ width, height: 844 });
+    await page.getByLabel("Moss").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("listitem").first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
