@@ -1,9 +1,9 @@
-import type { QuizContent } from "../contract/quiz.ts";
+import type { QuizContent, QuizKind } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { DraftCheck } from "../quiz/quiz-view.ts";
 import { loadCatalog } from "../recommendation/load-catalog.server.ts";
-import { checkDraft, feeds } from "./check-quiz.ts";
+import { checkDraft, namesUsed } from "./check-quiz.ts";
 import { liveRules } from "./segment-use.store.server.ts";
 
 interface CheckShop {
@@ -16,11 +16,11 @@ interface CheckShop {
 export async function checkQuiz(
   tx: Tx,
   shop: CheckShop,
-  quiz: { handle: string; content: QuizContent },
+  quiz: { handle: string; kind: QuizKind; content: QuizContent },
   now: Date,
 ): Promise<DraftCheck> {
   const index = await loadCatalog(tx, shop, now);
   const rules = await liveRules(tx, shop.id);
-  const feedsSegments = rules.some((rule) => feeds(rule, quiz.handle, quiz.content));
-  return checkDraft(index, quiz.content, feedsSegments);
+  const used = new Set(rules.flatMap((rule) => namesUsed(rule, quiz.handle)));
+  return checkDraft(index, quiz.content, { used, kind: quiz.kind });
 }

@@ -1,4 +1,4 @@
-import type { QuizContent } from "../contract/quiz.ts";
+import type { QuizContent, QuizKind } from "../contract/quiz.ts";
 import type { Rule } from "../contract/rule.ts";
 import type { DraftCheck } from "../quiz/quiz-view.ts";
 import { verifyQuiz } from "../quiz/verify.ts";
@@ -6,30 +6,36 @@ import { countMatches } from "../recommendation/catalog-index.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { countFitting } from "../recommendation/recommend.ts";
 
-/** A segment looks at answers of this quiz, or at something that it tells. */
-export function feeds(rule: Rule, handle: string, content: QuizContent): boolean {
+/** What a segment looks at: answers of this quiz, and traits whoever told them. */
+export function namesUsed(rule: Rule, handle: string): string[] {
   switch (rule.kind) {
     case "all":
     case "any":
-      return rule.rules.some((part) => feeds(part, handle, content));
+      return rule.rules.flatMap((part) => namesUsed(part, handle));
     case "not":
-      return feeds(rule.rule, handle, content);
+      return namesUsed(rule.rule, handle);
     case "answer":
-      return rule.quiz === handle;
+      return rule.quiz === handle ? [rule.question] : [];
     case "trait":
-      return content.questions.some((question) => question.id === rule.key);
+      return [rule.key];
     case "orderCount":
     case "amountSpent":
     case "bought":
     case "boughtType":
     case "firstOrder":
     case "lastOrder":
-      return false;
+      return [];
   }
 }
 
+interface CheckShop {
+  /** Questions of this quiz and traits that segments look at. */
+  used: ReadonlySet<string>;
+  kind: QuizKind;
+}
+
 /** The draft against this shop: what keeps it from working, and how many products each option stands for. */
-export function checkDraft(index: CatalogIndex, content: QuizContent, feedsSegments: boolean): DraftCheck {
+export function checkDraft(index: CatalogIndex, content: QuizContent, { used, kind }: CheckShop): DraftCheck {
   const counts: Record<string, number> = {};
   content.questions.forEach((question, at) => {
     if (!("options" in question)) return;
@@ -41,5 +47,8 @@ export function checkDraft(index: CatalogIndex, content: QuizContent, feedsSegme
     matching: (match: Parameters<typeof countMatches>[1]) => countMatches(index, match),
     fitting: (answers: Parameters<typeof countFitting>[2]) => countFitting(index, content, answers),
   };
-  return { findings: verifyQuiz(content, { products, feedsSegments }), counts };
+  const feedsSegments = content.questions.some(
+    ({ id, trait }) => used.has(id) || (trait !== undefined && used.has(trait)),
+  );
+  return { findings: verifyQuiz(content, { products, feedsSegments, used, kind }), counts };
 }

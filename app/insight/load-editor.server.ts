@@ -31,7 +31,7 @@ export async function loadEditor(tx: Tx, shop: EditorShop, quizId: number, now: 
     kind: quiz.kind,
     draft: quiz.draft,
     revision: quiz.revision,
-    check: await checkQuiz(tx, shop, { handle: quiz.handle, content: quiz.draft }, now),
+    check: await checkQuiz(tx, shop, { handle: quiz.handle, kind: quiz.kind, content: quiz.draft }, now),
     currency: shop.currency,
     published,
     fixedNames: await publishedNames(tx, shop.id, quizId),

@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, Card, Collapsible, InlineStack, Link, Text }
 import { useId, useState } from "react";
 import { useEditing } from "./editing-part.tsx";
 import { useFindings } from "./field-part.tsx";
-import type { Finding } from "./verify.ts";
+import type { Finding } from "./finding.ts";
 
 const texts = {
   title: "Check before publishing",

@@ -2,7 +2,7 @@ import { BlockStack, Icon, InlineError, InlineStack, Text, TextField } from "@sh
 import { AlertTriangleIcon } from "@shopify/polaris-icons";
 import { createContext, useContext } from "react";
 import { useTyped } from "../ui/typed.ts";
-import type { Finding } from "./verify.ts";
+import type { Finding } from "./finding.ts";
 
 /** What the verifier said, by field, for every field of the editor. */
 const Findings = createContext<readonly Finding[]>([]);

@@ -44,7 +44,7 @@ export function placeAfter(questions: readonly WalkQuestion[], at: number, value
 }
 
 /** "Only if *earlier question* is *option*": an earlier question that is not on the path has no answer. */
-function isAsked({ onlyIf }: WalkQuestion, answered: readonly WalkQuestion[], answers: Answers): boolean {
+export function isAsked({ onlyIf }: WalkQuestion, answered: readonly WalkQuestion[], answers: Answers): boolean {
   if (!onlyIf) return true;
   const value = answered.some(({ id }) => id === onlyIf.question) ? answerTo(answers, onlyIf.question) : undefined;
   return Array.isArray(value) && onlyIf.options.some((option) => value.includes(option));

@@ -6,7 +6,7 @@ import type { MintId } from "../platform/id.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import { nameFreshParts } from "./rename.ts";
 import { addVersion, deleteQuiz, publishedNames, requireQuiz, saveDraft, unpublishQuiz } from "./quiz.store.server.ts";
-import type { VersionLine } from "./quiz.store.server.ts";
+import type { Quiz, VersionLine } from "./quiz.store.server.ts";
 import type { DraftCheck } from "./quiz-view.ts";
 
 export interface PublishDeps {
@@ -14,7 +14,7 @@ export interface PublishDeps {
   clock: Clock;
   mintId: MintId;
   /** Verifies against this shop's catalogue and segments: later rooms' work. */
-  check(handle: string, content: QuizContent): Promise<DraftCheck>;
+  check(quiz: Pick<Quiz, "handle" | "kind">, content: QuizContent): Promise<DraftCheck>;
 }
 
 export type Publishing =
@@ -31,7 +31,7 @@ export async function publishQuiz(
 ): Promise<Publishing> {
   const quiz = await requireQuiz(db.read, shop, id);
   const content = nameFreshParts(draft, await publishedNames(db.read, shop, id));
-  const checked = await check(quiz.handle, content);
+  const checked = await check(quiz, content);
   const works = checked.findings.every((finding) => finding.severity !== "error");
   return db.transaction(async (tx) => {
     const now = clock();

@@ -21,7 +21,7 @@ const deps = (db: Database) => ({
   db,
   clock,
   mintId: () => `version-${(minted += 1)}`,
-  check: (_: string, content: QuizContent) =>
+  check: (_: unknown, content: QuizContent) =>
     Promise.resolve({ findings: verifyQuiz(content, { products: plenty, feedsSegments: false }), counts: {} }),
 });
 

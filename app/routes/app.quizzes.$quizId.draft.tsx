@@ -10,6 +10,7 @@ import { parseDraft } from "../quiz/draft.ts";
 import { publishQuiz } from "../quiz/publish-quiz.server.ts";
 import type { EditorReply } from "../quiz/quiz-view.ts";
 import { requireQuiz, saveDraft } from "../quiz/quiz.store.server.ts";
+import type { Quiz } from "../quiz/quiz.store.server.ts";
 import type { Merchant } from "../merchant.server.ts";
 
 const Edit = z.strictObject({
@@ -23,11 +24,12 @@ async function edit({ shop }: Merchant, id: number, body: unknown): Promise<Edit
   if (!parsed.success) throw new Refusal(422, "invalid_edit", "This cannot be saved.");
   const { intent, revision } = parsed.data;
   const content = parseDraft(parsed.data.content);
-  const check = (handle: string, draft: QuizContent) => checkQuiz(db.read, shop, { handle, content: draft }, clock());
+  const check = ({ handle, kind }: Pick<Quiz, "handle" | "kind">, draft: QuizContent) =>
+    checkQuiz(db.read, shop, { handle, kind, content: draft }, clock());
   if (intent === "save") {
-    const { handle } = await requireQuiz(db.read, shop.id, id);
+    const quiz = await requireQuiz(db.read, shop.id, id);
     const saved = await db.transaction((tx) => saveDraft(tx, shop.id, id, revision, content, clock()));
-    return { saved: { revision: saved, check: await check(handle, content) } };
+    return { saved: { revision: saved, check: await check(quiz, content) } };
   }
   const result = await publishQuiz({ db, clock, mintId: mintUuid, check }, shop.id, id, revision, content);
   if ("version" in result) return { published: { number: result.version.number, revision: result.revision } };
