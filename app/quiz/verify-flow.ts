@@ -1,4 +1,4 @@
-import type { Question, RangeBranch } from "../contract/question.ts";
+import type { Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import { error, quoted, repeated, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -8,7 +8,7 @@ import { domainOf, fitsRange, targetsOf, tellingNumbers } from "./paths.ts";
 // Who comes where: jumps, conditions, and questions that nobody is ever asked.
 
 type OptionQuestion = Extract<Question, { options: unknown }>;
-type NumberQuestion = Extract<Question, { branches: RangeBranch[] }>;
+type NumberQuestion = Extract<Question, { type: "slider" | "rating" | "nps" | "number" }>;
 
 export function verifyBranches(content: QuizContent): Finding[] {
   const places = new Map(content.questions.map((question, at) => [question.id, at]));
