@@ -10,6 +10,8 @@ export const ProductMatch = z.strictObject({
   terms: z.array(z.string().trim().toLowerCase().min(2).max(60)).max(30).default([]),
   priceFrom: z.number().nonnegative().optional(),
   priceTo: z.number().positive().optional(),
+  /** How much it counts beside other choices; 1 when not said. */
+  weight: z.number().min(0.1).max(10).optional(),
 });
 export type ProductMatch = z.infer<typeof ProductMatch>;
 

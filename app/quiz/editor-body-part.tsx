@@ -4,13 +4,17 @@ import type { AnswerValue, ResponseReply, SubmittedResponse } from "../contract/
 import { askJson } from "../ui/ask-json.ts";
 import { useEditing } from "./editing-part.tsx";
 import { ResultCards, StartCard } from "./ends-part.tsx";
+import { LanguagesCards } from "./languages-part.tsx";
+import { QuizMap } from "./map-part.tsx";
 import { Outline } from "./outline-part.tsx";
 import { START } from "./place.ts";
 import { PreviewPane } from "./preview-part.tsx";
 import type { FrameReply } from "./preview-part.tsx";
+import { ProductsCards } from "./products-part.tsx";
 import { QuestionCard } from "./question-part.tsx";
 import { SettingsCards } from "./settings-part.tsx";
 import { toStorefront } from "./storefront.ts";
+import { languagesOf } from "./texts.ts";
 import { VersionsCard } from "./versions-part.tsx";
 
 const texts = {
@@ -24,31 +28,36 @@ const valuesOf = (body: SubmittedResponse): Record<string, AnswerValue> =>
 
 /** What the chosen tab shows. */
 export function EditorBody() {
-  const { place } = useEditing();
+  const { content, place } = useEditing();
+  const [wanted, setLanguage] = useState(content.language);
+  const language = languagesOf(content).includes(wanted) ? wanted : content.language;
+  const preview = <DraftPreview language={language} onLanguage={setLanguage} />;
   switch (place.tab) {
     case "questions":
-      return <Questions />;
+      return (
+        <WithPreview outline={<Outline />} preview={preview}>
+          <ItemForm />
+        </WithPreview>
+      );
     case "settings":
       return (
-        <WithPreview>
+        <WithPreview preview={preview}>
           <SettingsCards />
         </WithPreview>
       );
-    case "products":
     case "languages":
+      return (
+        <WithPreview preview={preview}>
+          <LanguagesCards language={language} onLanguage={setLanguage} />
+        </WithPreview>
+      );
     case "map":
+      return <QuizMap />;
+    case "products":
+      return <ProductsCards />;
     case "versions":
       return <VersionsCard />;
   }
-}
-
-/** The outline, the form of what is open, and the preview, side by side; on a phone one below the other. */
-function Questions() {
-  return (
-    <WithPreview outline={<Outline />}>
-      <ItemForm />
-    </WithPreview>
-  );
 }
 
 function ItemForm() {
@@ -67,7 +76,14 @@ function ItemForm() {
   }
 }
 
-function WithPreview({ outline, children }: { outline?: React.ReactNode; children: React.ReactNode }) {
+interface WithPreviewProps {
+  outline?: React.ReactNode;
+  preview: React.ReactNode;
+  children: React.ReactNode;
+}
+
+/** The outline, the form of what is open, and the preview, side by side; on a phone one below the other. */
+function WithPreview({ outline, preview, children }: WithPreviewProps) {
   const [previewed, setPreviewed] = useState(false);
   return (
     <BlockStack gap="300">
@@ -79,16 +95,14 @@ function WithPreview({ outline, children }: { outline?: React.ReactNode; childre
       <div className={outline ? "candor-editor candor-editor--three" : "candor-editor"}>
         {outline ? <div className={previewed ? "candor-wide-only" : ""}>{outline}</div> : null}
         <div className={previewed ? "candor-wide-only" : "candor-form"}>{children}</div>
-        <div className={previewed ? "candor-sticky" : "candor-sticky candor-wide-only"}>
-          <DraftPreview />
-        </div>
+        <div className={previewed ? "candor-sticky" : "candor-sticky candor-wide-only"}>{preview}</div>
       </div>
     </BlockStack>
   );
 }
 
 /** The draft as shoppers would see it, from the question that is open. */
-function DraftPreview() {
+function DraftPreview({ language, onLanguage }: { language: string; onLanguage(language: string): void }) {
   const { content, view, place } = useEditing();
   const item = place.tab === "questions" ? place.item : START.item;
   const found = item.at === "question" ? content.questions.findIndex(({ id }) => id === item.id) : 0;
@@ -97,8 +111,8 @@ function DraftPreview() {
   const shown = useMemo(() => ({ ...content, questions: content.questions.slice(open) }), [content, open]);
   const { id: quizId, handle, kind } = view;
   const quiz = useMemo(
-    () => toStorefront({ versionId: "preview", quizId, handle, kind, content: shown }),
-    [quizId, handle, kind, shown],
+    () => toStorefront({ versionId: "preview", quizId, handle, kind, content: shown }, language),
+    [quizId, handle, kind, shown, language],
   );
   const send = async (body: SubmittedResponse): Promise<FrameReply> => {
     if (!body.finished) return { body: { token: "preview" } };
@@ -107,5 +121,13 @@ function DraftPreview() {
     if (!result || !("products" in result)) return { status: 503, body: { error: "try_again", message: texts.failed } };
     return { body: { token: "preview", result } };
   };
-  return <PreviewPane quiz={quiz} from={open === 0 ? undefined : content.questions[open]?.id} onSend={send} />;
+  return (
+    <PreviewPane
+      quiz={quiz}
+      from={open === 0 ? undefined : content.questions[open]?.id}
+      languages={languagesOf(content)}
+      onLanguage={onLanguage}
+      onSend={send}
+    />
+  );
 }

@@ -50,6 +50,9 @@ const saveTexts: Record<SaveState, string> = {
 
 const tabs: { id: EditorTab; content: string }[] = [
   { id: "questions", content: "Questions" },
+  { id: "products", content: "Products" },
+  { id: "languages", content: "Languages" },
+  { id: "map", content: "Map" },
   { id: "settings", content: "Settings" },
   { id: "versions", content: "Versions" },
 ];

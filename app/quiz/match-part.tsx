@@ -42,7 +42,8 @@ export function MatchFields({ match, currency, field, onChange }: MatchProps) {
     const priceTo = highest === 0 ? undefined : highest;
     const empty = terms.length === 0 && priceFrom === undefined && priceTo === undefined;
     const prices = { ...(priceFrom === undefined ? {} : { priceFrom }), ...(priceTo === undefined ? {} : { priceTo }) };
-    onChange(empty ? undefined : { terms, ...prices }, key);
+    const weight = match?.weight === undefined ? {} : { weight: match.weight };
+    onChange(empty ? undefined : { terms, ...prices, ...weight }, key);
   };
   return (
     <FormLayout>

@@ -1,7 +1,8 @@
-import { BlockStack, Button, ButtonGroup, InlineStack, Text } from "@shopify/polaris";
-import { DesktopIcon, MobileIcon, RefreshIcon } from "@shopify/polaris-icons";
+import { BlockStack, Button, ButtonGroup, InlineStack, Select, Text } from "@shopify/polaris";
+import { DesktopIcon, MobileIcon, MoonIcon, RefreshIcon, SunIcon } from "@shopify/polaris-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { StorefrontQuiz } from "../contract/quiz.ts";
+import { languageName } from "./language-names.ts";
 import type { RefusalReply, ResponseReply, SubmittedResponse } from "../contract/response.ts";
 
 const texts = {
@@ -9,6 +10,9 @@ const texts = {
   frame: "Preview of the quiz",
   phone: "Show as on a phone",
   desktop: "Show as on a computer",
+  dark: "Show in a dark theme",
+  light: "Show in a light theme",
+  language: "Language of the preview",
   restart: "Start over",
   note: "This is the very quiz that shoppers get. Nothing you answer here is kept.",
   noteFrom: "Begins with the question that you are editing. Close it to see the quiz from its start.",
@@ -36,10 +40,11 @@ interface QuizFrameProps {
   run: string;
   onSend(body: SubmittedResponse): Promise<FrameReply>;
   onCart?(variantId: string): void;
+  dark?: boolean;
 }
 
 /** The storefront's own widget in a frame; the draft goes in by postMessage, and what would be sent comes out to us. */
-export function QuizFrame({ quiz, run, onSend, onCart }: QuizFrameProps) {
+export function QuizFrame({ quiz, run, onSend, onCart, dark = false }: QuizFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const latest = useRef({ quiz, onSend, onCart });
   latest.current = { quiz, onSend, onCart };
@@ -85,8 +90,8 @@ export function QuizFrame({ quiz, run, onSend, onCart }: QuizFrameProps) {
       ref={frame}
       name="candor-preview"
       title={texts.frame}
-      src="/preview"
-      style={{ width: "100%", height, border: 0, display: "block", background: "#fff" }}
+      src={`/preview?language=${quiz.language}${dark ? "&scheme=dark" : ""}`}
+      style={{ width: "100%", height, border: 0, display: "block", background: dark ? "#161616" : "#fff" }}
     />
   );
 }
@@ -94,11 +99,14 @@ export function QuizFrame({ quiz, run, onSend, onCart }: QuizFrameProps) {
 interface PreviewProps extends Pick<QuizFrameProps, "quiz" | "onSend"> {
   /** The question that is being edited: the preview begins there. */
   from: string | undefined;
+  languages: readonly string[];
+  onLanguage(language: string): void;
 }
 
 /** The preview beside the editor, with a phone's or a computer's width. */
-export function PreviewPane({ quiz, from, onSend }: PreviewProps) {
+export function PreviewPane({ quiz, from, languages, onLanguage, onSend }: PreviewProps) {
   const [wide, setWide] = useState(false);
+  const [dark, setDark] = useState(false);
   const [run, setRun] = useState(0);
   return (
     <BlockStack gap="300">
@@ -116,11 +124,25 @@ export function PreviewPane({ quiz, from, onSend }: PreviewProps) {
               onClick={() => setWide(true)}
             />
           </ButtonGroup>
+          <Button
+            icon={dark ? SunIcon : MoonIcon}
+            accessibilityLabel={dark ? texts.light : texts.dark}
+            onClick={() => setDark(!dark)}
+          />
           <Button icon={RefreshIcon} accessibilityLabel={texts.restart} onClick={() => setRun(run + 1)} />
         </InlineStack>
       </InlineStack>
+      {languages.length > 1 ? (
+        <Select
+          label={texts.language}
+          labelHidden
+          options={languages.map((value) => ({ value, label: languageName(value) }))}
+          value={quiz.language}
+          onChange={onLanguage}
+        />
+      ) : null}
       <div className={wide ? "candor-screen" : "candor-screen candor-screen--phone"}>
-        <QuizFrame quiz={quiz} run={`${from ?? ""}/${run}`} onSend={onSend} />
+        <QuizFrame quiz={quiz} dark={dark} run={`${from ?? ""}/${run}`} onSend={onSend} />
       </div>
       <Text as="p" tone="subdued" variant="bodySm">
         {from === undefined ? texts.note : texts.noteFrom}

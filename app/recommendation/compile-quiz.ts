@@ -14,7 +14,7 @@ export interface CompiledOption {
   readonly positions: Int32Array | undefined;
   /** 1 where some variant in stock lies within its price; undefined when it says nothing about prices. */
   readonly inPrice: Uint8Array | undefined;
-  /** Rarer words tell more. */
+  /** Rarer words tell more; the merchant may let an option count more or less. */
   readonly weight: number;
 }
 
@@ -32,7 +32,7 @@ function compileOption(
     ? Uint8Array.from(index.products, ({ available }) => Number(available.some((variant) => priceFits(variant, match))))
     : undefined;
   const share = positions ? (positions.length + 1) / (index.products.length + 1) : 1;
-  const weight = 1 + Math.min(2, Math.max(0, -Math.log10(share)));
+  const weight = (1 + Math.min(2, Math.max(0, -Math.log10(share)))) * (match.weight ?? 1);
   return { question, option: option.id, text: option.text, match, phrases, positions, inPrice, weight };
 }
 

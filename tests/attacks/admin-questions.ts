@@ -13,6 +13,7 @@ export const harmlessQuestions = (draft: () => Draft): Record<string, () => Sent
   "app.quizzes.$quizId._index.tsx": () => form({ intent: "duplicate" }),
   "app.quizzes.$quizId.draft.tsx": () => json({ intent: "save", ...draft() }),
   "app.quizzes.$quizId.preview.tsx": () => json({ content: draft().content, answers: {} }),
+  "app.quizzes.$quizId.suggest.tsx": () => json({ texts: ["Garden"] }),
   "app.quizzes.$quizId.walk.tsx": () => json({ ...firstAnswer(), versionId: `draft-${draft().revision}` }),
   "app.segments.$segmentId._index.tsx": () => form({ intent: "delete" }),
   "app.segments.$segmentId.edit.tsx": () =>

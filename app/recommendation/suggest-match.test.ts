@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { buildIndex } from "./catalog-index.ts";
+import type { CatalogProduct } from "./catalog-index.ts";
+import { suggestMatch } from "./suggest-match.ts";
+
+function product(id: number, title: string, type: string, tags: string[], price: number): CatalogProduct {
+  const variants = [{ id: String(id), title: "", priceMicros: price * 1e6, available: true, imageUrl: null }];
+  return { id: String(id), handle: `p${id}`, title, type, tags, imageUrl: null, variants };
+}
+
+const index = buildIndex(
+  [
+    product(1, "Rose soap", "Bath", ["gifts for her"], 4),
+    product(2, "Oak spoon", "Kitchenware", ["wooden"], 9),
+    product(3, "Garden lantern", "Lighting", ["outdoor garden"], 20),
+    product(4, "Seed tin", "Garden tools", [], 12),
+    product(5, "Tea towel", "Kitchenware", [], 7),
+  ],
+  "GBP",
+);
+
+describe("suggestMatch", () => {
+  test("takes the words that the shop sells under, and its own names for them", () => {
+    expect(suggestMatch(index, "Garden and balcony")).toEqual({ terms: ["garden", "outdoor garden", "garden tools"] });
+  });
+
+  test.each<[string, object]>([
+    ["Up to £5", { terms: [], priceTo: 5 }],
+    ["£5 to £10", { terms: [], priceFrom: 5, priceTo: 10 }],
+    ["between 7,50 € and 12 €", { terms: [], priceFrom: 7.5, priceTo: 12 }],
+    ["£15 and more", { terms: [], priceFrom: 15 }],
+    ["Over 10", { terms: [], priceFrom: 10 }],
+  ])("reads the price in %s", (text, match) => {
+    expect(suggestMatch(index, text)).toEqual(match);
+  });
+
+  test.each(["I’m open", "A woman", "Spaceships", "Over £900", ""])("proposes nothing for %s", (text) => {
+    expect(suggestMatch(index, text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,58 @@
+import type { ProductMatch } from "../contract/question.ts";
+import { countMatches } from "./catalog-index.ts";
+import type { CatalogIndex } from "./catalog-index.ts";
+import { wordsOf } from "./words.ts";
+
+// What an option may stand for, read from its words and what the shop sells: a proposal that the merchant confirms.
+
+/** Words that say nothing about a product. */
+const EMPTY = new Set(
+  "a all an and any anything are as at be by do for from hers his i in is it its like me mine more my no none not of on one open or other our someone something the them they this to us very want we what who with without woman man you your".split(
+    " ",
+  ),
+);
+
+const MOST_TERMS = 6;
+/** A word found in more of the products than this tells none from another. */
+const MOST_SHARE = 0.5;
+
+const amount = (text: string | undefined): number => Number((text ?? "").replace(",", "."));
+const AMOUNT = String.raw`\p{Sc}?\s?(\d+(?:[.,]\d+)?)\s?\p{Sc}?`;
+const UP_TO = new RegExp(String.raw`^(?:up to|under|below|less than|max(?:imum)?\.?|<)\s*${AMOUNT}`, "iu");
+const BETWEEN = new RegExp(String.raw`^(?:between\s+|from\s+)?${AMOUNT}\s*(?:to|and|-|–|—)\s*${AMOUNT}`, "iu");
+const FROM = new RegExp(
+  String.raw`^(?:(?:over|above|more than|from|at least|>)\s*${AMOUNT}|${AMOUNT}\s*(?:and more|or more|and up|\+))`,
+  "iu",
+);
+
+/** "Up to £5", "£5 to £15", "£15 and more". */
+function pricesIn(text: string): ProductMatch | undefined {
+  const trimmed = text.trim();
+  const upTo = UP_TO.exec(trimmed);
+  if (upTo) return { terms: [], priceTo: amount(upTo[1]) };
+  const between = BETWEEN.exec(trimmed);
+  if (between) return { terms: [], priceFrom: amount(between[1]), priceTo: amount(between[2]) };
+  const from = FROM.exec(trimmed);
+  return from ? { terms: [], priceFrom: amount(from[1] ?? from[2]) } : undefined;
+}
+
+/** Undefined when nothing that the shop sells is named. */
+export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | undefined {
+  const price = pricesIn(text);
+  if (price) return countMatches(index, price) > 0 ? price : undefined;
+  const words = wordsOf(text).filter(({ surface }) => surface.length > 2 && !EMPTY.has(surface.toLowerCase()));
+  const stems = new Set(words.map(({ stem }) => stem));
+  const phrases = new Map<string, number>();
+  const offer = (term: string) => {
+    const count = countMatches(index, { terms: [term] });
+    if (count > 0 && count <= index.products.length * MOST_SHARE) phrases.set(term, count);
+  };
+  for (const { surface } of words) offer(surface.toLowerCase());
+  // Types and tags that hold one of the words: the shop's own names for it.
+  for (const { fields } of index.products)
+    for (const field of fields)
+      if (field.kind !== "title" && field.text.length <= 60 && field.words.some(({ stem }) => stems.has(stem)))
+        if (!phrases.has(field.text.toLowerCase())) offer(field.text.trim().toLowerCase());
+  const terms = [...phrases].sort(([, left], [, right]) => right - left).map(([term]) => term);
+  return terms.length > 0 ? { terms: terms.filter((term) => term.length >= 2).slice(0, MOST_TERMS) } : undefined;
+}
