@@ -1,12 +1,13 @@
-import type { PublishedQuiz } from "../contract/quiz.ts";
+import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
 import { SubmittedResponse } from "../contract/response.ts";
-import type { ResponseReply } from "../contract/response.ts";
+import type { AnswerValue, PollReply, ResponseReply } from "../contract/response.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database, Tx } from "../platform/db.server.ts";
 import { Refusal } from "../platform/refusal.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { checkAnswer } from "../quiz/answer.ts";
+import { pollQuestion, pollReply, voteIn, withVote } from "../quiz/poll.ts";
 import { requireQuiz } from "../quiz/quiz.store.server.ts";
 import { loadCatalog } from "../recommendation/load-catalog.server.ts";
 import { recordResponse } from "../response/record-response.server.ts";
@@ -58,8 +59,19 @@ export async function tryQuiz(
     const arrived = { submitted, quiz, customerId: undefined, source: "storefront", test: true, at: now } as const;
     await recordResponse(tx, shop.id, arrived, key);
   });
-  if (!submitted.finished) return { token: "test" };
+  const given = Object.fromEntries(submitted.answers.map(({ questionId, value }) => [questionId, value]));
+  const poll = quiz.kind === "poll" ? trialPoll(quiz.content, given, now) : undefined;
+  const token = { token: "test", ...(poll && { poll }) };
+  if (!submitted.finished) return token;
   const index = await loadCatalog(db.read, shop, now);
-  const answers = Object.fromEntries(submitted.answers.map(({ questionId, value }) => [questionId, value]));
-  return { token: "test", result: previewResult(index, quiz.content, answers) };
+  return { ...token, result: previewResult(index, quiz.content, given) };
+}
+
+/** What one voter would see: the merchant's own vote alone, bars and all. */
+function trialPoll(content: QuizContent, given: Record<string, AnswerValue>, now: Date): PollReply | undefined {
+  const question = pollQuestion(content);
+  const mine = question && voteIn(question, given[question.id]);
+  return (
+    mine && pollReply(content, withVote({ votes: 0, byOption: new Map() }, undefined, mine), mine, { floor: 1, now })
+  );
 }

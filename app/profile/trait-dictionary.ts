@@ -3,8 +3,7 @@ import type { PublishedQuiz } from "../contract/quiz.ts";
 import { personaKey } from "../quiz/outcome.ts";
 
 /** Own words are no trait: a trait has a form that rules and figures can be made of. */
-export const TRAIT_TYPES = ["choice", "number", "date"] as const;
-export type TraitType = (typeof TRAIT_TYPES)[number];
+export type TraitType = "choice" | "number" | "date";
 
 /** One word of the shop's dictionary: what may be known of a person, what for, how long. */
 export interface TraitDefinition {

@@ -1,7 +1,7 @@
 import type { QuizContent } from "../contract/quiz.ts";
 
 /** Texts for HTML, wherever in it they stand. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"'\u2028\u2029]/g, (character) => `&#${character.codePointAt(0)};`);
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;

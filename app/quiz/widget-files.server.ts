@@ -15,7 +15,7 @@ export interface WidgetFile {
 
 type Words = { [key: string]: string | Words };
 
-export interface Shown {
+interface Shown {
   quiz: StorefrontQuiz;
   /** As the merchant has it, without slashes around: "apps/candor". */
   proxy: string;

@@ -18,6 +18,9 @@ export interface CompiledOption {
   readonly weight: number;
 }
 
+/** Stands for a question where the answers add up to a persona: no question can have this id. */
+export const PERSONA = "#persona";
+
 export type CompiledQuiz = ReadonlyMap<string, ReadonlyMap<string, CompiledOption>>;
 
 function compileOption(
@@ -38,18 +41,20 @@ function compileOption(
 
 function compile(index: CatalogIndex, content: QuizContent): CompiledQuiz {
   const questions = content.questions.flatMap((question) => ("options" in question ? [question] : []));
-  return new Map(
-    questions.map((question) => [
-      question.id,
-      new Map(
-        question.options.flatMap((option) =>
-          option.match
-            ? [[option.id, compileOption(index, question.id, { ...option, match: option.match })] as const]
-            : [],
-        ),
+  const matched = (
+    question: string,
+    options: readonly { id: string; text: string; match?: ProductMatch | undefined }[],
+  ) =>
+    new Map(
+      options.flatMap(({ match, ...option }) =>
+        match ? [[option.id, compileOption(index, question, { ...option, match })] as const] : [],
       ),
-    ]),
-  );
+    );
+  const personas = (content.outcomes ?? []).map(({ id, title, match }) => ({ id, text: title, match }));
+  return new Map([
+    ...questions.map(({ id, options }) => [id, matched(id, options)] as const),
+    [PERSONA, matched(PERSONA, personas)],
+  ]);
 }
 
 const compiled = new WeakMap<CatalogIndex, WeakMap<QuizContent, CompiledQuiz>>();

@@ -1,5 +1,6 @@
 import { findEvidence, priceFits } from "./catalog-index.ts";
 import type { CatalogIndex, CatalogVariant, IndexedProduct } from "./catalog-index.ts";
+import { PERSONA } from "./compile-quiz.ts";
 import type { CompiledOption } from "./compile-quiz.ts";
 
 const MAX_REASONS = 3;
@@ -26,6 +27,7 @@ export function plainPrice(micros: number, currency: string): string {
 
 const texts = {
   chosen: (options: string[]) => `You chose ${options.map((option) => `“${option}”`).join(" and ")}`,
+  persona: (title: string) => `Right for “${title}”`,
   type: (type: string) => `it is from “${type}”.`,
   title: (words: string) => `its name says “${words}”.`,
   tag: (tag: string) => `this shop files it under “${tag}”.`,
@@ -45,6 +47,12 @@ function factsOf(chosen: CompiledOption, indexed: IndexedProduct, variant: Catal
   return facts;
 }
 
+/** A persona was not chosen: it is what the choices add up to, and goes without saying beside them. */
+function because(options: readonly CompiledOption[]): string {
+  const chosen = options.filter(({ question }) => question !== PERSONA);
+  return chosen.length > 0 ? texts.chosen(chosen.map(({ text }) => text)) : texts.persona(options[0]?.text ?? "");
+}
+
 /** Only what holds for this product and the variant shown, in the words of the shopper's own choices; most telling first. */
 export function reasonsFor(
   index: CatalogIndex,
@@ -53,13 +61,13 @@ export function reasonsFor(
   chosen: readonly CompiledOption[],
 ): string[] {
   // The same fact may answer several choices: it is said once, with all of them.
-  const choicesByFact = new Map<string, string[]>();
+  const choicesByFact = new Map<string, CompiledOption[]>();
   for (const option of [...chosen].sort((left, right) => right.weight - left.weight)) {
     for (const fact of factsOf(option, indexed, variant, index.currency)) {
-      choicesByFact.set(fact, [...(choicesByFact.get(fact) ?? []), option.text]);
+      choicesByFact.set(fact, [...(choicesByFact.get(fact) ?? []), option]);
     }
   }
-  const reasons = [...choicesByFact].map(([fact, options]) => `${texts.chosen(options)}: ${fact}`);
+  const reasons = [...choicesByFact].map(([fact, options]) => `${because(options)}: ${fact}`);
   if (reasons.length > 0) return reasons.slice(0, MAX_REASONS);
   const popular = indexed.salesRank !== undefined && indexed.salesRank < index.products.length * POPULAR_SHARE;
   return [popular ? texts.popular : texts.inStock];

@@ -51,6 +51,36 @@ const answers = (given: Record<string, AnswerValue>) => new Map(Object.entries(g
 const titles = (found: { title: string }[]) => found.map(({ title }) => title);
 
 describe("recommend", () => {
+  test("GIVEN answers that add up to a persona THEN its own products come first, with a reason that is true", () => {
+    const personas: QuizContent = QuizContentSchema.parse({
+      title: "Coffee",
+      questions: [
+        {
+          type: "single",
+          id: "roast",
+          text: "Which?",
+          options: [
+            { id: "dark", text: "Dark", points: { bold: 1 } },
+            { id: "light", text: "Light", points: { calm: 1 } },
+          ],
+        },
+      ],
+      result: { title: "Yours" },
+      outcomes: [
+        { id: "bold", title: "The bold one", match: { terms: ["espresso"] } },
+        { id: "calm", title: "The calm one", match: { terms: ["filter"] } },
+      ],
+    });
+    const index = buildIndex(
+      [product("1", "Filter Coffee"), product("2", "Espresso Beans"), product("3", "Mug")],
+      "GBP",
+    );
+    const found = recommend(index, personas, answers({ roast: ["dark"] }), { limit: 1 });
+    expect(titles(found)).toEqual(["Espresso Beans"]);
+    expect(found[0]?.reasons).toEqual(["Right for “The bold one”: its name says “Espresso”."]);
+    expect(titles(recommend(index, personas, answers({ roast: ["light"] }), { limit: 1 }))).toEqual(["Filter Coffee"]);
+  });
+
   test("ranks what fits more answers higher, and says why in the shopper's words", () => {
     const index = buildIndex(
       [product("1", "Vintage Cushions"), product("2", "Plain Cushion"), product("3", "Hammer")],

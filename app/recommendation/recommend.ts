@@ -2,7 +2,8 @@ import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, RecommendedProduct } from "../contract/response.ts";
 import { priceFits } from "./catalog-index.ts";
 import type { CatalogIndex, CatalogVariant, IndexedProduct } from "./catalog-index.ts";
-import { compileQuiz } from "./compile-quiz.ts";
+import { outcomeOf } from "../quiz/outcome.ts";
+import { compileQuiz, PERSONA } from "./compile-quiz.ts";
 import type { CompiledOption } from "./compile-quiz.ts";
 import { plainPrice, reasonsFor } from "./reasons.ts";
 
@@ -17,7 +18,7 @@ const shortlistFor = (limit: number): number => Math.max(16, limit * 4);
 const SAME_TYPE = 0.35;
 const SAME_WORDS = 3;
 
-/** Answers on the current path → the options that say something about products. */
+/** Answers on the current path → the options, and the persona, that say something about products. */
 function chosenOptions(
   index: CatalogIndex,
   content: QuizContent,
@@ -33,6 +34,9 @@ function chosenOptions(
       if (option) chosen.push(option);
     }
   }
+  const persona = outcomeOf(content, answers);
+  const suiting = persona && quiz.get(PERSONA)?.get(persona.id);
+  if (suiting) chosen.push(suiting);
   return chosen;
 }
 

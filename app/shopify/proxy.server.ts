@@ -16,7 +16,7 @@ export interface ProxyRequest {
 }
 
 /** A place that can be led to: below the shop's own root and nowhere else. */
-export const isPathPrefix = (value: string): boolean => /^\/[a-z]{1,20}\/[A-Za-z0-9_-]{1,60}$/.test(value);
+const isPathPrefix = (value: string): boolean => /^\/[a-z]{1,20}\/[A-Za-z0-9_-]{1,60}$/.test(value);
 
 const RESERVED: Readonly<Record<string, (value: string) => boolean>> = {
   shop: isShopDomain,
