@@ -47,7 +47,12 @@ export async function loadResults(
   const totals = await totalsOf(tx, scope);
   const times = await timesOf(tx, scope);
   const floor = shop.privacyFloor;
-  const input = { tallies: await talliesOf(tx, scope), times, months: await monthsIn(tx, scope, content, key), floor };
+  const input = {
+    tallies: await talliesOf(tx, shop.id, quizId, filter),
+    times,
+    months: await monthsIn(tx, scope, content, key),
+    floor,
+  };
   const offset = zoneOffset(now, shop.timezone);
   const end = new Date(Math.min(now.getTime(), (filter.to?.getTime() ?? Infinity) - 1));
   const chosen = DIMENSIONS.some((dimension) => filter[dimension] !== undefined);

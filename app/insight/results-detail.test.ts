@@ -165,7 +165,7 @@ describe("results of each kind of question", () => {
     expect(view.outcomes).toMatchObject([{ id: "warm", count: 2 }]);
     expect(view.goal?.targets.map(({ reality, reached }) => [reality, reached])).toEqual([
       ["2", true],
-      [expect.stringMatching(/^67 % \(.*n = 3$/), false],
+      [expect.stringMatching(/^66.7 % \(.*n = 3$/), false],
     ]);
     expect(view.days).toEqual([
       { label: "1 Mar", count: 3 },

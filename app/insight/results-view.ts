@@ -1,6 +1,6 @@
 import type { Outcome, QuizContent } from "../contract/quiz.ts";
 import type { Dimension, WalkKind } from "./filter.ts";
-import { hideSmall, percent, rate, rateText } from "./figures.ts";
+import { hideSmall, percent, rate } from "./figures.ts";
 import type { Rate } from "./figures.ts";
 import type { QuestionResult, Totals } from "./results.ts";
 
@@ -115,6 +115,10 @@ export function outcomeShares(
 const reachedBy = (wanted: number, figure: Rate | undefined): boolean | undefined =>
   figure && figure.hits / figure.of >= wanted / 100;
 
+/** With a decimal: 59.6 % is not yet 60 %. */
+const realityText = (figure: Rate): string =>
+  `${((100 * figure.hits) / figure.of).toFixed(1)} % (${Math.round(figure.low * 100)}–${percent(figure.high)}), n = ${figure.of}`;
+
 /** What was wanted before it went live, beside what is. */
 export function targetsOf(goal: NonNullable<QuizContent["goal"]>, totals: Totals): Target[] {
   const finish = rate(totals.finished, totals.started);
@@ -132,7 +136,7 @@ export function targetsOf(goal: NonNullable<QuizContent["goal"]>, totals: Totals
     targets.push({
       name: "Finished, of those who started",
       wanted: percent(goal.completion / 100),
-      reality: finish ? `${rateText(finish)}, n = ${finish.of}` : "No responses yet",
+      reality: finish ? realityText(finish) : "No responses yet",
       reached: reachedBy(goal.completion, finish),
     });
   }
@@ -140,7 +144,7 @@ export function targetsOf(goal: NonNullable<QuizContent["goal"]>, totals: Totals
     targets.push({
       name: "Bought, of those who finished",
       wanted: percent(goal.conversion / 100),
-      reality: buying ? `${rateText(buying)}, n = ${buying.of}` : "Nobody has finished yet",
+      reality: buying ? realityText(buying) : "Nobody has finished yet",
       reached: reachedBy(goal.conversion, buying),
     });
   }

@@ -1,8 +1,8 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { NOTHING_SAID } from "./filter.ts";
-import type { Dimension } from "./filter.ts";
-import { COLUMNS } from "./scope.store.server.ts";
+import type { Dimension, ResultsFilter } from "./filter.ts";
+import { COLUMNS, scopeOf } from "./scope.store.server.ts";
 import type { Scope } from "./scope.store.server.ts";
 import { FOLLOW_DAYS } from "./results.ts";
 import type { QuestionTally, Totals } from "./results.ts";
@@ -77,18 +77,49 @@ export async function wasEverAnswered(tx: Tx, shop: ShopId, quizId: number): Pro
 /** More different values of one question than this are beyond any chart. */
 const MOST_VALUES = 20_000;
 
-/** Answers on the path per question and value, as they are kept: one number, one set of options, one order of them. */
-export async function talliesOf(tx: Tx, { sql, params }: Scope): Promise<Map<string, QuestionTally>> {
-  const rows = await tx.$queryRawUnsafe<{ questionId: string; options: string; count: bigint }[]>(
-    `SELECT a."questionId", a."options", COUNT(*) AS "count"
-     FROM "QuizResponse" r JOIN "Answer" a ON a."shopId" = r."shopId" AND a."responseId" = r."id" AND a."onPath" = TRUE
-     WHERE ${sql} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ${MOST_VALUES}`,
-    ...params,
+/** Sorting a month's answers stays in memory; sorting years of them at once would not. */
+const WINDOW_MS = 30 * 86_400_000;
+
+interface TallyRow {
+  questionId: string;
+  options: string;
+  count: bigint;
+}
+
+async function answerCounts(tx: Tx, shop: ShopId, quizId: number, filter: ResultsFilter): Promise<TallyRow[]> {
+  const whole = scopeOf(shop, quizId, filter);
+  const [span] = await tx.$queryRawUnsafe<{ first: Count; last: Count }[]>(
+    `SELECT MIN(r."startedAt") + 0 AS "first", MAX(r."startedAt") + 0 AS "last" FROM "QuizResponse" r WHERE ${whole.sql}`,
+    ...whole.params,
   );
+  const rows: TallyRow[] = [];
+  if (span?.first == null) return rows;
+  for (let from = number(span.first); from <= number(span.last); from += WINDOW_MS) {
+    const to = Math.min(from + WINDOW_MS, number(span.last) + 1);
+    const { sql, params } = scopeOf(shop, quizId, { ...filter, from: new Date(from), to: new Date(to) });
+    const window = await tx.$queryRawUnsafe<TallyRow[]>(
+      `SELECT a."questionId", a."options", COUNT(*) AS "count"
+       FROM "QuizResponse" r JOIN "Answer" a ON a."shopId" = r."shopId" AND a."responseId" = r."id" AND a."onPath" = TRUE
+       WHERE ${sql} GROUP BY 1, 2 LIMIT ${MOST_VALUES}`,
+      ...params,
+    );
+    rows.push(...window);
+  }
+  return rows;
+}
+
+/** Answers on the path per question and value, as they are kept: one number, one set of options, one order of them. */
+export async function talliesOf(
+  tx: Tx,
+  shop: ShopId,
+  quizId: number,
+  filter: ResultsFilter,
+): Promise<Map<string, QuestionTally>> {
+  const scope = scopeOf(shop, quizId, filter);
   const stops = await tx.$queryRawUnsafe<{ stoppedAt: string; count: bigint }[]>(
     `SELECT r."stoppedAt", COUNT(*) AS "count" FROM "QuizResponse" r
-     WHERE ${sql} AND r."finishedAt" IS NULL AND r."stoppedAt" IS NOT NULL GROUP BY 1`,
-    ...params,
+     WHERE ${scope.sql} AND r."finishedAt" IS NULL AND r."stoppedAt" IS NOT NULL GROUP BY 1`,
+    ...scope.params,
   );
   const tallies = new Map<string, QuestionTally>();
   const tallyOf = (id: string): QuestionTally => {
@@ -96,12 +127,20 @@ export async function talliesOf(tx: Tx, { sql, params }: Scope): Promise<Map<str
     tallies.set(id, known);
     return known;
   };
-  for (const { questionId, options, count } of rows) {
+  const values = new Map<string, { value: unknown; count: number }>();
+  for (const { questionId, options, count } of await answerCounts(tx, shop, quizId, filter)) {
     const tally = tallyOf(questionId);
-    if (options === "null") tally.skipped += Number(count);
+    if (options === "null") {
+      tally.skipped += Number(count);
+      continue;
+    }
+    tally.answered += Number(count);
+    const known = values.get(`${questionId} ${options}`);
+    if (known) known.count += Number(count);
     else {
-      tally.answered += Number(count);
-      tally.values.push({ value: JSON.parse(options) as unknown, count: Number(count) });
+      const value = { value: JSON.parse(options) as unknown, count: Number(count) };
+      values.set(`${questionId} ${options}`, value);
+      tally.values.push(value);
     }
   }
   for (const { stoppedAt, count } of stops) tallyOf(stoppedAt).stopped = Number(count);
