@@ -10,8 +10,8 @@ export type ConfirmReward =
   { state: "wait" } | { state: "code"; code: string; endsAt: string } | { state: "link"; url: string };
 
 const STYLE = `:root{color-scheme:light dark}*{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif;color:#1f2328;background:#f4f4f2}
-main{width:100%;max-width:32rem;padding:2rem;border-radius:1rem;background:#fff}
+body{margin:0;min-height:100vh;display:grid;grid-template-columns:minmax(0,1fr);place-items:center;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif;color:#1f2328;background:#f4f4f2}
+main{width:100%;min-width:0;max-width:32rem;overflow-wrap:anywhere;padding:2rem;border-radius:1rem;background:#fff}
 h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.3}p{margin:0 0 1rem}
 blockquote{margin:0 0 1.5rem;padding:.75rem 1rem;border-radius:.5rem;background:#f4f4f2}
 button,a.button{display:inline-block;padding:.75rem 1.25rem;border:0;border-radius:.5rem;font:inherit;font-weight:600;color:#fff;background:#1f2328;text-decoration:none;cursor:pointer}
