@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import {
   Badge,
   BlockStack,
+  Box,
   Button,
   Card,
   FormLayout,
@@ -100,31 +101,33 @@ export function BudgetCard({ askQuestions, askDays }: { askQuestions: number; as
 export function AskedCard({ lines }: { lines: AskedLine[] }) {
   return (
     <BlockStack gap="200">
-      <Text as="h2" variant="headingMd">
-        {texts.log}
-      </Text>
-      <Text as="p" tone="subdued">
-        {lines.length === 0 ? texts.none : texts.logText(lines.length)}
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="h2" variant="headingMd">
+          {texts.log}
+        </Text>
+        <Text as="p" tone="subdued">
+          {lines.length === 0 ? texts.none : texts.logText(lines.length)}
+        </Text>
+      </Box>
       {lines.length > 0 && (
         <Card padding="0">
           <IndexTable
             itemCount={lines.length}
             selectable={false}
-            headings={[{ title: texts.when }, { title: texts.who }, { title: texts.quiz }, { title: texts.why }]}
+            headings={[{ title: texts.why }, { title: texts.quiz }, { title: texts.who }, { title: texts.when }]}
           >
             {lines.map((line, position) => (
               <IndexTable.Row id={String(line.id)} key={line.id} position={position}>
-                <IndexTable.Cell>{line.at}</IndexTable.Cell>
-                <IndexTable.Cell>
-                  <Link url={`/app/customers/${line.profileId}`}>{texts.person(line.profileId)}</Link>
-                </IndexTable.Cell>
-                <IndexTable.Cell>{line.quiz}</IndexTable.Cell>
                 <IndexTable.Cell>
                   <Badge tone={line.reason === "ask" ? "success" : undefined}>
                     {line.reason === "ask" ? texts.asked(line.questions) : reasons[line.reason]}
                   </Badge>
                 </IndexTable.Cell>
+                <IndexTable.Cell>{line.quiz}</IndexTable.Cell>
+                <IndexTable.Cell>
+                  <Link url={`/app/customers/${line.profileId}`}>{texts.person(line.profileId)}</Link>
+                </IndexTable.Cell>
+                <IndexTable.Cell>{line.at}</IndexTable.Cell>
               </IndexTable.Row>
             ))}
           </IndexTable>

@@ -10,7 +10,6 @@ const texts = {
   fresh: "Asked again after",
   kept: "Kept for",
   purpose: "What you want to know it for",
-  edit: "Edit",
   editName: (name: string) => `Edit ${name}`,
   types: { choice: "Choice", number: "Number", date: "Date" } satisfies Record<TraitType, string>,
   options: (n: number) => `${n} ${n === 1 ? "option" : "options"}`,
@@ -34,20 +33,19 @@ export function TraitTable({ traits }: { traits: TraitDefinition[] }) {
       <IndexTable
         itemCount={traits.length}
         selectable={false}
-        headings={[
-          { title: texts.name },
-          { title: texts.type },
-          { title: texts.fresh },
-          { title: texts.kept },
-          { title: texts.edit, hidden: true },
-        ]}
+        headings={[{ title: texts.name }, { title: texts.type }, { title: texts.fresh }, { title: texts.kept }]}
       >
         {traits.map((trait, position) => (
           <IndexTable.Row id={trait.key} key={trait.key} position={position}>
-            <IndexTable.Cell className="candor-wrap">
-              <Text as="p" fontWeight="semibold">
+            <IndexTable.Cell>
+              <Button
+                variant="plain"
+                textAlign="start"
+                accessibilityLabel={texts.editName(trait.name)}
+                onClick={() => setOpen(trait)}
+              >
                 {trait.name}
-              </Text>
+              </Button>
               <Text as="p" tone="subdued">
                 {trait.purpose}
               </Text>
@@ -58,11 +56,6 @@ export function TraitTable({ traits }: { traits: TraitDefinition[] }) {
             </IndexTable.Cell>
             <IndexTable.Cell>{texts.days(trait.freshDays)}</IndexTable.Cell>
             <IndexTable.Cell>{texts.days(trait.retentionDays)}</IndexTable.Cell>
-            <IndexTable.Cell>
-              <Button variant="plain" accessibilityLabel={texts.editName(trait.name)} onClick={() => setOpen(trait)}>
-                {texts.edit}
-              </Button>
-            </IndexTable.Cell>
           </IndexTable.Row>
         ))}
       </IndexTable>

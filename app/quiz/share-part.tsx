@@ -23,7 +23,7 @@ const texts = {
   qrText: "For shop windows, parcels and receipts. It keeps its sharpness at any size.",
   qrAlt: "QR code of the page",
   download: "Download SVG",
-  prefix: "If you have changed the app’s address in your shop (Settings → Apps → App proxy), change it here too.",
+  prefix: "If you have changed the address of Candor’s app proxy in your shop, put yours in the place of /apps/candor.",
 };
 
 async function copy(text: string): Promise<void> {

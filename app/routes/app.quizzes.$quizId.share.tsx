@@ -13,7 +13,7 @@ const texts = {
   votes: (votes: number, anonymous: number) =>
     votes === 0
       ? "No votes yet."
-      : `${votes.toLocaleString("en")} ${votes === 1 ? "vote" : "votes"}, ${anonymous.toLocaleString("en")} of them by people who were not logged in: one per walk, limited per network address.`,
+      : `Votes: ${votes.toLocaleString("en")}. Not logged in: ${anonymous.toLocaleString("en")} (one vote per walk, limited per network address).`,
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

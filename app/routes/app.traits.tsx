@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Page, Text } from "@shopify/polaris";
 import { clock, db } from "../db.server.ts";
 import { orTell, requireMerchant } from "../merchant.server.ts";
 import { editTrait } from "../profile/edit-trait.server.ts";
@@ -45,9 +45,11 @@ export default function Traits() {
         />
       ) : (
         <BlockStack gap="400">
-          <Text as="p" tone="subdued">
-            {texts.intro}
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {texts.intro}
+            </Text>
+          </Box>
           <TraitTable traits={traits} />
         </BlockStack>
       )}
