@@ -54,14 +54,15 @@ export interface Answer {
   body: string | Uint8Array;
 }
 
-const ALWAYS = [...["Cache-Control", "no-store"], ...["X-Content-Type-Options", "nosniff"]];
 /** What was refused unread must not be taken for the next request. */
 const UNREAD = new Set([408, 413, 415]);
 
 export function replyPage(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   // A flat list goes out as it is; Node would take an object apart and check each name.
-  const list = ["Content-Length", String(Buffer.byteLength(body)), ...ALWAYS];
+  const list = ["Content-Length", String(Buffer.byteLength(body)), "X-Content-Type-Options", "nosniff"];
+  // In a flat list the same name twice would be two headers.
+  if (headers["Cache-Control"] === undefined) list.push("Cache-Control", "no-store");
   for (const name in headers) list.push(name, headers[name] ?? "");
   if (UNREAD.has(status)) list.push("Connection", "close");
   response.writeHead(status, list);
