@@ -10,7 +10,7 @@ export interface ResultsFilter {
   kind: WalkKind;
 }
 
-export const WALK_KINDS = ["shoppers", "tests", "flagged"] as const;
+const WALK_KINDS = ["shoppers", "tests", "flagged"] as const;
 export type WalkKind = (typeof WALK_KINDS)[number];
 
 /** What can be chosen besides the period, as it stands in the address. */
@@ -20,7 +20,7 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** Of walks that say nothing of a dimension, such as those without a share link. */
 export const NOTHING_SAID = "-";
 
-export const PERIODS = [7, 30, 90, 0] as const;
+const PERIODS = [7, 30, 90, 0] as const;
 const DAY = 86_400_000;
 const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -13,7 +13,7 @@ import { scopeOf } from "./scope.store.server.ts";
 
 const PAGE = 25;
 
-export interface ResponseLine {
+interface ResponseLine {
   id: string;
   startedAt: Date;
   finished: boolean;

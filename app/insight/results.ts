@@ -42,7 +42,7 @@ export interface OptionResult {
   picture?: string | undefined;
 }
 
-export interface RankResult {
+interface RankResult {
   id: string;
   text: string;
   place: Spread | undefined;

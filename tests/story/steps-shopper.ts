@@ -111,6 +111,11 @@ async function withdraws(scene: Scene): Promise<string> {
 async function results(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes");
   await app.getByText("Find a gift they will love").first().click();
+  // The list has results of its own: the editor must stand first.
+  await app
+    .getByRole("button", { name: /Publish/ })
+    .first()
+    .waitFor();
   await app
     .getByRole("button", { name: "Results" })
     .or(app.getByRole("link", { name: "Results" }))
