@@ -6,7 +6,7 @@ import path from "node:path";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
-import { toStorefront } from "../../app/quiz/storefront.ts";
+import { toStorefronts } from "../../app/quiz/storefront.ts";
 import type { EditorData } from "../../devstore/theme-editor/browser/model.ts";
 import type { ThemeDraft } from "../../devstore/theme-editor/theme.ts";
 import { buildTheme } from "../../tools/build-extensions.ts";
@@ -77,7 +77,7 @@ async function publishGiftFinder(demo: Demo, clientId: string): Promise<void> {
     );
   const { handle, kind, content } = giftFinder;
   const published = content({ currency: "GBP", priceThirds: [5, 15] });
-  const quiz = toStorefront({ versionId: "benchmark", quizId: 1, handle, kind, content: published });
+  const quiz = toStorefronts({ versionId: "benchmark", quizId: 1, handle, kind, content: published });
   const { data } = await graphql<{ currentAppInstallation: { id: string } }>("{ currentAppInstallation { id } }");
   const reply = await graphql<{ metafieldsSet: { userErrors: unknown[] } }>(
     "mutation Publish($metafields: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $metafields) { userErrors { message } } }",

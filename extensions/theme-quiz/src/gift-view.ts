@@ -68,8 +68,8 @@ export function giftView(session: Session, surroundings: Surroundings): HTMLElem
   const { walk } = session;
   const { root, proxy, words } = surroundings;
   const { incentive, mail } = walk.reply ?? {};
-  if (!incentive) return mail ? el("p", { class: "cq-note", role: "status" }, words.gift.inbox) : false;
-  const box = el("div", { class: "cq-note cq-gift", role: "status" });
+  if (!incentive) return mail ? el("p", { class: "cq-gift", role: "status" }, words.gift.inbox) : false;
+  const box = el("div", { class: "cq-gift", role: "status" });
   let state = incentive;
   let wait = FIRST_WAIT;
   const show = () => box.replaceChildren(...lines(state, surroundings));

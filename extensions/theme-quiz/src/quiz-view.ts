@@ -169,12 +169,11 @@ export class QuizView {
     const { words } = this.#surroundings;
     const { read, isWrong } = typeOf(question);
     const value = read(this.#box);
+    const wrong: string | undefined = words.wrong[question.type as keyof Words["wrong"]];
     if ([...this.#fields].some(({ validity }) => !validity.valid) || (value !== null && isWrong?.(question, value)))
-      return fill(words.wrong[question.type as keyof Words["wrong"]], {
-        n: ("most" in question && question.most) || "",
-      });
-    if (value === null && isRequired(question)) return this.#box.querySelector(".cq-text") ? words.write : words.choose;
-    return undefined;
+      return fill(wrong, { n: (question as { most?: number }).most ?? "" });
+    if (value !== null || !isRequired(question)) return undefined;
+    return this.#box.querySelector(".cq-text") ? (wrong ?? words.write) : words.choose;
   }
 
   #complain(fault: string): void {

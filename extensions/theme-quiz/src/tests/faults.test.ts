@@ -95,7 +95,30 @@ describe("F31: blocked, slow, without JavaScript", () => {
   });
 });
 
-describe("refusals", () => {
+describe("F32: edited or unpublished in mid-walk, and other refusals", () => {
+  test("GIVEN a walk that was finished WHEN another version is published THEN its result stays, with the version that was seen", async () => {
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "No, thanks");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    scene.shop.page = { quiz: { ...giftFinder, versionId: "v2" } };
+    await page.reload();
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    expect(scene.shop.posts.every(({ body }) => body.versionId === "v1")).toBe(true);
+  });
+
+  test("GIVEN an answer that is not sent yet WHEN another version is published THEN it is sent with the version that was seen", async () => {
+    scene.shop.fault = () => 503;
+    const page = await openPage(scene.context, scene.shop.url);
+    await choose(page, "A friend");
+    await expect.poll(() => scene.shop.posts.length).toBeGreaterThan(0);
+    scene.shop.fault = () => undefined;
+    scene.shop.page = { quiz: { ...giftFinder, versionId: "v2" } };
+    await page.reload();
+    await expect.poll(() => scene.shop.kept.size).toBe(1);
+    expect(scene.shop.posts.at(-1)?.body.versionId).toBe("v1");
+    await page.getByText("This quiz has changed since you began").waitFor();
+  });
+
   test.each([409, 410, 422])(
     "GIVEN %i THEN the answer is dropped with a sentence, and the walk goes on",
     async (status) => {
