@@ -5,7 +5,7 @@ import type { Key } from "../platform/secret.server.ts";
 import type { Scope } from "./scope.store.server.ts";
 
 /** Medians need every value: those of the newest walks are enough, and say so. */
-export const NEWEST_WALKS = 2_000;
+const NEWEST_WALKS = 2_000;
 /** Somebody who came back later was not thinking all the while. */
 const LONGEST_MS = 30 * 60_000;
 
@@ -38,7 +38,7 @@ export async function timesOf(tx: Tx, { sql, params }: Scope): Promise<Map<strin
 }
 
 /** Dates lie sealed: the newest are opened, to be counted by month. */
-export const NEWEST_DATES = 5_000;
+const NEWEST_DATES = 5_000;
 
 export async function monthsOf(tx: Tx, { sql, params }: Scope, questionId: string, key: Key): Promise<number[]> {
   const rows = await tx.$queryRawUnsafe<{ id: string; textSealed: string }[]>(

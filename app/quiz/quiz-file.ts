@@ -7,7 +7,7 @@ import { JsonFault, readJson } from "./located-json.ts";
 import type { JsonPath } from "./located-json.ts";
 
 /** More than this is no quiz. */
-export const MOST_FILE_BYTES = 256 * 1024;
+const MOST_FILE_BYTES = 256 * 1024;
 
 /** A quiz as a file (docs/quiz-format.md). A draft may still have empty texts; `verify` says so before it is published. */
 const QuizFile = z.strictObject({

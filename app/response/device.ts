@@ -1,5 +1,4 @@
-export const DEVICES = ["phone", "tablet", "desktop"] as const;
-export type Device = (typeof DEVICES)[number];
+export type Device = "phone" | "tablet" | "desktop";
 
 /** The coarse class alone is kept of what a browser says of itself. */
 export function deviceOf(userAgent: string | undefined): Device | undefined {

@@ -34,12 +34,3 @@ export function Figures({ figures }: { figures: FigureProps[] }) {
     </dl>
   );
 }
-
-/** A bar beside a figure that is written out: for the eye only. */
-export function Bar({ share }: { share: number }) {
-  return (
-    <div className="candor-bar" aria-hidden="true">
-      <span style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%` }} />
-    </div>
-  );
-}
