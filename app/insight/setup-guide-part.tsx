@@ -36,8 +36,8 @@ const texts = {
 };
 
 interface ThemeState {
-  block: { handle: string; on: boolean } | undefined;
-  embed: { handle: string; on: boolean } | undefined;
+  block: boolean;
+  embed: boolean;
 }
 
 interface Activation {
@@ -52,11 +52,13 @@ async function readTheme(): Promise<ThemeState> {
   const blocks = extensions
     .filter((extension) => extension.type === "theme_app_extension")
     .flatMap((extension) => extension.activations as unknown as Activation[]);
-  const find = (isWanted: (block: Activation) => boolean) => {
-    const block = blocks.find(isWanted);
-    return block && { handle: block.handle, on: block.status === "active" };
+  const isOn = (isWanted: (block: Activation) => boolean) =>
+    blocks.some((block) => isWanted(block) && block.status === "active");
+  return {
+    // Any placement will do: a shop that asks by pop-up alone has placed its quiz.
+    block: isOn(({ target, handle }) => target === "section" || handle === "candor-popup"),
+    embed: isOn(({ handle }) => handle === "candor-embed"),
   };
-  return { block: find(({ target }) => target === "section"), embed: find(({ target }) => target !== "section") };
 }
 
 function useTheme(): ThemeState | "checking" | "unknown" {
@@ -81,8 +83,6 @@ interface Step {
 function stepsOf(view: HomeView, theme: ThemeState | "checking" | "unknown"): Step[] {
   const known = typeof theme === "object" ? theme : undefined;
   const editor = `https://${view.domain}/admin/themes/current/editor`;
-  const block = known?.block?.handle ?? "quiz";
-  const embed = known?.embed?.handle ?? "candor-embed";
   return [
     {
       ...texts.quiz,
@@ -93,21 +93,21 @@ function stepsOf(view: HomeView, theme: ThemeState | "checking" | "unknown"): St
     },
     {
       title: texts.block.title,
-      text: known?.block?.on ? texts.block.on : texts.block.text,
-      done: known?.block?.on ?? false,
+      text: known?.block ? texts.block.on : texts.block.text,
+      done: known?.block ?? false,
       action: {
         label: texts.block.go,
-        url: `${editor}?template=product&addAppBlockId=${view.clientId}/${block}&target=mainSection`,
+        url: `${editor}?template=product&addAppBlockId=${view.clientId}/quiz&target=mainSection`,
         external: true,
       },
     },
     {
       title: texts.embed.title,
-      text: known?.embed?.on ? texts.embed.on : texts.embed.text,
-      done: known?.embed?.on ?? false,
+      text: known?.embed ? texts.embed.on : texts.embed.text,
+      done: known?.embed ?? false,
       action: {
         label: texts.embed.go,
-        url: `${editor}?context=apps&template=product&activateAppId=${view.clientId}/${embed}`,
+        url: `${editor}?context=apps&template=product&activateAppId=${view.clientId}/candor-embed`,
         external: true,
       },
     },

@@ -1,14 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page, Text } from "@shopify/polaris";
-import { db } from "../db.server.ts";
+import { db, env } from "../db.server.ts";
 import { idFrom, orRefuse, requireMerchant } from "../merchant.server.ts";
 import { requireQuiz } from "../quiz/quiz.store.server.ts";
+import { PlacePart } from "../quiz/place-part.tsx";
 import { SharePart } from "../quiz/share-part.tsx";
 import { pollFigures } from "../response/poll.store.server.ts";
 
 const texts = {
-  title: (quiz: string) => `Share: ${quiz}`,
+  title: (quiz: string) => `Place and share: ${quiz}`,
   back: "Results",
   votes: (votes: number, anonymous: number) =>
     votes === 0
@@ -26,6 +27,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id,
     title,
     handle,
+    kind,
+    domain: shop.domain,
+    clientId: env.SHOPIFY_API_KEY,
     published: publishedVersionId !== null,
     address: `https://${shop.domain}/apps/candor/share/${handle}`,
     votes: kind === "poll" ? { votes: people?.votes ?? 0, anonymous: people?.anonymous ?? 0 } : undefined,
@@ -33,7 +37,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Share() {
-  const { id, votes, ...share } = useLoaderData<typeof loader>();
+  const { id, votes, kind, domain, clientId, ...share } = useLoaderData<typeof loader>();
+  const place = { kind, domain, clientId };
   return (
     <Page
       title={texts.title(share.title)}
@@ -46,6 +51,7 @@ export default function Share() {
             {texts.votes(votes.votes, votes.anonymous)}
           </Text>
         )}
+        <PlacePart {...place} handle={share.handle} />
         <SharePart {...share} />
       </BlockStack>
     </Page>

@@ -140,7 +140,11 @@ export function pageRoutes(state: State, pages: Pages): Router {
       const asked = product.variants.find(({ id }) => String(id) === textOf(request.query["variant"]));
       const selected = asked ?? product.selected_or_first_available_variant;
       const scope = {
-        product: { ...product, selected_variant: asked ?? null },
+        product: {
+          ...product,
+          selected_variant: asked ?? null,
+          collections: listCollections(state).filter(({ title }) => title === product.type),
+        },
         selected_variant: selected,
         related: related(state, product),
       };

@@ -11,7 +11,7 @@ import {
   type ThemeBlock,
 } from "../theme-editor/theme.ts";
 import { appMetafields } from "./metafields.ts";
-import { findProduct } from "./catalogue.ts";
+import { findProduct, listCollections } from "./catalogue.ts";
 import { escapeHtml } from "./liquid/filters.ts";
 import { LiquidFolder } from "./liquid/engine.ts";
 import type { PageContext } from "./page-context.ts";
@@ -124,15 +124,16 @@ export class AppBlocks {
     return !match || appMetafields(this.#state)[match[1] ?? ""]?.[match[2] ?? ""]?.value === true;
   }
 
-  /** A setting that names a product is the product in Liquid. */
+  /** A setting that names a product or a collection is that in Liquid. */
   #resolveSettings(declared: readonly { id?: string; type: string }[], values: Settings): object {
     return Object.fromEntries(
       Object.entries(values).map(([id, value]) => {
         const type = declared.find((setting) => setting.id === id)?.type;
-        return [
-          id,
-          type === "product" && typeof value === "string" ? (findProduct(this.#state, value) ?? null) : value,
-        ];
+        if (typeof value !== "string") return [id, value];
+        if (type === "product") return [id, findProduct(this.#state, value) ?? null];
+        if (type === "collection")
+          return [id, listCollections(this.#state).find(({ handle }) => handle === value) ?? null];
+        return [id, value];
       }),
     );
   }

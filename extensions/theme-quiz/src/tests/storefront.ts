@@ -77,8 +77,8 @@ async function renderBlock(block: string, options: PageOptions, chosen: Record<s
     block: { settings: { ...Object.fromEntries(settings.map((one) => [one.id, one.default])), ...chosen } },
     routes: { root_url: "/", all_products_collection_url: "/collections/all" },
     request: { locale: { iso_code: locale }, design_mode: designMode, page_type: pageType },
-    product: pageType === "product" ? { id: 7, collections: [{ id: 70 }] } : null,
-    collection: pageType === "collection" ? { id: 70 } : null,
+    product: pageType === "product" ? { id: 7, collections: [{ handle: "gifts" }] } : null,
+    collection: pageType === "collection" ? { handle: "gifts" } : null,
     cart: { total_price: cartTotal },
     customer: customer ? { id: customer, tags } : null,
   };
