@@ -94,7 +94,9 @@ function WithPreview({ outline, preview, children }: WithPreviewProps) {
       </div>
       <div className={outline ? "candor-editor candor-editor--three" : "candor-editor"}>
         {outline ? <div className={previewed ? "candor-wide-only" : ""}>{outline}</div> : null}
-        <div className={previewed ? "candor-wide-only" : "candor-form"}>{children}</div>
+        <div id="editor-form" className={previewed ? "candor-wide-only" : "candor-form"}>
+          {children}
+        </div>
         <div className={previewed ? "candor-sticky" : "candor-sticky candor-wide-only"}>{preview}</div>
       </div>
     </BlockStack>

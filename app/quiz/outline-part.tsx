@@ -59,7 +59,12 @@ export function Outline() {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const announcements = useMemo(() => announcementsFor(content), [content]);
-  const open = (item: PlaceItem) => go({ tab: "questions", item });
+  const open = (item: PlaceItem) => {
+    go({ tab: "questions", item });
+    // On a phone the form lies below the outline.
+    if (!window.matchMedia("(max-width: 767.98px)").matches) return;
+    requestAnimationFrame(() => document.getElementById("editor-form")?.scrollIntoView({ block: "start" }));
+  };
   const drop = ({ active, over }: DragEndEvent) => {
     const at = (id: UniqueIdentifier | undefined) => content.questions.findIndex((question) => question.id === id);
     if (over) change(placeQuestion(content, at(active.id), at(over.id)));

@@ -9,7 +9,7 @@ export interface DraftCheck {
 }
 
 /** What a question may tell, from the shop's dictionary of traits. */
-export interface TraitChoice {
+interface TraitChoice {
   key: string;
   name: string;
   type: "choice" | "number" | "date";
