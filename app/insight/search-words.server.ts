@@ -33,7 +33,7 @@ function placeFrom(text: string | undefined): { at: Date; responseId: string } |
   return at && responseId ? { at: new Date(Number(at)), responseId } : undefined;
 }
 
-/** What people wrote, newest first. It lies sealed, so it is searched after opening, a chunk at a time. */
+/** What people wrote to a question (without its id: the first that asks for own words), newest first. It lies sealed, so it is searched after opening, a chunk at a time. */
 export async function searchWords(
   tx: Tx,
   shop: ShopId,
@@ -43,7 +43,9 @@ export async function searchWords(
 ): Promise<WordsView> {
   const quiz = await requireQuiz(tx, shop, quizId);
   const live = quiz.publishedVersionId === null ? undefined : await findVersion(tx, shop, quiz.publishedVersionId);
-  const question = (live?.content ?? quiz.draft).questions.find(({ id, type }) => id === questionId && type === "text");
+  const question = (live?.content ?? quiz.draft).questions.find(
+    ({ id, type }) => type === "text" && (questionId === "" || id === questionId),
+  );
   if (!question) throw notFound("This question");
   const scope = scopeOf(shop, quizId, filter);
   const wanted = fold(search.trim().slice(0, 100));
@@ -52,7 +54,7 @@ export async function searchWords(
   let searched = 0;
   let isMore = true;
   while (isMore && words.length < PAGE && searched < MOST_OPENED) {
-    const chunk = await wordsPage(tx, shop, scope, questionId, place, wanted === "" ? PAGE + 1 : CHUNK, key);
+    const chunk = await wordsPage(tx, shop, scope, question.id, place, wanted === "" ? PAGE + 1 : CHUNK, key);
     isMore = false;
     for (const [at, one] of chunk.entries()) {
       searched += 1;
