@@ -10,6 +10,7 @@ interface CheckShop {
   id: ShopId;
   catalogRevision: number;
   currency: string;
+  askQuestions: number;
 }
 
 /** Verifies a draft against the shop's catalogue and segments. */
@@ -22,5 +23,5 @@ export async function checkQuiz(
   const index = await loadCatalog(tx, shop, now);
   const rules = await liveRules(tx, shop.id);
   const used = new Set(rules.flatMap((rule) => namesUsed(rule, quiz.handle)));
-  return checkDraft(index, quiz.content, { used, kind: quiz.kind });
+  return checkDraft(index, quiz.content, { used, kind: quiz.kind, budget: shop.askQuestions });
 }

@@ -32,10 +32,12 @@ interface CheckShop {
   /** Questions of this quiz and traits that segments look at. */
   used: ReadonlySet<string>;
   kind: QuizKind;
+  /** How many questions one person is asked in a row of days. */
+  budget: number;
 }
 
 /** The draft against this shop: what keeps it from working, and how many products each option stands for. */
-export function checkDraft(index: CatalogIndex, content: QuizContent, { used, kind }: CheckShop): DraftCheck {
+export function checkDraft(index: CatalogIndex, content: QuizContent, { used, kind, budget }: CheckShop): DraftCheck {
   const counts: Record<string, number> = {};
   content.questions.forEach((question, at) => {
     if (!("options" in question)) return;
@@ -50,5 +52,5 @@ export function checkDraft(index: CatalogIndex, content: QuizContent, { used, ki
   const feedsSegments = content.questions.some(
     ({ id, trait }) => used.has(id) || (trait !== undefined && used.has(trait)),
   );
-  return { findings: verifyQuiz(content, { products, feedsSegments, used, kind }), counts };
+  return { findings: verifyQuiz(content, { products, feedsSegments, used, kind, budget }), counts };
 }

@@ -9,6 +9,7 @@ interface EditorShop {
   id: ShopId;
   catalogRevision: number;
   currency: string;
+  askQuestions: number;
 }
 
 /** All that the editor shows of one quiz of this shop. */

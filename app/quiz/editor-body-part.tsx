@@ -27,7 +27,7 @@ const valuesOf = (body: SubmittedResponse): Record<string, AnswerValue> =>
   Object.fromEntries(body.answers.map((answer) => [answer.questionId, answer.value]));
 
 /** What the chosen tab shows. */
-export function EditorBody() {
+export function EditorBody({ reward }: { reward: React.ReactNode }) {
   const { content, place } = useEditing();
   const [wanted, setLanguage] = useState(content.language);
   const language = languagesOf(content).includes(wanted) ? wanted : content.language;
@@ -42,7 +42,7 @@ export function EditorBody() {
     case "settings":
       return (
         <WithPreview preview={preview}>
-          <SettingsCards />
+          <SettingsCards reward={reward} />
         </WithPreview>
       );
     case "languages":

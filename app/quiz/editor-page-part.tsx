@@ -67,6 +67,8 @@ interface EditorPageProps {
   onCopy(draft: EditorView["draft"]): void;
   /** After publishing: the page loads what has changed. */
   onPublished(): void;
+  /** The form of the reward: a later room's work. */
+  reward: React.ReactNode;
 }
 
 function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => void) {
@@ -139,7 +141,7 @@ function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEdi
 
 /** The editor of one quiz: what is being worked on below, how it stands above. */
 export function EditorPage(props: EditorPageProps) {
-  const { view, place, onPlace, onCommand, onCopy, onPublished } = props;
+  const { view, place, onPlace, onCommand, onCopy, onPublished, reward } = props;
   const ready = useReady();
   const draft = useDraft(view);
   const { publish, busy, tried } = usePublish(view, draft, onPublished);
@@ -186,7 +188,7 @@ export function EditorPage(props: EditorPageProps) {
               onSelect={(chosen) => onPlace({ ...place, tab: tabs[chosen]?.id ?? "questions" })}
             />
             <div id="editor-body" role="tabpanel" aria-labelledby={place.tab}>
-              <EditorBody />
+              <EditorBody reward={reward} />
             </div>
           </BlockStack>
         </FindingsProvider>

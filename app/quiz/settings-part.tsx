@@ -37,12 +37,13 @@ const texts = {
 };
 
 /** What concerns the quiz as a whole. */
-export function SettingsCards() {
+export function SettingsCards({ reward }: { reward: React.ReactNode }) {
   const { view } = useEditing();
   return (
     <BlockStack gap="400">
       <GoalCard />
       {view.kind === "poll" ? <PollCard /> : null}
+      {reward}
       <ShownCard />
       <ColoursCard />
     </BlockStack>

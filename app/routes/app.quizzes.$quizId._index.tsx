@@ -2,8 +2,10 @@ import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useState } from "react";
-import { clock, db } from "../db.server.ts";
+import { clock, db, env } from "../db.server.ts";
+import { viewPool } from "../incentive/view-pool.server.ts";
 import { loadEditor } from "../insight/load-editor.server.ts";
+import { RewardCard } from "../insight/reward-part.tsx";
 import { idFrom, orRefuse, orTell, requireMerchant } from "../merchant.server.ts";
 import { changeQuiz } from "../quiz/change-quiz.server.ts";
 import { EditorPage } from "../quiz/editor-page-part.tsx";
@@ -26,7 +28,10 @@ export const links = () => [{ rel: "stylesheet", href: editorStyles }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  return orRefuse(loadEditor(db.read, shop, idFrom(params.quizId, "This quiz"), clock()));
+  const id = idFrom(params.quizId, "This quiz");
+  const view = await orRefuse(loadEditor(db.read, shop, id, clock()));
+  const pool = await viewPool(db.read, shop.id, id, view.draft.incentive);
+  return { view, pool, sendsMail: env.SMTP_URL !== undefined };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** A quiz in the editor. */
 export default function EditQuiz() {
-  const view = useLoaderData<typeof loader>();
+  const { view, pool, sendsMail } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const { revalidate } = useRevalidator();
   // Outside of the editor: publishing loads it anew, and it stays where it was.
@@ -68,6 +73,7 @@ export default function EditQuiz() {
         onCommand={command}
         onCopy={(draft) => send({ intent: "copy", content: JSON.stringify(draft) })}
         onPublished={revalidate}
+        reward={<RewardCard pool={pool} sendsMail={sendsMail} />}
       />
       <Confirm
         open={asked !== undefined}
