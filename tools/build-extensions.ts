@@ -24,6 +24,7 @@ const SCRIPTS = [
   "popup-open",
   "poll-end",
   "poll-over",
+  "known",
 ];
 const STYLES = ["quiz", "quiz-end", "popup"];
 

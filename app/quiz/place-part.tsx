@@ -20,7 +20,7 @@ const texts = {
 };
 
 /** The block that fits what is asked. */
-const BLOCKS: Record<QuizKind, string> = { quiz: "quiz", survey: "quiz", poll: "poll", preferences: "quiz" };
+const BLOCKS: Record<QuizKind, string> = { quiz: "quiz", survey: "quiz", poll: "poll", preferences: "preferences" };
 
 interface PlaceProps {
   domain: string;

@@ -1,0 +1,40 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "vitest";
+import type { Known } from "../../../../app/contract/response.ts";
+import { openPage } from "./browser.ts";
+import { giftFinder } from "./gift-finder.ts";
+import { setScene } from "./scene.ts";
+import { renderPage } from "./storefront.ts";
+
+const scene = setScene({ reducedMotion: "reduce" });
+const quiz = { ...giftFinder, handle: "preferences", kind: "preferences" as const };
+const since = "2026-03-04T10:00:00Z";
+const known: Known = {
+  recipient: { value: ["friend"], text: "A friend", since, stale: true },
+  room: { value: ["home"], text: "At home", since, stale: false },
+};
+
+test("GIVEN a customer WHEN they want to see THEN what they told; one tap confirms, one withdraws", async () => {
+  scene.shop.page = { quiz, block: "preferences", customer: "5" };
+  scene.shop.adds = (body) => (body.known ? { known } : {});
+  const page = await openPage(scene.context, scene.shop.url);
+  expect(scene.shop.posts).toEqual([]);
+  await page.getByRole("button", { name: "See what you have told us" }).click();
+  await page.getByText("Told on March 4, 2026").first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).include("candor-known").analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await page.getByRole("button", { name: "Yes, still true" }).count()).toBe(1);
+  await page.getByRole("button", { name: "Yes, still true" }).click();
+  await page.getByText("Thank you, noted.").waitFor();
+  expect([...scene.shop.kept.values()]).toMatchObject([{ questionId: "recipient", value: ["friend"] }]);
+  await page.getByRole("button", { name: "Forget what I told you" }).click();
+  await page.getByText("You have withdrawn.").waitFor();
+  expect([...scene.shop.kept.values()].at(-1)).toMatchObject({ questionId: "consent", value: false });
+  expect(page.faults).toEqual([]);
+});
+
+test("GIVEN nobody is logged in THEN the questions alone, and no script for what is known", async () => {
+  const html = await renderPage({ quiz, block: "preferences" });
+  expect(html).toContain("<candor-quiz");
+  expect(html).not.toMatch(/candor-known|known\.js/);
+});
