@@ -101,7 +101,7 @@ describe("what opens it", () => {
     await stays(stranger);
     await context.close();
     context = await newContext();
-    const page = await visit({ delay: 1, utm: "utm_source=mail" }, "/?utm_source=mail");
+    const page = await visit({ delay: 5, utm: "utm_source=mail" }, "/?utm_source=mail");
     await page.goto(`${shop.url}/?page=2`);
     await panel(page).waitFor();
   });
@@ -227,7 +227,7 @@ describe("whom the app knows", () => {
     shop.page.customer = "5";
     shop.says["POST asking"] = () => ({ ...known, reason: "budget" });
     const page = await visit({ delay: 1, launcher: "Find a gift" });
-    await expect.poll(() => shop.loaded.includes("/apps/candor/asking")).toBe(true);
+    await expect.poll(() => shop.loaded.includes("/apps/candor/asking"), { timeout: 8000 }).toBe(true);
     await stays(page);
     await launcher(page).click();
     await panel(page).getByText("Who is the gift for?").waitFor();
