@@ -15,7 +15,7 @@ export const ProductMatch = z.strictObject({
 });
 export type ProductMatch = z.infer<typeof ProductMatch>;
 
-export const Picture = z
+const Picture = z
   .string()
   .max(500)
   .regex(/^(https:\/\/|\/|data:image\/svg\+xml[;,])/, "use an https address");
@@ -157,7 +157,6 @@ export const Help = z.string().trim().max(500, "500 characters at most");
 
 const Question = questionOf(Text, Help, 2);
 export type Question = z.infer<typeof Question>;
-export type QuestionType = Question["type"];
 export type ChoiceQuestion = Extract<Question, { options: unknown }>;
 export type ScaleQuestion = Extract<Question, { type: "slider" | "rating" | "nps" }>;
 export type Option = ChoiceQuestion["options"][number];

@@ -107,7 +107,7 @@ export type StorefrontQuiz = Pick<QuizContent, "title" | "intro" | "language" | 
   /** There is something to be had at the end. */
   incentive?: Incentive["kind"];
 };
-export type StorefrontOption = Pick<Option, "id" | "text" | "picture" | "colour">;
+type StorefrontOption = Pick<Option, "id" | "text" | "picture" | "colour">;
 export type StorefrontQuestion =
   | (Omit<ChoiceQuestion, "options" | "trait"> & { options: StorefrontOption[]; most?: number })
   | Exclude<Question, { options: unknown }>;

@@ -49,7 +49,7 @@ export const SubmittedResponse = z.strictObject({
   visitorId: z.uuid().optional(),
   /** The language in which it was shown, one of the version's. */
   language: Language.optional(),
-  /** The widget sends it with each request of a walk whose page had any of the three in its address. */
+  /** Sent from the second request of a walk on, when the page had any of the three in its address. */
   source: ResponseSource.optional().catch(undefined),
   placement: z.enum(["block", "page", "popup", "checkout"]).optional(),
   added: z

@@ -15,7 +15,7 @@ const en = {
   gone: "This link can no longer be used.",
   goneText: "It was used up, or it is older than 48 hours. Take the quiz again to get a new one.",
 };
-export type OptInWords = typeof en;
+type OptInWords = typeof en;
 
 const ja: OptInWords = {
   subject: (shop) => `【${shop}】メールアドレスの確認をお願いします`,

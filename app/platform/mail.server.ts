@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 
-export interface Mail {
+interface Mail {
   to: string;
   /** Who speaks, beside the configured address. */
   fromName: string;
@@ -13,7 +13,7 @@ export interface Mail {
 }
 
 /** later: surely not sent, try again · refused: surely not sent, and never will be · unknown: may have been sent. */
-export type Sending = "sent" | "later" | "refused" | "unknown";
+type Sending = "sent" | "later" | "refused" | "unknown";
 
 export interface Mailer {
   send(mail: Mail): Promise<Sending>;

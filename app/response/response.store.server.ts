@@ -48,7 +48,8 @@ export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse):
   const [row] = await tx.$queryRawUnsafe<ResponseRow[]>(
     `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "device", "utmSource", "utmMedium",
        "utmCampaign", "test", "startedAt", "updatedAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt"
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt",
+       "utmSource" = coalesce("utmSource", excluded."utmSource"), "utmMedium" = coalesce("utmMedium", excluded."utmMedium"), "utmCampaign" = coalesce("utmCampaign", excluded."utmCampaign")
      RETURNING "id", "profileId", "test", "versionId", "startedAt", "flag"`,
     shop,
     response.id,

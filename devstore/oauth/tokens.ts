@@ -135,6 +135,6 @@ const isRetired = (state: State, row: TokenRow): boolean =>
     : state.sql("SELECT 1 FROM access_tokens WHERE replaces = ? AND used = 1").get(row.token) !== undefined;
 
 /** Using a token ends the retry window of the refresh token that it came from. */
-export function retirePredecessor(state: State, row: Pick<TokenRow, "token">): void {
+function retirePredecessor(state: State, row: Pick<TokenRow, "token">): void {
   state.sql("UPDATE access_tokens SET used = 1 WHERE token = ? AND used = 0").run(row.token);
 }

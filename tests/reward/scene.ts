@@ -30,7 +30,7 @@ import { moveClock } from "../../devstore/clock.ts";
 import { startMailServer } from "../../devstore/mail/mail-server.ts";
 import { givenDatabase, givenShop } from "../database.ts";
 
-export const APP_URL = "https://candor.example.com";
+const APP_URL = "https://candor.example.com";
 export const STATEMENT = "Yes, send me <b>news</b> & offers by e-mail.";
 
 const options = [

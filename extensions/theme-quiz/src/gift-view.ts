@@ -1,7 +1,6 @@
 import type { AskedIncentive, IncentiveReply } from "../../../app/contract/incentive.ts";
 import { button, el } from "./dom.ts";
-import type { Surroundings } from "./quiz-view.ts";
-import type { Session } from "./session.ts";
+import type { Keeper, Surroundings } from "./late.ts";
 import { fill } from "./words.ts";
 
 type Code = Extract<IncentiveReply, { state: "code" }>;
@@ -64,7 +63,7 @@ async function ask(url: string, body: AskedIncentive): Promise<IncentiveReply | 
 const isOver = (state: IncentiveReply): boolean => state.state === "link" && Date.parse(state.endsAt) < Date.now();
 
 /** What the finished walk earned, as contract/incentive says: asked for while it is being made, and when the shopper comes back from the mail. */
-export function giftView(session: Session, surroundings: Surroundings): HTMLElement | false {
+export function giftView(session: Keeper, surroundings: Surroundings): HTMLElement | false {
   const { walk } = session;
   const { root, proxy, words } = surroundings;
   const { incentive, mail } = walk.reply ?? {};

@@ -1,4 +1,50 @@
-import type * as Late from "./quiz-end.ts";
+import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { beginAnew } from "./again.ts";
+import type { Added } from "./cart.ts";
+import type { Placement, Walk } from "./walk.ts";
+import type { Words } from "./words.ts";
+
+// The seam between what comes at once and what comes after the first answer: early and late files know each other by these types only.
+
+/** What the page around the quiz says. */
+export interface Surroundings {
+  words: Words;
+  /** The page's. */
+  language: string;
+  root: string;
+  /** The path of the app proxy; the preview has none. */
+  proxy?: string;
+  /** Where everything is, when we have nothing better to show. */
+  all: string;
+  customer?: string | undefined;
+  placement?: Placement | undefined;
+  /** The preview's, instead of the shop's cart. */
+  add?(variantId: string): Promise<Added>;
+}
+
+/** Of the session: the walk, kept and sent. */
+export interface Keeper {
+  walk: Walk;
+  offline: boolean;
+  visitor: string | undefined;
+  act(consent?: boolean): void;
+  flush(): Promise<void>;
+  save(): void;
+}
+
+/** Of the view: what is on screen. */
+export interface Screens {
+  draw(force?: boolean, moved?: boolean): void;
+  go(id: string): void;
+}
+
+export type End = (view: Screens, session: Keeper, quiz: StorefrontQuiz, surroundings: Surroundings) => HTMLElement[];
+
+export interface Late {
+  prepare(box: HTMLElement, session: Keeper): Promise<End>;
+  consider(session: Keeper, root: string, customer?: string): Promise<string | undefined>;
+  beginAnew: typeof beginAnew;
+}
 
 /** What is needed after the first answer at the earliest: loaded then, so that a network lost later does not matter. */
-export const late = (): Promise<typeof Late> => import("./quiz-end.js" as string) as Promise<typeof Late>;
+export const late = (): Promise<Late> => import("./quiz-end.js" as string) as Promise<Late>;

@@ -2,8 +2,7 @@
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { PollReply } from "../../../app/contract/response.ts";
 import { button, el } from "./dom.ts";
-import type { QuizView, Surroundings } from "./quiz-view.ts";
-import type { Session } from "./session.ts";
+import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { fill } from "./words.ts";
 
 /** Between two looks at the results, in ms; longer each time that nothing is new. */
@@ -119,8 +118,8 @@ function liveResults(
 
 /** The end of a poll's walk, in the place of products. */
 export function pollEnd(
-  view: QuizView,
-  session: Session,
+  view: Screens,
+  session: Keeper,
   quiz: StorefrontQuiz,
   surroundings: Surroundings,
 ): HTMLElement[] {

@@ -2,7 +2,7 @@
 import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import { el } from "./dom.ts";
 import { seeResults } from "./poll-end.ts";
-import type { Surroundings } from "./quiz-view.ts";
+import type { Surroundings } from "./late.ts";
 
 class CandorPollOver extends HTMLElement {
   connectedCallback(): void {

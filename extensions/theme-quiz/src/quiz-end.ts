@@ -5,16 +5,27 @@ import { addToCart, markCart } from "./cart.ts";
 import type { Added } from "./cart.ts";
 import { button, el } from "./dom.ts";
 import { giftView } from "./gift-view.ts";
-import type { QuizView, Surroundings } from "./quiz-view.ts";
+import type { End, Keeper, Late, Screens, Surroundings } from "./late.ts";
 import { newWalk, screensOf, tell, withdraw } from "./walk.ts";
-import type { Session } from "./session.ts";
+import type { Walk } from "./walk.ts";
 import { consider } from "./remember.ts";
 import { fill } from "./words.ts";
 
-export type End = typeof endView;
+const UTM = ["source", "medium", "campaign"] as const;
+
+/** The words of a share link, when the page was opened through one. */
+function linkWords(): Walk["source"] {
+  const query = new URLSearchParams(location.search);
+  const words = UTM.flatMap((name) => {
+    const word = query.get(`utm_${name}`);
+    return word ? [[name, word] as const] : [];
+  });
+  return words.length > 0 ? Object.fromEntries(words) : undefined;
+}
 
 /** The end of the walk comes with looks of its own; without them (no network) it is plain. */
-export async function prepare(box: HTMLElement): Promise<End> {
+export async function prepare(box: HTMLElement, { walk }: Keeper): Promise<End> {
+  walk.source ??= linkWords();
   const href = new URL("quiz-end.css", import.meta.url).href;
   await new Promise((done) =>
     box.getRootNode().appendChild(el("link", { rel: "stylesheet", href, onload: done, onerror: done })),
@@ -23,7 +34,7 @@ export async function prepare(box: HTMLElement): Promise<End> {
 }
 
 /** The result page, what comes with it, and the ways on. */
-function endView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+function endView(view: Screens, session: Keeper, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
   const { words } = surroundings;
   const redraw = () => view.draw(false, true);
   const gift = giftView(session, surroundings);
@@ -50,7 +61,7 @@ function endView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroun
 let poll: typeof import("./poll-end.ts") | undefined;
 
 /** A poll's results instead of products. */
-function pollView(view: QuizView, session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+function pollView(view: Screens, session: Keeper, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
   if (poll) return poll.pollEnd(view, session, quiz, surroundings);
   void (import("./poll-end.js" as string) as Promise<typeof import("./poll-end.ts")>).then(
     (part) => {
@@ -76,7 +87,7 @@ const link = (address: string): string => (/^(https?:\/\/|\/)/.test(address) ? a
 const money = ({ price, currency }: RecommendedProduct, language: string): string =>
   new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(price));
 
-async function putInCart(session: Session, { root, add }: Surroundings, variantId: string): Promise<Added> {
+async function putInCart(session: Keeper, { root, add }: Surroundings, variantId: string): Promise<Added> {
   const added = await (add ? add(variantId) : addToCart(root, variantId));
   if (added !== "added") return added;
   tell(session.walk, [], { added: variantId });
@@ -85,11 +96,7 @@ async function putInCart(session: Session, { root, add }: Surroundings, variantI
   return added;
 }
 
-function addButton(
-  { title, variantId }: RecommendedProduct,
-  session: Session,
-  surroundings: Surroundings,
-): HTMLElement {
+function addButton({ title, variantId }: RecommendedProduct, session: Keeper, surroundings: Surroundings): HTMLElement {
   const { words, root } = surroundings;
   const state = el("p", { class: "cq-state", role: "status" });
   const label = el("span", {}, words.add);
@@ -106,7 +113,7 @@ function addButton(
   return el("div", { class: "cq-buy" }, add, state);
 }
 
-function card(product: RecommendedProduct, session: Session, surroundings: Surroundings): HTMLElement {
+function card(product: RecommendedProduct, session: Keeper, surroundings: Surroundings): HTMLElement {
   const { title, variantTitle, url, image, reasons } = product;
   return el(
     "li",
@@ -129,7 +136,7 @@ const skeleton = (count: number): HTMLElement[] =>
   Array.from({ length: count }, () => el("li", { class: "cq-card cq-empty" }));
 
 /** The end of the walk. Never an empty hole: products, or the wait for them, or the way to all of them. */
-function resultView(session: Session, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
+function resultView(session: Keeper, quiz: StorefrontQuiz, surroundings: Surroundings): HTMLElement[] {
   const { words, all } = surroundings;
   const { reply, outbox, responseId } = session.walk;
   const result = reply?.result;
@@ -154,7 +161,7 @@ function resultView(session: Session, quiz: StorefrontQuiz, surroundings: Surrou
 }
 
 /** What was agreed to, and the way out of it. */
-function consentLine(session: Session, { words, language }: Surroundings, redraw: () => void): HTMLElement | false {
+function consentLine(session: Keeper, { words, language }: Surroundings, redraw: () => void): HTMLElement | false {
   const { agreed, withdrawn } = session.walk;
   if (withdrawn) return el("p", { class: "cq-agreed", role: "status" }, words.withdrawn);
   if (!agreed) return false;
@@ -168,3 +175,4 @@ function consentLine(session: Session, { words, language }: Surroundings, redraw
 }
 
 export { beginAnew, consider };
+void ({ prepare, beginAnew, consider } satisfies Late);

@@ -1,35 +1,17 @@
 import { isRequired } from "../../../app/quiz/answer.ts";
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { AnswerValue } from "../../../app/contract/response.ts";
-import type { Added } from "./cart.ts";
 import { el } from "./dom.ts";
 import { late } from "./late.ts";
+import type { End, Surroundings } from "./late.ts";
 import { questionForm } from "./question-view.ts";
 import { typeOf } from "./question-types.ts";
-import type { End } from "./quiz-end.ts";
 import { Session } from "./session.ts";
 import { shown } from "./shown.ts";
 import { answerOf, placeOf, screensOf } from "./walk.ts";
-import type { Placement } from "./walk.ts";
 import type { Send } from "./wire.ts";
 import { fill } from "./words.ts";
 import type { Words } from "./words.ts";
-
-/** What the page around the quiz says. */
-export interface Surroundings {
-  words: Words;
-  /** The page's. */
-  language: string;
-  root: string;
-  /** The path of the app proxy; the preview has none. */
-  proxy?: string;
-  /** Where everything is, when we have nothing better to show. */
-  all: string;
-  customer?: string | undefined;
-  placement?: Placement | undefined;
-  /** The preview's, instead of the shop's cart. */
-  add?(variantId: string): Promise<Added>;
-}
 
 type Fields = NodeListOf<HTMLInputElement | HTMLTextAreaElement>;
 
@@ -131,7 +113,7 @@ export class QuizView {
 
   async #more(): Promise<void> {
     try {
-      this.#end ??= await (await late()).prepare(this.#box);
+      this.#end ??= await (await late()).prepare(this.#box, this.session);
       if (!this.#current()) this.draw();
     } catch {
       // No network: with the next answer, or the next news.

@@ -1,6 +1,6 @@
 import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import { QuizView } from "./quiz-view.ts";
-import type { Surroundings } from "./quiz-view.ts";
+import type { Surroundings } from "./late.ts";
 import { sendTo } from "./wire.ts";
 
 const json = (host: Element, name: string): unknown =>

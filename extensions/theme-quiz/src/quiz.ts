@@ -28,7 +28,7 @@ class CandorQuiz extends HTMLElement {
         () => {},
       );
     };
-    for (const touched of ["pointerover", "focusin"]) this.addEventListener(touched, load, { once: true });
+    for (const touched of ["pointerover", "focusin"]) this.addEventListener(touched, load);
     const key = keyOf(this.getAttribute("handle") ?? "");
     if (this.#isPreview() || read("localStorage", key) || read("sessionStorage", key)) return load();
     new IntersectionObserver(([entry], observer) => {

@@ -1,7 +1,7 @@
 import { markCart } from "./cart.ts";
 import { knownVisitor, VISITOR, write } from "./keep.ts";
 import { mayRemember } from "./privacy.ts";
-import type { Session } from "./session.ts";
+import type { Keeper } from "./late.ts";
 import { tell } from "./walk.ts";
 
 let visitor: string | null = null;
@@ -14,7 +14,7 @@ export function visitorId(): string {
 }
 
 /** What the person agreed to and Shopify's privacy settings allow is kept beyond this visit; nothing else is. Returns the visitor's id. */
-export async function consider(session: Session, root: string, customer?: string): Promise<string | undefined> {
+export async function consider(session: Keeper, root: string, customer?: string): Promise<string | undefined> {
   const allowed = !!session.walk.agreed && (await mayRemember());
   const { walk } = session;
   if (allowed && walk.agreed) {

@@ -48,6 +48,8 @@ export interface Walk {
   cart?: boolean | undefined;
   /** The customer to whom the shop has joined this walk. */
   customer?: string | undefined;
+  /** Words of a share link, as they stood in the page's address. */
+  source?: SubmittedResponse["source"];
   /** Where it was begun: another placement of the same quiz goes on with it. */
   placement?: Placement | undefined;
 }
@@ -148,9 +150,11 @@ export const answersTo = (walk: Walk, questions: readonly { id: string }[]): Sub
 
 /** Queues a message. Without answers it is a touch: nothing new but who, or what went into the cart. */
 export function tell(walk: Walk, questions: readonly { id: string }[], more: Partial<SubmittedResponse> = {}): void {
-  const { responseId, versionId, finished, language, placement = "block" } = walk;
+  const { responseId, versionId, finished, language, placement, source } = walk;
   const answers = answersTo(walk, questions);
-  const body = { responseId, versionId, answers, finished, language, placement };
+  // What is sent late was not done late: without it a walk done offline would look like a machine's.
+  const took = Date.now() - walk.begun;
+  const body = { responseId, versionId, answers, finished, language, placement, source, took };
   walk.outbox.push({ key: uuid(), body: { ...body, ...more } });
 }
 
