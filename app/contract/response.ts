@@ -56,7 +56,7 @@ export const SubmittedResponse = z.strictObject({
     .string()
     .regex(/^\d{1,20}$/)
     .optional(),
-  /** Milliseconds from the first question being shown until this was sent, by the browser's clock: a walk done offline arrives all at once. */
+  /** Milliseconds from the first answer until this one was given, by the browser's clock: a walk done offline arrives all at once. */
   took: z.number().int().min(0).max(1e10).optional(),
   /** What was filled into the field that people do not see: whoever fills it is counted apart. */
   trap: cleanText.optional(),

@@ -181,9 +181,9 @@ describe("manners", () => {
     await pressNext(page);
     await page.getByText("Where will it live?").waitFor();
     await page.getByRole("button", { name: "Close" }).click();
-    expect(await panel(page).isVisible()).toBe(false);
+    await expect.poll(() => panel(page).isVisible()).toBe(false);
     await launcher(page).click();
-    expect(await panel(page).isVisible()).toBe(true);
+    await expect.poll(() => panel(page).isVisible()).toBe(true);
     expect(await question(page).textContent()).toBe("Where will it live?");
   });
 
@@ -195,7 +195,7 @@ describe("manners", () => {
     expect(await focused(page)).toBe("candor-says");
     await page.mouse.click(5, 5);
     await expect.poll(() => focused(page)).toBe("own");
-    expect(await panel(page).isVisible()).toBe(false);
+    await expect.poll(() => panel(page).isVisible()).toBe(false);
   });
 
   test("GIVEN the quiz was finished here THEN it comes no more by itself, and the button stays", async () => {

@@ -58,6 +58,17 @@ describe("a walk", () => {
     expect(page.faults).toEqual([]);
   });
 
+  test("GIVEN a page opened through a share link THEN the walk says through which, and how long it took", async () => {
+    const page = await openPage(scene.context, `${scene.shop.url}?utm_source=whatsapp&utm_medium=share&x=1`);
+    await finish(page, "No, thanks");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    const last = scene.shop.posts.at(-1)?.body;
+    expect(last?.source).toEqual({ source: "whatsapp", medium: "share" });
+    const first = scene.shop.posts[0]?.body.took ?? -1;
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(last?.took).toBeGreaterThan(first);
+  });
+
   test("GIVEN a branch WHEN the shopper goes back and changes their mind THEN only the path counts", async () => {
     const page = await openPage(scene.context, scene.shop.url);
     await choose(page, "A friend");
