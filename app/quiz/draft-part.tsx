@@ -28,8 +28,8 @@ export interface DraftEditor {
   change(next: QuizContent, field?: string): void;
   undo: (() => void) | undefined;
   redo: (() => void) | undefined;
-  /** Another action has saved what is in the editor. */
-  accept(revision: number, check: DraftCheck): void;
+  /** Another action has saved `sent`; what was typed since is still to be saved. */
+  accept(revision: number, check: DraftCheck, sent: QuizContent): void;
   /** Saves at once, and resolves when it is done. */
   flush(): Promise<void>;
   /** Runs after what is under way and before any further save, with the newest revision. */
@@ -109,7 +109,7 @@ function useSaving(view: EditorView, content: QuizContent) {
   const stuck = useRef(false);
   const under = useRef<Promise<unknown>>(Promise.resolve());
 
-  const accept = useCallback((revision: number, check: DraftCheck, sent = latest.current) => {
+  const accept = useCallback((revision: number, check: DraftCheck, sent: QuizContent) => {
     saved.current = { content: sent, revision, check };
     setState({ saved: saved.current, busy: false, trouble: undefined });
   }, []);

@@ -81,7 +81,7 @@ function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => voi
       toast(texts.published(reply.published.number));
       onPublished();
     } else if (reply && "rejected" in reply) {
-      draft.accept(reply.rejected.revision, reply.rejected.check);
+      draft.accept(reply.rejected.revision, reply.rejected.check, question.content);
       setTried(true);
       toast(texts.rejected, true);
     } else {

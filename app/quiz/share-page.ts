@@ -63,7 +63,7 @@ export function sharePage({ content, language, shopName, origin, path, files, wi
 <title>${escapeHtml(title)} – ${name}</title>
 ${meta("name", "description", intro)}${meta("property", "og:type", "website")}${meta("property", "og:title", title)}${meta("property", "og:description", intro)}${meta("property", "og:image", picture)}${meta("property", "og:url", origin + path)}${meta("property", "og:site_name", shopName)}${meta("property", "og:locale", language.replace("-", "_"))}${meta("name", "twitter:card", picture ? "summary_large_image" : "summary")}<link rel="canonical" href="${escapeHtml(origin + path)}">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${files}quiz.css">
+<link rel="preload" href="${files}quiz.css" as="style">
 <script src="${files}quiz.js" defer></script>
 <style>
 :root{${colour("--text", colours?.text)}${colour("--page", colours?.background)}color-scheme:light}

@@ -10,7 +10,7 @@ export const stylePoll: QuizTemplate = {
     "One question, four pictures, live results: let shoppers vote on what comes next, in the shop or by a shared link.",
   content: () =>
     bilingual({
-      title: ["Which style should come next?", "次に見たいスタイルは？"],
+      title: ["Help us choose", "あなたの声を聞かせてください"],
       intro: ["Vote, and see what others say.", "投票すると、みんなの結果が見られます。"],
       questions: [
         {
