@@ -1,5 +1,6 @@
 import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
+import { placementSteps } from "./steps-placements.ts";
 import { quizSteps } from "./steps-quiz.ts";
 import { segmentSteps } from "./steps-segment.ts";
 import { shopperSteps } from "./steps-shopper.ts";
@@ -13,5 +14,6 @@ export const steps: Step[] = [
   ...segmentSteps,
   ...shopperSteps,
   ...lookSteps,
+  ...placementSteps,
   ...leaveSteps,
 ];
