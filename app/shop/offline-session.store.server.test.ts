@@ -76,7 +76,7 @@ describe("access tokens", () => {
     const stored = await findSession(db.read, `offline_${SHOP}`, key);
     expect(stored).toMatchObject({ accessToken: "a1", refreshToken: "r1", scope: "read_orders" });
     const row = await db.read.session.findFirstOrThrow();
-    expect(row.sealed).not.toContain("a1");
+    expect(row.sealed).not.toContain("accessToken");
     expect(row.refreshUntil).toBeNull();
   });
 
