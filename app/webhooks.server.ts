@@ -1,4 +1,5 @@
 import type { ShopId } from "./contract/shop.ts";
+import { withdrawMarketing } from "./customer/withdraw-marketing.server.ts";
 import { recordProductWebhook } from "./catalog/record-product.server.ts";
 import { noteRedemptions } from "./incentive/note-redemptions.server.ts";
 import { recordOrderWebhook } from "./order/record-order.server.ts";
@@ -57,6 +58,8 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, keys: We
     case "customer.tags_added":
     case "customer.tags_removed":
       return customerChanged(tx, shop.id, topic, payload, now);
+    case "customers_email_marketing_consent/update":
+      return withdrawMarketing(tx, shop.id, payload, now, keys.master);
   }
 }
 

@@ -6,7 +6,7 @@ import { SetAside } from "../platform/job.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { findProfile, mergeProfile, profileOfCustomer } from "../profile/profile.store.server.ts";
+import { findNewestConsent, findProfile, mergeProfile, profileOfCustomer } from "../profile/profile.store.server.ts";
 import { findQuizForPush } from "../quiz/quiz.store.server.ts";
 import { isErased } from "../profile/tombstone.store.server.ts";
 import type { AdminFor } from "../shop/shop-admin.server.ts";
@@ -36,6 +36,7 @@ export async function subscribeCustomer(run: Run, deps: SubscribeDeps): Promise<
   const { shop, payload, signal } = run;
   const optIn = await findOptIn(run.read, shop, payload.optInId);
   if (optIn?.confirmedAt == null || !(await requireShop(run.read, shop)).marketingSync) return;
+  if (!(await isWilling(run, optIn))) return;
   const key = await dataKeyOf(run.read, shop, deps.masterKey);
   const emailAddress = addressOf(key, optIn);
   const admin = await deps.adminFor(shop);
@@ -60,6 +61,13 @@ export async function subscribeCustomer(run: Run, deps: SubscribeDeps): Promise<
   await saveSource(run, admin, id, optIn);
   const customerId = fromGid("Customer", id);
   if (customerId !== undefined) await run.transaction((tx) => join(tx, shop, optIn, customerId, deps, run.clock()));
+}
+
+/** Between the confirmation and this call, or its next try, they may have withdrawn: nobody is subscribed again then (P2). */
+async function isWilling({ read, shop }: Run, { profileId }: OptInRow): Promise<boolean> {
+  const profile = profileId === null ? undefined : await findProfile(read, shop, profileId);
+  if (profile === undefined) return false;
+  return (await findNewestConsent(read, shop, profile.id, "marketing"))?.state === "granted";
 }
 
 function refuse(userErrors: readonly { message: string }[] | undefined): void {

@@ -28,7 +28,7 @@ export async function loadPerson(
   const hashes = person.consents.flatMap(({ wordingHash }) => wordingHash ?? []);
   const wordings = await findWordings(read, shop, hashes);
   const segments = new Map((await findSegments(read, shop)).map((segment) => [segment.id, segment.name]));
-  const granted = person.consents.find(({ state }) => state === "granted");
+  const granted = person.consents.find(({ purpose, state }) => purpose === "personalise" && state === "granted");
   return {
     profileId,
     customerId: profile.customerId,

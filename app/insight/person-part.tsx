@@ -25,10 +25,14 @@ const texts = {
   newest: (n: number) => `The newest ${n} are shown.`,
   tags: "Tags on this customer in Shopify",
   since: (at: string) => `Since ${at}`,
-  places: { block: "on a storefront page", page: "on the shareable page", checkout: "on the thank-you page" } as Record<
-    string,
-    string
-  >,
+  places: {
+    block: "on a storefront page",
+    page: "on the shareable page",
+    checkout: "on the thank-you page",
+    mail: "in a mail",
+    Shopify: "in Shopify",
+  } as Record<string, string>,
+  unsubscribed: "News by e-mail: unsubscribed.",
 };
 
 interface SectionProps {
@@ -97,7 +101,7 @@ export function ConsentCard({ person }: { person: PersonPage }) {
     <Section title={texts.consent} empty={texts.noConsent}>
       {person.consents.map((consent, index) => (
         <Line key={index} aside={<ConsentBadge consent={consent.state} />}>
-          <Text as="p">“{consent.wording}”</Text>
+          <Text as="p">{consent.wording === "" ? texts.unsubscribed : `“${consent.wording}”`}</Text>
           <Text as="p" tone="subdued">
             {consent.at}, {texts.places[consent.place] ?? consent.place}
           </Text>

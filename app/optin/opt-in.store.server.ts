@@ -94,6 +94,21 @@ export async function findConfirmedAddress(tx: Tx, shop: ShopId, profileId: numb
   return row?.addressHash;
 }
 
+/** Who confirmed an address that is, or was, this customer's. */
+export async function profilesThatConfirmed(
+  tx: Tx,
+  shop: ShopId,
+  key: Key,
+  { customerId, address }: { customerId: string; address: string | undefined },
+): Promise<number[]> {
+  const owner = [{ customerId }, ...(address === undefined ? [] : [{ addressHash: addressHashOf(key, address) }])];
+  const rows = await tx.optIn.findMany({
+    where: { shopId: shop, confirmedAt: { not: null }, OR: owner },
+    select: { profileId: true },
+  });
+  return rows.flatMap(({ profileId }) => profileId ?? []);
+}
+
 export async function findWording(tx: Tx, shop: ShopId, hash: string): Promise<string> {
   const row = await tx.wording.findUnique({ where: { shopId_hash: { shopId: shop, hash } }, select: { text: true } });
   return row?.text ?? "";

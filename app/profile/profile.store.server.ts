@@ -149,14 +149,24 @@ export async function appendConsent(tx: Tx, shop: ShopId, profileId: number, ent
   return true;
 }
 
+/** The newest word on one purpose. */
+export async function findNewestConsent(
+  tx: Tx,
+  shop: ShopId,
+  profileId: number,
+  purpose: Purpose,
+): Promise<{ state: ConsentState; at: Date } | undefined> {
+  const newest = await tx.consent.findFirst({
+    where: { shopId: shop, profileId, purpose },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { state: true, at: true },
+  });
+  return newest === null ? undefined : { state: newest.state as ConsentState, at: newest.at };
+}
+
 /** The projection of the ledger's newest entry onto the profile. */
 export async function refreshConsent(tx: Tx, shop: ShopId, profileId: number): Promise<ConsentState> {
-  const newest = await tx.consent.findFirst({
-    where: { shopId: shop, profileId, purpose: "personalise" },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    select: { state: true },
-  });
-  const consent = (newest?.state ?? "none") as ConsentState;
+  const consent = (await findNewestConsent(tx, shop, profileId, "personalise"))?.state ?? "none";
   await tx.profile.updateMany({ where: { shopId: shop, id: profileId }, data: { consent } });
   return consent;
 }

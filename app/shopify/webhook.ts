@@ -18,6 +18,7 @@ const TOPICS = [
   "customer.tags_added",
   "customer.tags_removed",
   "customers/merge",
+  "customers_email_marketing_consent/update",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -80,5 +81,7 @@ export function isPlausible(topic: Topic, shop: string, payload: unknown): boole
       return Array.isArray(body.tags);
     case "customers/merge":
       return gidOf(body).startsWith("gid://shopify/Customer/") || "admin_graphql_api_customer_kept_id" in body;
+    case "customers_email_marketing_consent/update":
+      return body.customer_id !== undefined && typeof body.email_marketing_consent === "object";
   }
 }

@@ -121,6 +121,26 @@ describe("what the merchant does by hand", () => {
     expect(found).not.toContain("Bea Lane");
   });
 
+  test("a customer is subscribed and unsubscribed, and the app is told each time", async () => {
+    await post(`${APP}/install`);
+    const page = "/store/candor-demo/customers/1";
+    expect(await text(page)).toContain("Subscribe to e-mails");
+    await post(`${page}/marketing`, { wanted: "SUBSCRIBED" });
+    expect(await text(page)).toContain("Unsubscribe from e-mails");
+    await post(`${page}/marketing`, { wanted: "UNSUBSCRIBED" });
+    await post(`${page}/marketing`, { wanted: "UNSUBSCRIBED" });
+    const told = store.state
+      .sql(
+        "SELECT payload FROM webhook_deliveries WHERE topic = 'customers_email_marketing_consent/update' ORDER BY id",
+      )
+      .pluck()
+      .all() as string[];
+    expect(told.map((payload) => JSON.parse(payload) as object)).toMatchObject([
+      { customer_id: 1, email_address: "ann@example.com", email_marketing_consent: { state: "subscribed" } },
+      { customer_id: 1, email_address: "ann@example.com", email_marketing_consent: { state: "unsubscribed" } },
+    ]);
+  });
+
   test("a native segment has its members, in the list and as a filter", async () => {
     expect(await text("/store/candor-demo/segments")).toMatch(/Loyal[\s\S]*?<td class="number">1<\/td>/);
     const members = await text("/store/candor-demo/customers?segment=9");

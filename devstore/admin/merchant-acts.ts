@@ -24,6 +24,27 @@ export function editCustomerTags(
   })();
 }
 
+/** The newsletter tick on the customer's page. */
+export function changeEmailConsent(
+  state: State,
+  id: number,
+  wanted: "SUBSCRIBED" | "UNSUBSCRIBED",
+): string | undefined {
+  return state.db.transaction(() => {
+    const now = nowIso();
+    const { changes } = state
+      .sql(
+        `UPDATE customers SET email_marketing_state = ?, email_marketing_opt_in_level = 'SINGLE_OPT_IN', email_marketing_updated_at = ?,
+           updated_at = ? WHERE id = ? AND email IS NOT NULL AND email_marketing_state <> ?`,
+      )
+      .run(wanted, now, now, id, wanted);
+    if (changes === 0) return "Nothing changed: the customer has no e-mail address, or this was so already.";
+    enqueueWebhook(state, "customers/update", id);
+    enqueueWebhook(state, "customers_email_marketing_consent/update", id);
+    return undefined;
+  })();
+}
+
 type Line = {
   id: number;
   product_id: number | null;

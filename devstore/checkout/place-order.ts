@@ -87,12 +87,13 @@ function requireCustomer(state: State, buyer: Buyer, locale: string): number {
     enqueueWebhook(state, "customers/create", id);
   }
   if (buyer.acceptsMarketing) {
-    state
+    const { changes } = state
       .sql(
         `UPDATE customers SET email_marketing_state = 'SUBSCRIBED', email_marketing_opt_in_level = 'SINGLE_OPT_IN',
            email_marketing_updated_at = ? WHERE id = ? AND email_marketing_state <> 'SUBSCRIBED'`,
       )
       .run(now, id);
+    if (changes > 0) enqueueWebhook(state, "customers_email_marketing_consent/update", id);
   }
   return id;
 }

@@ -13,7 +13,7 @@ const parse = (value: unknown): unknown => JSON.parse(String(value));
 const offset = (time: unknown): string | null =>
   time === null || time === undefined ? null : String(time).replace(/Z$/, "+00:00");
 
-/** Customer data of a webhook: no tags, order count or spend (shopify-facts "Webhooks"). */
+/** Customer data of a webhook: no tags, marketing consent, order count or spend since 2025-01 (shopify.dev changelog "New customer's webhook"). */
 function customerBody(row: Record_): Record_ {
   return {
     id: row["id"],
@@ -31,12 +31,19 @@ function customerBody(row: Record_): Record_ {
     currency: null,
     tax_exemptions: [],
     admin_graphql_api_id: gid("Customer", String(row["id"])),
+  };
+}
+
+function emailConsentPayload(state: State, id: number): Record_ {
+  const row = one(state, "SELECT * FROM customers WHERE id = ?", id) ?? {};
+  return {
+    customer_id: id,
+    email_address: row["email"],
     email_marketing_consent: {
       state: String(row["email_marketing_state"]).toLowerCase(),
       opt_in_level: String(row["email_marketing_opt_in_level"] ?? "single_opt_in").toLowerCase(),
       consent_updated_at: offset(row["email_marketing_updated_at"]),
     },
-    sms_marketing_consent: null,
   };
 }
 
@@ -253,6 +260,8 @@ export function buildPayload(state: State, topic: string, resourceId: number, ex
       // Compliance topics and merges bring their whole body themselves.
       if (["data_request", "redact", "merge"].includes(event ?? "")) return { ...extra };
       return { ...customerPayload(state, resourceId), ...extra };
+    case "customers_email_marketing_consent":
+      return { ...emailConsentPayload(state, resourceId), ...extra };
     case "products":
       return { ...productPayload(state, resourceId), ...extra };
     case "bulk_operations":

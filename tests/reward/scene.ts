@@ -23,6 +23,8 @@ import { answerIncentive } from "../../app/response/answer-incentive.server.ts";
 import { recordResponse } from "../../app/response/record-response.server.ts";
 import { mintResponseToken } from "../../app/response/response-token.server.ts";
 import { findShop } from "../../app/shop/shop.store.server.ts";
+import type { Topic } from "../../app/shopify/webhook.ts";
+import { recordWebhook } from "../../app/webhooks.server.ts";
 import { Unreachable } from "../../app/shopify/admin.ts";
 import type { AdminClient } from "../../app/shopify/admin.ts";
 import { openTestStore, tokenRequest } from "../../devstore/admin-api/testing/open-store.ts";
@@ -163,6 +165,17 @@ export async function givenRewards(incentive: object | undefined, change: object
     return responseId;
   }
 
+  /** What Shopify has to tell the app about a topic, oldest first, arrives. */
+  async function deliver(topic: string): Promise<void> {
+    const rows = store.state
+      .sql("DELETE FROM webhook_deliveries WHERE topic = ? RETURNING webhook_id AS id, payload")
+      .all(topic) as { id: string; payload: string }[];
+    for (const { id, payload } of rows) {
+      const webhook = { topic: topic as Topic, shop: domain, webhookId: id, payload: JSON.parse(payload) as unknown };
+      await db.transaction((tx) => recordWebhook(tx, webhook, clock(), { tombstone: linkKey, master: masterKey }));
+    }
+  }
+
   const places = { masterKey, linkKey, appUrl: APP_URL };
   const ask = async (responseId: string, token?: string) => {
     const shopOf = async () => (await findShop(db.read, domain))!;
@@ -178,6 +191,7 @@ export async function givenRewards(incentive: object | undefined, change: object
     confirm: (token: string) => confirmAddress(link(), token),
     download: (url: string) => findDownload(db.read, linkKey, url.split("/").at(-1) ?? "", clock()),
     inbox: () => mailsOf(store),
+    deliver,
     noteOrder: (payload: object) => db.transaction((tx) => noteRedemptions(tx, shop, payload, clock(), masterKey)),
   };
 }

@@ -7,7 +7,7 @@ import type { Desk } from "../desk.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
 import { badge, contains, count, day, facts, money, PAGE_SIZE, pageNumber, pager, table } from "../list.ts";
-import { editCustomerTags } from "../merchant-acts.ts";
+import { changeEmailConsent, editCustomerTags } from "../merchant-acts.ts";
 import { listSegments, membersWhere } from "../segments.ts";
 import type { SegmentRow } from "../segments.ts";
 import { shell, STORE_PATH } from "../shell.ts";
@@ -52,6 +52,13 @@ export function customerRoutes(desk: Desk): Router {
     const list = (name: string) => (field(request.body, name) === "" ? [] : [field(request.body, name)]);
     const error = editCustomerTags(desk.state, id, { add: list("add"), remove: list("remove") });
     reply.redirect(303, `${STORE_PATH}/customers/${id}?${new URLSearchParams({ notice: error ?? "Tags saved" })}`);
+  });
+  router.post("/customers/:id(\\d+)/marketing", (request, reply) => {
+    const id = Number(request.params["id"]);
+    const wanted = field(request.body, "wanted") === "SUBSCRIBED" ? "SUBSCRIBED" : "UNSUBSCRIBED";
+    const notice =
+      changeEmailConsent(desk.state, id, wanted) ?? (wanted === "SUBSCRIBED" ? "Subscribed" : "Unsubscribed");
+    reply.redirect(303, `${STORE_PATH}/customers/${id}?${new URLSearchParams({ notice })}`);
   });
   return router;
 }
@@ -147,19 +154,30 @@ function customerBody(desk: Desk, customer: CustomerRow): Html {
       </div>
       ${orderCard(desk, customer)}
     </div>
-    <div class="stack aside-first">
-      ${tagCard(customer)}${segmentCard(desk, customer)}
-      <div class="card">
-        <h2>Contact</h2>
-        ${facts([
-          ["E-mail", customer.email ?? "none"],
-          ["Location", customer.country ?? "unknown"],
-          ["Marketing", badge(customer.email_marketing_state)],
-          ["Customer id", customer.id],
-        ])}
-        ${customer.note && html`<p class="muted">${customer.note}</p>`}
-      </div>
-    </div>
+    <div class="stack aside-first">${tagCard(customer)}${segmentCard(desk, customer)} ${contactCard(customer)}</div>
+  </div>`;
+}
+
+function contactCard(customer: CustomerRow): Html {
+  const subscribed = customer.email_marketing_state === "SUBSCRIBED";
+  const [wanted, label] = subscribed
+    ? ["UNSUBSCRIBED", "Unsubscribe from e-mails"]
+    : ["SUBSCRIBED", "Subscribe to e-mails"];
+  return html`<div class="card" id="contact">
+    <h2>Contact</h2>
+    ${facts([
+      ["E-mail", customer.email ?? "none"],
+      ["Location", customer.country ?? "unknown"],
+      ["Marketing", badge(customer.email_marketing_state)],
+      ["Customer id", customer.id],
+    ])}
+    ${
+      customer.email &&
+      html`<form method="post" action="${STORE_PATH}/customers/${customer.id}/marketing">
+        <button class="button" name="wanted" value="${wanted}">${label}</button>
+      </form>`
+    }
+    ${customer.note && html`<p class="muted">${customer.note}</p>`}
   </div>`;
 }
 
