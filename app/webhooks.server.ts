@@ -28,7 +28,7 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, keys: We
   const shop = await findShop(tx, webhook.shop);
   if (isComplianceTopic(topic)) {
     const { webhookId } = webhook;
-    return recordCompliance(tx, shop?.id, { topic, shopDomain: webhook.shop, webhookId, payload }, now);
+    return recordCompliance(tx, shop?.id, { topic, shopDomain: webhook.shop, webhookId, payload }, now, keys.master);
   }
   if (shop === undefined || shop.uninstalledAt !== null) return;
   switch (topic) {

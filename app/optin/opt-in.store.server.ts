@@ -9,7 +9,9 @@ import type { Sent } from "./opt-in.ts";
 export type OptInRow = Prisma.OptInGetPayload<object>;
 const place = (shop: ShopId, addressHash: string) => `OptIn.addressSealed/${shop}/${addressHash}`;
 
-const addressHashOf = (key: Key, address: string): string => blindIndex(key, `address/${normalAddress(address)}`);
+/** Under what an address is found without being readable. */
+export const addressHashOf = (key: Key, address: string): string =>
+  blindIndex(key, `address/${normalAddress(address)}`);
 
 export const addressOf = (key: Key, { shopId, addressHash, addressSealed }: OptInRow): string =>
   open(key, place(shopId as ShopId, addressHash), addressSealed);

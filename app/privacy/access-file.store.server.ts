@@ -1,17 +1,23 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import { votersIn } from "../response/poll.store.server.ts";
+import { tracesOf } from "./person-traces.store.server.ts";
+import type { Person, Traces } from "./person-traces.store.server.ts";
 import { codePlace } from "../incentive/incentive.store.server.ts";
 import { addressOf } from "../optin/opt-in.store.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 
 /** Everything kept about one Shopify customer, as plain JSON that a person can read. */
-export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, key: Key) {
-  const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId } });
-  const ids = profiles.map((profile) => profile.id);
+export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: Key) {
+  const { customerId } = person;
+  const traces = await tracesOf(tx, shop, person, key);
+  const ids = traces.profileIds;
+  const profiles = await tx.profile.findMany({ where: { shopId: shop, id: { in: ids } } });
   const where = { shopId: shop, profileId: { in: ids } };
-  const responses = await tx.quizResponse.findMany({ where, include: { answers: true } });
+  const walks = { shopId: shop, id: { in: traces.responseIds } };
+  const responses = await tx.quizResponse.findMany({ where: walks, include: { answers: true } });
+  const identity = { identityHash: { in: traces.identityHashes } };
+  const ofIdentity = { shopId: shop, OR: [{ profileId: { in: ids } }, identity] };
   const file = {
     profiles: profiles.map(({ amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
       ...profile,
@@ -30,17 +36,14 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
     votes: await tx.pollVote.findMany({
       where: {
         shopId: shop,
-        OR: [
-          { voter: { in: await votersIn(tx, shop, () => Promise.resolve(key), customerId) } },
-          { responseId: { in: responses.map(({ id }) => id) } },
-        ],
+        OR: [{ voter: { in: traces.voters } }, { responseId: { in: traces.responseIds } }],
       },
     }),
     asked: await tx.askRecord.findMany({ where }),
     visitors: await tx.visitor.findMany({ where }),
-    addresses: await addressesOf(tx, shop, { customerId, profileIds: ids }, key),
-    rewardsEarned: await tx.incentiveClaim.findMany({ where }),
-    codes: (await tx.incentiveCode.findMany({ where })).map(({ codeSealed, ...code }) => ({
+    addresses: await addressesOf(tx, shop, customerId, traces, key),
+    rewardsEarned: await tx.incentiveClaim.findMany({ where: ofIdentity }),
+    codes: (await tx.incentiveCode.findMany({ where: ofIdentity })).map(({ codeSealed, ...code }) => ({
       ...code,
       code: open(key, codePlace(shop, code.codeHash), codeSealed),
     })),
@@ -55,13 +58,11 @@ export async function collectPerson(tx: Tx, shop: ShopId, customerId: string, ke
   return { file, counts };
 }
 
-async function addressesOf(
-  tx: Tx,
-  shop: ShopId,
-  { customerId, profileIds }: { customerId: string; profileIds: number[] },
-  key: Key,
-) {
-  const where = { shopId: shop, OR: [{ profileId: { in: profileIds } }, { customerId }] };
+async function addressesOf(tx: Tx, shop: ShopId, customerId: string, { profileIds, addressHashes }: Traces, key: Key) {
+  const where = {
+    shopId: shop,
+    OR: [{ profileId: { in: profileIds } }, { customerId }, { addressHash: { in: addressHashes } }],
+  };
   return (await tx.optIn.findMany({ where })).map((optIn) => {
     const { addressSealed: _, tokenHash: __, ...told } = optIn;
     return { ...told, address: addressOf(key, optIn) };

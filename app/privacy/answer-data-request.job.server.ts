@@ -8,10 +8,10 @@ import { finishRequest, requireRequest } from "./compliance.store.server.ts";
 /** customers/data_request: makes the access file (every personal column), sealed until the merchant fetches it in Settings. */
 export async function answerDataRequest(run: JobRun<"answer-data-request">, masterKey: Key): Promise<void> {
   const request = await requireRequest(run.read, run.payload.requestId);
-  const { customerId } = request.receipt;
+  const { customerId, addressHash } = request.receipt;
   if (request.doneAt !== null || customerId === undefined) return;
   const key = await dataKeyOf(run.read, run.shop, masterKey);
-  const { file, counts } = await collectPerson(run.read, run.shop, customerId, key);
+  const { file, counts } = await collectPerson(run.read, run.shop, { customerId, addressHash }, key);
   const fileSealed = seal(key, `ComplianceRequest.fileSealed/${request.id}`, JSON.stringify(file));
   await run.transaction((tx) =>
     finishRequest(tx, request.id, { receipt: { customerId, counts }, fileSealed, at: run.clock() }),

@@ -9,10 +9,10 @@ export const isComplianceTopic = (topic: string): topic is ComplianceTopic =>
 
 const number = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
 
-/** Of the payload only ids are read: names, e-mails and phones in it are never kept. */
+/** Of the payload only ids are read, and the e-mail to find what was typed under it: names, e-mails and phones are never kept. */
 export const CompliancePayload = z.object({
   shop_domain: z.string(),
-  customer: z.object({ id: number }).optional(),
+  customer: z.object({ id: number, email: z.string().max(320).nullish().catch(null) }).optional(),
   orders_requested: z.array(number).default([]),
   orders_to_redact: z.array(number).default([]),
 });
@@ -21,6 +21,8 @@ export type CompliancePayload = z.infer<typeof CompliancePayload>;
 /** What is kept of a request: enough to prove it, nothing to identify anybody after it is done. */
 export interface Receipt {
   customerId?: string;
+  /** Keyed hash of the customer's e-mail, until it is done: addresses that nobody has confirmed are known by nothing else. */
+  addressHash?: string;
   counts?: Record<string, number>;
   problem?: string;
 }

@@ -1,41 +1,40 @@
 import type { ShopId } from "../contract/shop.ts";
+import type { JobName } from "../contract/jobs.ts";
+import { addressHashOf } from "../optin/opt-in.store.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { votersIn } from "../response/poll.store.server.ts";
+import { moveVote } from "../quiz/poll.ts";
+import { addToTally } from "../response/poll.store.server.ts";
+import { answersOf } from "../response/response.store.server.ts";
+import { tracesOf } from "./person-traces.store.server.ts";
+import type { Person, Traces } from "./person-traces.store.server.ts";
 
 export type Counts = Record<string, number>;
 
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
-export async function erasePerson(tx: Tx, shop: ShopId, customerId: string, key: () => Promise<Key>): Promise<Counts> {
-  const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
-  const ids = await withMerged(
-    tx,
-    shop,
-    profiles.map((profile) => profile.id),
-  );
-  const ofProfile = { shopId: shop, profileId: { in: ids } };
-  const responses = await tx.quizResponse.findMany({ where: ofProfile, select: { id: true } });
-  const responseIds = responses.map((response) => response.id);
-  const ofResponse = { shopId: shop, responseId: { in: responseIds } };
+export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key): Promise<Counts> {
+  const { customerId } = person;
+  const traces = await tracesOf(tx, shop, person, key);
+  const { profileIds, responseIds } = traces;
+  const ofProfile = { shopId: shop, profileId: { in: profileIds } };
   const counts: Counts = {};
   const count = async (name: string, done: Promise<{ count: number }>) => void (counts[name] = (await done).count);
 
-  const voters = await votersIn(tx, shop, key, customerId);
-  const votes = { shopId: shop, OR: [{ voter: { in: voters } }, { responseId: { in: responseIds } }] };
-  await count("votes", tx.pollVote.deleteMany({ where: votes }));
+  await dropJobsOf(tx, shop, customerId, traces);
+  await count("votes", forgetVotes(tx, shop, traces));
+  await count("addresses", forgetAddresses(tx, shop, customerId, traces, key));
+  const ofResponse = { shopId: shop, responseId: { in: responseIds } };
   await count("answers", tx.answer.deleteMany({ where: ofResponse }));
   await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
-  await count("responses", tx.quizResponse.deleteMany({ where: ofProfile }));
+  await count("responses", tx.quizResponse.deleteMany({ where: { shopId: shop, id: { in: responseIds } } }));
   await count("asked", tx.askRecord.deleteMany({ where: ofProfile }));
-  const ofWalks = { shopId: shop, OR: [{ responseId: { in: responseIds } }, { profileId: { in: ids } }] };
-  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: ofWalks }));
-  await count(
-    "confirmedAddresses",
-    tx.optIn.deleteMany({ where: { shopId: shop, OR: [...ofWalks.OR, { customerId }] } }),
-  );
+  const ofIdentity = { identityHash: { in: traces.identityHashes } };
+  const earned = [{ responseId: { in: responseIds } }, { profileId: { in: profileIds } }, ofIdentity];
+  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: { shopId: shop, OR: earned } }));
   // The code itself goes on until its time is over: an order may have used it.
+  const codes = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofIdentity] };
   const nobodys = { profileId: null, identityHash: null };
-  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: ofProfile, data: nobodys }));
+  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: codes, data: nobodys }));
   await count("traits", tx.trait.deleteMany({ where: ofProfile }));
   await count("consents", tx.consent.deleteMany({ where: ofProfile }));
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
@@ -43,8 +42,47 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string, key:
   await count("rechecks", tx.recheck.deleteMany({ where: ofProfile }));
   await count("accessLog", tx.accessLog.deleteMany({ where: ofProfile }));
   await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId } }));
-  // Orders stay as the shop's own bookkeeping, without the person.
-  const ofCustomer = { shopId: shop, OR: [{ customerId }, { profileId: { in: ids } }] };
+  await count("ordersMadeAnonymous", forgetBuyer(tx, shop, customerId, profileIds));
+  await count("profiles", tx.profile.deleteMany({ where: { shopId: shop, id: { in: profileIds } } }));
+  return counts;
+}
+
+/** Votes go, and out of the tally with them: it is always the sum of the votes that are kept. */
+async function forgetVotes(tx: Tx, shop: ShopId, { voters, responseIds }: Traces): Promise<{ count: number }> {
+  const where = { shopId: shop, OR: [{ voter: { in: voters } }, { responseId: { in: responseIds } }] };
+  for (const { quizId, options, anonymous } of await tx.pollVote.findMany({ where })) {
+    await addToTally(tx, shop, quizId, moveVote(JSON.parse(options) as string[], undefined), anonymous);
+  }
+  return tx.pollVote.deleteMany({ where });
+}
+
+/** Their addresses, confirmed or not, and the answers that spell them in a walk that stays because it is somebody else's. */
+async function forgetAddresses(
+  tx: Tx,
+  shop: ShopId,
+  customerId: string,
+  { profileIds, responseIds, addressHashes }: Traces,
+  key: Key,
+): Promise<{ count: number }> {
+  const typed = { shopId: shop, addressHash: { in: addressHashes } };
+  const elsewhere = (await tx.optIn.findMany({ where: typed, select: { responseId: true } }))
+    .map(({ responseId }) => responseId)
+    .filter((id) => !responseIds.includes(id));
+  for (const responseId of elsewhere) {
+    const spelled = (await answersOf(tx, shop, responseId, key)).filter(
+      ({ value }) => typeof value === "string" && addressHashes.includes(addressHashOf(key, value)),
+    );
+    const ids = spelled.map(({ answerId }) => answerId);
+    await tx.answer.deleteMany({ where: { shopId: shop, id: { in: ids } } });
+  }
+  const theirs = [{ responseId: { in: responseIds } }, { profileId: { in: profileIds } }, { customerId }];
+  const { addressHash } = typed;
+  return tx.optIn.deleteMany({ where: { shopId: shop, OR: [...theirs, { addressHash }] } });
+}
+
+/** Orders stay as the shop's own bookkeeping, without the person. */
+async function forgetBuyer(tx: Tx, shop: ShopId, customerId: string, profileIds: number[]): Promise<{ count: number }> {
+  const ofCustomer = { shopId: shop, OR: [{ customerId }, { profileId: { in: profileIds } }] };
   const orders = await tx.order.findMany({ where: ofCustomer, select: { id: true } });
   const orderIds = orders.map((order) => order.id);
   await tx.orderLine.updateMany({ where: { shopId: shop, orderId: { in: orderIds } }, data: { profileId: null } });
@@ -56,29 +94,27 @@ export async function erasePerson(tx: Tx, shop: ShopId, customerId: string, key:
     cartToken: null,
     checkoutToken: null,
   };
-  await count(
-    "ordersMadeAnonymous",
-    tx.order.updateMany({ where: { shopId: shop, id: { in: orderIds } }, data: nobody }),
-  );
-  await dropJobsOf(tx, shop, customerId, ids);
-  await count("profiles", tx.profile.deleteMany({ where: { shopId: shop, id: { in: ids } } }));
-  return counts;
+  return tx.order.updateMany({ where: { shopId: shop, id: { in: orderIds } }, data: nobody });
 }
 
-async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
-  const merged = await tx.profile.findMany({
-    where: { shopId: shop, mergedIntoId: { in: ids } },
-    select: { id: true },
-  });
-  const fresh = merged.map((profile) => profile.id).filter((id) => !ids.includes(id));
-  return fresh.length === 0 ? ids : withMerged(tx, shop, [...ids, ...fresh]);
-}
-
-async function dropJobsOf(tx: Tx, shop: ShopId, customerId: string, profileIds: number[]): Promise<void> {
-  await tx.job.deleteMany({
-    where: { shopId: shop, name: { in: ["sync-customer", "refresh-customer"] }, key: customerId },
-  });
-  await tx.job.deleteMany({ where: { shopId: shop, name: "settle-profile", key: { in: profileIds.map(String) } } });
+/** Payloads are ids only, but an id of somebody who is gone has no business in the queue. */
+async function dropJobsOf(
+  tx: Tx,
+  shop: ShopId,
+  customerId: string,
+  { profileIds, responseIds, addressHashes }: Traces,
+): Promise<void> {
+  const owned = [{ addressHash: { in: addressHashes } }, { responseId: { in: responseIds } }, { customerId }];
+  const optIns = await tx.optIn.findMany({ where: { shopId: shop, OR: owned }, select: { id: true } });
+  const jobs: [JobName[], string[]][] = [
+    [["sync-customer", "refresh-customer"], [customerId]],
+    [["settle-profile"], profileIds.map(String)],
+    [["give-incentive", "join-survey"], responseIds],
+    [["send-opt-in", "forget-opt-in", "subscribe-customer"], optIns.map(({ id }) => String(id))],
+  ];
+  for (const [names, keys] of jobs) {
+    await tx.job.deleteMany({ where: { shopId: shop, name: { in: names }, key: { in: keys } } });
+  }
 }
 
 /** Everything of a shop but the compliance receipts. Tables in the order that foreign keys ask for. */

@@ -12,6 +12,7 @@ import { enqueue } from "../platform/queue.store.server.ts";
 import { deriveKey, mintKey, open, seal } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { answerDataRequest } from "./answer-data-request.job.server.ts";
+import { addToTally, pollFigures, saveVote, voterOf } from "../response/poll.store.server.ts";
 import { SHOP_TABLES } from "./erasure.store.server.ts";
 import { recordCompliance } from "./record-compliance.server.ts";
 import { redactCustomer } from "./redact-customer.job.server.ts";
@@ -40,7 +41,9 @@ async function givenShopWithPerson(customerId: string) {
     webhookId: string = topic,
   ) => {
     const payload = { shop_domain: domain, customer: { id: Number(customerId), email: `${CANARY}@example.com` } };
-    await db.transaction((tx) => recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now));
+    await db.transaction((tx) =>
+      recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now, master),
+    );
     await queue.runUntilEmpty();
     await queue.stop();
   };
@@ -84,6 +87,7 @@ async function givenPerson(db: Database, shop: ShopId, customerId: string) {
       },
     });
     await givenReward(tx, shop, profileId);
+    await givenVotes(tx, shop, customerId);
     await tx.pushedTag.create({ data: { shopId: shop, customerId, tag: CANARY, pushedAt: now } });
     await enqueue(tx, shop, "settle-profile", { profileId }, new Date("2030-01-01"));
   });
@@ -102,6 +106,17 @@ async function givenReward(tx: Tx, shop: ShopId, profileId: number) {
   });
   const claim = { shopId: shop, responseId: CANARY, incentiveId: 1, state: "given", codeId: id, profileId };
   await tx.incentiveClaim.create({ data: { ...claim, clientHash: CANARY, language: "en", at: now } });
+}
+
+/** A vote without consent, known by a keyed hash alone, and somebody else's. */
+async function givenVotes(tx: Tx, shop: ShopId, customerId: string) {
+  const key = await dataKeyOf(tx, shop, master);
+  const walk = { shopId: shop, quizId: 7, versionId: "v7", startedAt: now, updatedAt: now };
+  await tx.quizResponse.createMany({ data: ["theirs", "others"].map((id) => ({ ...walk, id })) });
+  const vote = { quizId: 7, options: ["tea"], anonymous: false, at: now };
+  await saveVote(tx, shop, { ...vote, responseId: "theirs", voter: voterOf(key, 7, customerId) });
+  await saveVote(tx, shop, { ...vote, responseId: "others", voter: voterOf(key, 7, "77") });
+  await addToTally(tx, shop, 7, { votes: 2, byOption: new Map([["tea", 2]]) }, false);
 }
 
 /** What `strings` would find in the database file and its log. */
@@ -134,6 +149,15 @@ test("F39, I7, P7, P8: after customers/redact the canary is nowhere, a tombstone
   expect(receipt.receipt).not.toContain("42");
 });
 
+test("P7, I3: after customers/redact a vote without consent is gone, the walk it names too, and the tally is the sum of the rest", async () => {
+  const { db, shop, arrives } = await givenShopWithPerson("42");
+  await arrives("customers/redact");
+  expect(await db.read.pollVote.findMany({ select: { responseId: true } })).toEqual([{ responseId: "others" }]);
+  expect(await db.read.quizResponse.findMany({ select: { id: true } })).toEqual([{ id: "others" }]);
+  const figures = await pollFigures(db.read, shop, 7);
+  expect(figures.map(({ option, votes }) => `${option}: ${votes}`)).toEqual([": 1", "tea: 1"]);
+});
+
 test("P6: customers/data_request makes a sealed file that holds what was told, agreed and bought", async () => {
   const { db, shop, arrives } = await givenShopWithPerson("42");
   await arrives("customers/data_request");
@@ -144,7 +168,8 @@ test("P6: customers/data_request makes a sealed file that holds what was told, a
     whatWasTold: [{ key: "room", value: CANARY }],
     consents: [{ purpose: "personalise", state: "granted" }],
     orders: [{ total: 5 }],
-    responses: [{ answers: [{ questionId: "room" }] }],
+    responses: [{ answers: [{ questionId: "room" }] }, { id: "theirs" }],
+    votes: [{ responseId: "theirs" }],
     addresses: [{ address: `${CANARY}@example.com` }],
     rewardsEarned: [{ state: "given" }],
     codes: [{ code: "GIFT-1" }],

@@ -9,9 +9,10 @@ import { erasePerson, truncateLog } from "./erasure.store.server.ts";
 export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKey: Key, masterKey: Key): Promise<void> {
   await run.transaction(async (tx) => {
     const request = await requireRequest(tx, run.payload.requestId);
-    const { customerId } = request.receipt;
+    const { customerId, addressHash } = request.receipt;
     if (request.doneAt !== null || customerId === undefined) return;
-    const counts = await erasePerson(tx, run.shop, customerId, () => dataKeyOf(tx, run.shop, masterKey));
+    const key = await dataKeyOf(tx, run.shop, masterKey);
+    const counts = await erasePerson(tx, run.shop, { customerId, addressHash }, key);
     await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, customerId), run.clock());
     await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
   });

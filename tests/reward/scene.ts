@@ -20,6 +20,8 @@ import { enqueue } from "../../app/platform/queue.store.server.ts";
 import { mintKey, seal } from "../../app/platform/secret.server.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { answerIncentive } from "../../app/response/answer-incentive.server.ts";
+import { answerDataRequest } from "../../app/privacy/answer-data-request.job.server.ts";
+import { redactCustomer } from "../../app/privacy/redact-customer.job.server.ts";
 import { recordResponse } from "../../app/response/record-response.server.ts";
 import { mintResponseToken } from "../../app/response/response-token.server.ts";
 import { findShop } from "../../app/shop/shop.store.server.ts";
@@ -93,6 +95,8 @@ export async function givenRewards(incentive: object | undefined, change: object
     "forget-opt-in": forgetOptIn,
     "subscribe-customer": (run: never) => subscribeCustomer(run, { adminFor, masterKey, tombstoneKey: mintKey() }),
     "settle-profile": () => Promise.resolve(),
+    "redact-customer": (run: never) => redactCustomer(run, mintKey(), masterKey),
+    "answer-data-request": (run: never) => answerDataRequest(run, masterKey),
   } as unknown as JobHandlers;
   const queue = createQueue({ db, clock, random: () => 0, log: pino({ level: "silent" }), handlers });
   onTestFinished(async () => {
@@ -170,10 +174,12 @@ export async function givenRewards(incentive: object | undefined, change: object
     const rows = store.state
       .sql("DELETE FROM webhook_deliveries WHERE topic = ? RETURNING webhook_id AS id, payload")
       .all(topic) as { id: string; payload: string }[];
-    for (const { id, payload } of rows) {
-      const webhook = { topic: topic as Topic, shop: domain, webhookId: id, payload: JSON.parse(payload) as unknown };
-      await db.transaction((tx) => recordWebhook(tx, webhook, clock(), { tombstone: linkKey, master: masterKey }));
-    }
+    for (const { id, payload } of rows) await arrive(topic, JSON.parse(payload), id);
+  }
+
+  async function arrive(topic: string, payload: unknown, webhookId: string = randomUUID()): Promise<void> {
+    const webhook = { topic: topic as Topic, shop: domain, webhookId, payload };
+    await db.transaction((tx) => recordWebhook(tx, webhook, clock(), { tombstone: linkKey, master: masterKey }));
   }
 
   const places = { masterKey, linkKey, appUrl: APP_URL };
@@ -192,6 +198,7 @@ export async function givenRewards(incentive: object | undefined, change: object
     download: (url: string) => findDownload(db.read, linkKey, url.split("/").at(-1) ?? "", clock()),
     inbox: () => mailsOf(store),
     deliver,
+    arrive,
     noteOrder: (payload: object) => db.transaction((tx) => noteRedemptions(tx, shop, payload, clock(), masterKey)),
   };
 }

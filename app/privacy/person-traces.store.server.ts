@@ -1,0 +1,74 @@
+import type { ShopId } from "../contract/shop.ts";
+import { identityHashOf } from "../incentive/incentive.store.server.ts";
+import type { Tx } from "../platform/db.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { votersIn } from "../response/poll.store.server.ts";
+
+export interface Person {
+  customerId: string;
+  /** Keyed hash of the e-mail that Shopify has of them, where it said so. */
+  addressHash?: string;
+}
+
+/** Under what rows of one person are found: their profiles, and what they left without one under a keyed hash. */
+export interface Traces {
+  profileIds: number[];
+  responseIds: string[];
+  addressHashes: string[];
+  identityHashes: string[];
+  voters: string[];
+}
+
+/**
+ * An address counts as theirs when Shopify says so or when they confirmed it: what somebody merely typed may be anybody's, and
+ * somebody else's walk is never taken for theirs.
+ */
+export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }: Person, key: Key): Promise<Traces> {
+  const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
+  const profileIds = await withMerged(
+    tx,
+    shop,
+    profiles.map(({ id }) => id),
+  );
+  const addressHashes = await addressesOf(tx, shop, { customerId, addressHash }, profileIds);
+  const voters = await votersIn(tx, shop, () => Promise.resolve(key), customerId);
+  const identityHashes = [
+    identityHashOf(key, { kind: "customer", key: customerId }),
+    ...addressHashes.map((hash) => identityHashOf(key, { kind: "email", key: hash })),
+  ];
+  const walks = { select: { responseId: true } };
+  const left = [
+    ...(await tx.pollVote.findMany({ where: { shopId: shop, voter: { in: voters } }, ...walks })),
+    ...(await tx.incentiveClaim.findMany({ where: { shopId: shop, identityHash: { in: identityHashes } }, ...walks })),
+    ...(await tx.optIn.findMany({ where: { shopId: shop, addressHash: { in: addressHashes } }, ...walks })),
+  ].map(({ responseId }) => responseId);
+  const responses = await tx.quizResponse.findMany({
+    where: { shopId: shop, OR: [{ profileId: { in: profileIds } }, { id: { in: left }, profileId: null }] },
+    select: { id: true },
+  });
+  return { profileIds, responseIds: responses.map(({ id }) => id), addressHashes, identityHashes, voters };
+}
+
+async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
+  const merged = await tx.profile.findMany({
+    where: { shopId: shop, mergedIntoId: { in: ids } },
+    select: { id: true },
+  });
+  const fresh = merged.map((profile) => profile.id).filter((id) => !ids.includes(id));
+  return fresh.length === 0 ? ids : withMerged(tx, shop, [...ids, ...fresh]);
+}
+
+async function addressesOf(
+  tx: Tx,
+  shop: ShopId,
+  { customerId, addressHash }: Person,
+  profileIds: number[],
+): Promise<string[]> {
+  const theirs = [{ customerId }, { profileId: { in: profileIds } }];
+  const confirmed = await tx.optIn.findMany({
+    where: { shopId: shop, confirmedAt: { not: null }, OR: theirs },
+    select: { addressHash: true },
+  });
+  const all = [...confirmed.map((row) => row.addressHash), ...(addressHash === undefined ? [] : [addressHash])];
+  return [...new Set(all)];
+}
