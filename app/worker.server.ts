@@ -26,6 +26,8 @@ import { defineTraits } from "./profile/define-traits.job.server.ts";
 import { pushQuiz } from "./quiz/push-quiz.job.server.ts";
 import { arrivalRecorder } from "./response/record-arrival.server.ts";
 import { joinSurvey } from "./response/record-survey.server.ts";
+import { forgetExpired } from "./response/forget-expired.server.ts";
+import { retimeTraits } from "./response/retime-traits.job.server.ts";
 import { buildSegment } from "./segment/build-segment.job.server.ts";
 import { recheckDue } from "./segment/recheck-profiles.server.ts";
 import { settleProfile } from "./segment/settle-profile.job.server.ts";
@@ -48,6 +50,7 @@ const handlers: JobHandlers = {
   "refresh-product": (run) => refreshProduct(run, adminFor),
   "push-quiz": (run) => pushQuiz(run, adminFor),
   "define-traits": defineTraits,
+  "retime-traits": retimeTraits,
   "refresh-shop": (run) => refreshShop(run, adminFor),
   "remove-all-tags": removeAllTags,
   "fill-codes": (run) => fillCodes(run, { adminFor, masterKey: keys.master, mintBytes: randomBytes }),
@@ -110,6 +113,9 @@ async function runJobs(): Promise<void> {
 async function wakeDue(): Promise<void> {
   while (!stopping) {
     await recheckDue(db, clock, 500).catch((err: unknown) => log.error({ err }, "recheck failed, will try again"));
+    await forgetExpired(db, clock, 500).catch((err: unknown) =>
+      log.error({ err }, "forgetting failed, will try again"),
+    );
     await sleep(RECHECK_EVERY_MS);
   }
 }

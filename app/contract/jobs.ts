@@ -38,6 +38,8 @@ export const jobs = {
   "push-quiz": z.strictObject({ quizId: z.number().int() }),
   /** Bring the shop's dictionary of traits up to a quiz that was published. */
   "define-traits": z.strictObject({ quizId: z.number().int() }),
+  /** Bring what is known under one trait to the days that the merchant keeps it for. */
+  "retime-traits": z.strictObject({ key: z.string() }),
   /** Read shop name, currency, time zone and scopes. */
   "refresh-shop": nothing,
   /** Take every Candor tag off, before an uninstall. */

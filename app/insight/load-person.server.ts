@@ -42,6 +42,7 @@ export async function loadPerson(
       ...wordsOf(versions.get(trait.versionId ?? ""), trait.questionId, trait.value),
       since: minute(trait.since),
       party: trait.party,
+      until: trait.forgetAt === null ? null : `kept until ${day(trait.forgetAt)}`,
       under: granted === undefined ? null : `agreed ${day(granted.at)}`,
     })),
     consents: person.consents.map((consent) => ({

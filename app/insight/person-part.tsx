@@ -88,7 +88,7 @@ export function KnownCard({ person }: { person: PersonPage }) {
           </Text>
           <Text as="p">{trait.question}</Text>
           <Text as="p" tone="subdued">
-            {[trait.quiz, trait.since, trait.under].filter(Boolean).join(" · ")}
+            {[trait.quiz, trait.since, trait.under, trait.until].filter(Boolean).join(" · ")}
           </Text>
         </Line>
       ))}

@@ -8,7 +8,15 @@ export interface PersonPage {
   orderCount: number;
   spent: number;
   lifetimeOrders: number | null;
-  traits: { quiz: string; question: string; answer: string; since: string; party: string; under: string | null }[];
+  traits: {
+    quiz: string;
+    question: string;
+    answer: string;
+    since: string;
+    party: string;
+    under: string | null;
+    until: string | null;
+  }[];
   consents: { state: string; at: string; place: string; wording: string }[];
   orders: { id: string; name: string; at: string; total: number; currency: string; cancelled: boolean }[];
   responses: { title: string; at: string; finished: boolean; source: string }[];

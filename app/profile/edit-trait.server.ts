@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
 import { notFound } from "../platform/refusal.ts";
 import { findTraits, saveTrait } from "./trait-dictionary.store.server.ts";
 
@@ -37,7 +38,9 @@ export async function editTrait(
   await db.transaction(async (tx) => {
     const [known] = await findTraits(tx, shop, [key]);
     if (known === undefined) throw notFound("This trait");
-    await saveTrait(tx, shop, { ...known, ...change }, clock());
+    const now = clock();
+    await saveTrait(tx, shop, { ...known, ...change }, now);
+    if (change.retentionDays !== known.retentionDays) await enqueue(tx, shop, "retime-traits", { key }, now);
   });
   return undefined;
 }

@@ -21,6 +21,9 @@ export interface TraitDefinition {
 /** Until the merchant says otherwise. A date of somebody's life does not change; tastes and figures do. */
 const FRESH_DAYS: Record<TraitType, number> = { choice: 365, number: 180, date: 3650 };
 
+/** Until the merchant says otherwise. */
+export const RETENTION_DAYS = 730;
+
 /** What kind of trait the answers to a question make; undefined for own words, addresses, consents. */
 export function traitTypeOf(question: Question): TraitType | undefined {
   switch (question.type) {
@@ -50,7 +53,7 @@ export function traitTypeOf(question: Question): TraitType | undefined {
 export const traitKeyOf = (question: Question): string => question.trait ?? question.id;
 
 function define(key: string, name: string, type: TraitType, options: TraitDefinition["options"]): TraitDefinition {
-  return { key, name, type, options, purpose: "", retentionDays: 730, freshDays: FRESH_DAYS[type] };
+  return { key, name, type, options, purpose: "", retentionDays: RETENTION_DAYS, freshDays: FRESH_DAYS[type] };
 }
 
 /** What a quiz teaches about people, said by its questions and result pages. */

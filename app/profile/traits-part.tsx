@@ -15,7 +15,7 @@ const texts = {
   options: (n: number) => `${n} ${n === 1 ? "option" : "options"}`,
   days: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "day" : "days"}`,
   freshHelp: "A younger answer is not asked for again; an older one is offered with one tap: “Still true?”",
-  keptHelp: "How long you want to keep it. Shoppers may ask for this.",
+  keptHelp: "After that we erase it, with the answer that said it. A change holds for what you know already.",
   purposeHelp: "One sentence that you could say to a customer.",
   inDays: "days",
   save: "Save",

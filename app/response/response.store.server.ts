@@ -9,6 +9,7 @@ import type { CurrentTrait, TraitChange } from "../profile/trait.ts";
 import type { Device } from "./device.ts";
 import type { Flag } from "./flag.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
+import { keptDays, keptUntil } from "./trait-expiry.store.server.ts";
 
 export interface ResponseRow {
   id: string;
@@ -180,6 +181,11 @@ export async function saveTraits(
     await tx.trait.updateMany({ where: { shopId: shop, profileId, id: { in: change.close } }, data: { until: at } });
   }
   if (change.add.length > 0) {
+    const daysOf = await keptDays(
+      tx,
+      shop,
+      change.add.map(({ key }) => key),
+    );
     await tx.trait.createMany({
       data: change.add.map((trait) => ({
         shopId: shop,
@@ -189,6 +195,7 @@ export async function saveTraits(
         quizId: quiz.quizId,
         versionId: quiz.versionId,
         since: at,
+        forgetAt: keptUntil(at, daysOf(trait.key)),
       })),
     });
   }

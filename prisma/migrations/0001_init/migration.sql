@@ -141,7 +141,8 @@ CREATE TABLE "Trait" (
     "questionId" TEXT,
     "answerId" TEXT,
     "since" DATETIME NOT NULL,
-    "until" DATETIME
+    "until" DATETIME,
+    "forgetAt" DATETIME
 );
 
 -- CreateTable
@@ -529,6 +530,9 @@ CREATE INDEX "Recheck_at_idx" ON "Recheck"("at");
 
 -- CreateIndex
 CREATE INDEX "Visitor_profileId_idx" ON "Visitor"("profileId");
+
+-- CreateIndex
+CREATE INDEX "Trait_forgetAt_idx" ON "Trait"("forgetAt");
 
 -- CreateIndex
 CREATE INDEX "Trait_profileId_key_value_idx" ON "Trait"("profileId", "key", "value");
