@@ -50,6 +50,13 @@ const doors = [
     from: { pathNot: [test] },
     to: { path: "^app/routes/" },
   },
+  {
+    name: "quiz-knows-no-editor",
+    comment: "The editor shows and changes a quiz; what a quiz is works without it.",
+    severity: "error",
+    from: { path: "^app/quiz/", pathNot: "^app/quiz/editor/" },
+    to: { path: "^app/quiz/editor/" },
+  },
 ];
 
 const foundations = [

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { clock, env } from "./db.server.ts";
 import type { Answer } from "./platform/http-body.server.ts";
 import { notFound, Refusal } from "./platform/refusal.ts";
-import { missingPage, pickLanguage, sharePage } from "./quiz/share-page.ts";
+import { missingPage, pickLanguage, sharePage } from "./quiz/share/share-page.ts";
 import { toStorefront } from "./quiz/storefront.ts";
 import { languagesOf, localise } from "./quiz/texts.ts";
-import { loadWidget } from "./quiz/widget-files.server.ts";
+import { loadWidget } from "./quiz/share/widget-files.server.ts";
 import type { createDoorCache } from "./response/door-cache.server.ts";
 import { cleanQuery, verifyProxy } from "./shopify/proxy.server.ts";
 

@@ -6,7 +6,7 @@ import { templates } from "../app/quiz/find-template.ts";
 import { fitProducts } from "../app/quiz/fit-template.ts";
 import { priceThirds } from "../app/quiz/template.ts";
 import { giftFinder } from "../app/quiz/templates/gift-finder.ts";
-import { verifyQuiz } from "../app/quiz/verify.ts";
+import { verifyQuiz } from "../app/quiz/verify/verify.ts";
 import { buildIndex, countMatches, pricesOf } from "../app/recommendation/catalog-index.ts";
 import type { CatalogIndex, CatalogProduct } from "../app/recommendation/catalog-index.ts";
 import { countFitting, recommend } from "../app/recommendation/recommend.ts";

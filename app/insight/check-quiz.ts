@@ -1,7 +1,7 @@
 import type { QuizContent, QuizKind } from "../contract/quiz.ts";
 import type { Rule } from "../contract/rule.ts";
 import type { DraftCheck } from "../quiz/quiz-view.ts";
-import { verifyQuiz } from "../quiz/verify.ts";
+import { verifyQuiz } from "../quiz/verify/verify.ts";
 import { countMatches } from "../recommendation/catalog-index.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
 import { countFitting } from "../recommendation/recommend.ts";

@@ -1,6 +1,6 @@
 import type { PoolView } from "../incentive/incentive-fields.ts";
 import { IncentiveCard } from "../incentive/incentive-part.tsx";
-import { useEditing } from "../quiz/editing-part.tsx";
+import { useEditing } from "../quiz/editor/editing-part.tsx";
 
 /** The reward among the settings of the quiz that is edited. */
 export function RewardCard({ pool, sendsMail }: { pool: PoolView | undefined; sendsMail: boolean }) {

@@ -8,7 +8,7 @@ import { publishQuiz } from "./publish-quiz.server.ts";
 import { createQuiz, findVersion, listQuizzes, listVersions, requireQuiz, saveDraft } from "./quiz.store.server.ts";
 import { startQuiz } from "./start-quiz.server.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
-import { verifyQuiz } from "./verify.ts";
+import { verifyQuiz } from "./verify/verify.ts";
 import { viewVersions } from "./view-versions.server.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");

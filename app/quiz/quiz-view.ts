@@ -1,5 +1,5 @@
 import type { QuizContent, QuizKind } from "../contract/quiz.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./verify/finding.ts";
 
 /** What the verifier and the catalogue say of one saved draft. */
 export interface DraftCheck {

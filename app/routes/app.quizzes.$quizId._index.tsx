@@ -8,9 +8,9 @@ import { loadEditor } from "../insight/load-editor.server.ts";
 import { RewardCard } from "../insight/reward-part.tsx";
 import { idFrom, orRefuse, orTell, requireMerchant } from "../merchant.server.ts";
 import { changeQuiz } from "../quiz/change-quiz.server.ts";
-import { EditorPage } from "../quiz/editor-page-part.tsx";
-import type { EditorCommand } from "../quiz/editor-page-part.tsx";
-import { START } from "../quiz/place.ts";
+import { EditorPage } from "../quiz/editor/editor-page-part.tsx";
+import type { EditorCommand } from "../quiz/editor/editor-page-part.tsx";
+import { START } from "../quiz/editor/place.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import editorStyles from "../ui/editor.css?url";
 

@@ -4,8 +4,8 @@ import { BlockStack, Page, Text } from "@shopify/polaris";
 import { db, env } from "../db.server.ts";
 import { idFrom, orRefuse, requireMerchant } from "../merchant.server.ts";
 import { requireQuiz } from "../quiz/quiz.store.server.ts";
-import { PlacePart } from "../quiz/place-part.tsx";
-import { SharePart } from "../quiz/share-part.tsx";
+import { PlacePart } from "../quiz/share/place-part.tsx";
+import { SharePart } from "../quiz/share/share-part.tsx";
 import { pollFigures } from "../response/poll.store.server.ts";
 
 const texts = {

@@ -25,6 +25,7 @@ const breaches: [rule: string, file: string, text: string][] = [
   ["rooms-know-no-door", "app/platform/breach-door.ts", uses("../db.server.ts")],
   ["nobody-imports-a-route", "app/root.tsx", uses("./routes/page.tsx")],
   ["nobody-imports-a-route", "app/routes/other.tsx", uses("./page.tsx")],
+  ["quiz-knows-no-editor", "app/quiz/breach-editor.ts", uses("./editor/there.ts")],
   ["contract-knows-nobody", "app/contract/breach-room.ts", uses("../quiz/there.ts")],
   ["contract-knows-nobody", "app/contract/breach-node.ts", uses("node:fs")],
   ["platform-knows-no-room", "app/platform/breach-room.ts", uses("../quiz/there.ts")],
@@ -66,6 +67,7 @@ const breaches: [rule: string, file: string, text: string][] = [
 const lawful: Record<string, string> = {
   ...Object.fromEntries(rooms.map((room) => [`app/${room}/there.ts`, "export type T = 1;\n"])),
   "app/quiz/there.server.ts": "export type T = 1;\n",
+  "app/quiz/editor/there.ts": type("../there.ts") + "export type T = 1;\n",
   "app/quiz/flow.ts": type("../contract/there.ts"),
   "app/platform/there.ts": "export type T = 1;\n",
   "app/platform/there.server.ts": uses("better-sqlite3", "@prisma/client", "../contract/there.ts"),

@@ -1,0 +1,211 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { QuizContent } from "../../contract/quiz.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { askJson } from "../../ui/ask-json.ts";
+import { kept } from "../../ui/kept.ts";
+import { toast } from "../../ui/toast.ts";
+import { begin, change as changed, redo, undo } from "./history.ts";
+import type { DraftCheck, EditorReply, EditorView } from "../quiz-view.ts";
+import { isSame } from "../same.ts";
+import { tellTabs, useOtherTab } from "./tabs-part.tsx";
+
+const SAVE_AFTER_MS = 700;
+const RETRY_AFTER_MS = 4000;
+/** More than browsers let a page send while it is being left. */
+const MOST_KEEPALIVE = 60_000;
+
+const texts = { broughtBack: "Your last change, not saved when you left, is back." };
+
+export type SaveState = "saved" | "changed" | "saving" | "offline" | "conflict" | "refused";
+
+export interface DraftEditor {
+  content: QuizContent;
+  check: DraftCheck;
+  state: SaveState;
+  /** Why it cannot be saved. */
+  message: string | undefined;
+  /** `field` names what is typed into: a run of changes to it is undone at once. */
+  change(next: QuizContent, field?: string): void;
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
+  /** Another action has saved `sent`; what was typed since is still to be saved. */
+  accept(revision: number, check: DraftCheck, sent: QuizContent): void;
+  /** Saves at once, and resolves when it is done. */
+  flush(): Promise<void>;
+  /** Runs after what is under way and before any further save, with the newest revision. */
+  alone(work: (revision: number) => Promise<void>): Promise<void>;
+}
+
+interface Saved {
+  content: QuizContent;
+  revision: number;
+  check: DraftCheck;
+}
+
+interface Trouble {
+  kind: "offline" | "conflict" | "refused";
+  message: string;
+}
+
+interface Saving {
+  saved: Saved;
+  busy: boolean;
+  trouble: Trouble | undefined;
+}
+
+/** The draft in the browser: every change can be undone, and is saved by itself a moment later, also when the page is left at once. */
+export function useDraft(view: EditorView): DraftEditor {
+  const [history, setHistory] = useState(() => begin(view.draft));
+  const content = history.present;
+  const change = useCallback(
+    (next: QuizContent, field?: string) => setHistory((known) => changed(known, next, systemClock().getTime(), field)),
+    [],
+  );
+  const saving = useSaving(view, content);
+  const { state, saved, save } = saving;
+  const waits = state.trouble?.kind === "offline" ? RETRY_AFTER_MS : SAVE_AFTER_MS;
+  const isSaved = content === state.saved.content;
+  const isStuck = state.busy || state.trouble?.kind === "conflict";
+
+  useEffect(() => {
+    if (isSaved || isStuck) return;
+    const timer = setTimeout(() => void save(), waits);
+    return () => clearTimeout(timer);
+  }, [content, isSaved, isStuck, waits, save, state.saved]);
+
+  useLeaving(view, saving);
+  useReturn(view, change, saving.quarrel);
+  useOtherTab(view.id, (revision) => {
+    if (revision > saved.current.revision) saving.quarrel();
+  });
+
+  return {
+    content,
+    check: state.saved.check,
+    state: state.trouble?.kind ?? (state.busy ? "saving" : isSaved ? "saved" : "changed"),
+    message: state.trouble?.message,
+    change,
+    undo: history.past.length > 0 ? () => setHistory(undo) : undefined,
+    redo: history.future.length > 0 ? () => setHistory(redo) : undefined,
+    accept: saving.accept,
+    flush: save,
+    alone: saving.alone,
+  };
+}
+
+const OTHER_TAB =
+  "It was changed in another tab, or by somebody else, after you opened it here. Nothing is saved from this tab any more: load the newer version, or keep yours as a copy.";
+
+/** One request at a time, each with the newest revision: a save under way and a publish must not overtake one another. */
+function useSaving(view: EditorView, content: QuizContent) {
+  const [state, setState] = useState<Saving>({
+    saved: { content: view.draft, revision: view.revision, check: view.check },
+    busy: false,
+    trouble: undefined,
+  });
+  const latest = useRef(content);
+  latest.current = content;
+  const saved = useRef(state.saved);
+  const stuck = useRef(false);
+  const under = useRef<Promise<unknown>>(Promise.resolve());
+
+  const accept = useCallback((revision: number, check: DraftCheck, sent: QuizContent) => {
+    saved.current = { content: sent, revision, check };
+    setState({ saved: saved.current, busy: false, trouble: undefined });
+  }, []);
+  const quarrel = useCallback((message = OTHER_TAB) => {
+    stuck.current = true;
+    setState((known) => ({ ...known, busy: false, trouble: { kind: "conflict", message } }));
+  }, []);
+  const send = useCallback(async () => {
+    const sent = latest.current;
+    if (sent === saved.current.content || stuck.current) return;
+    setState((known) => ({ ...known, busy: true }));
+    const question = { intent: "save", revision: saved.current.revision, content: sent };
+    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
+    if (reply && "saved" in reply) {
+      accept(reply.saved.revision, reply.saved.check, sent);
+      tellTabs(view.id, reply.saved.revision);
+      kept.drop(keyOf(view));
+    } else if (reply && "refused" in reply) {
+      if (reply.refused.error === "draft_changed") return quarrel();
+      // Not again until something is changed.
+      saved.current = { ...saved.current, content: sent };
+      setState({ saved: saved.current, busy: false, trouble: { kind: "refused", message: reply.refused.message } });
+    } else {
+      setState((known) => ({ ...known, busy: false, trouble: { kind: "offline", message: "" } }));
+    }
+  }, [view, accept, quarrel]);
+  const save = useCallback(() => {
+    const done = under.current.then(send);
+    under.current = done;
+    return done;
+  }, [send]);
+  const alone = async (work: (revision: number) => Promise<void>) => {
+    const done = under.current.then(async () => {
+      setState((known) => ({ ...known, busy: true }));
+      await work(saved.current.revision);
+    });
+    under.current = done.catch(() => undefined);
+    await done.finally(() => setState((known) => ({ ...known, busy: false })));
+  };
+  return { state, latest, saved, stuck, accept, quarrel, save, alone };
+}
+
+const keyOf = (view: EditorView): string => `candor-draft-${view.handle}`;
+
+/** Whoever leaves the field, the tab or the page leaves nothing unsaved behind. */
+function useLeaving(view: EditorView, { latest, saved, stuck, save }: ReturnType<typeof useSaving>): void {
+  useEffect(() => {
+    let token: string | undefined;
+    const isUnsaved = () => latest.current !== saved.current.content && !stuck.current;
+    const prepare = () => {
+      if ("shopify" in window)
+        void window.shopify.idToken().then(
+          (fresh) => (token = fresh),
+          () => undefined,
+        );
+    };
+    const soon = () => void (isUnsaved() && save());
+    const leave = () => {
+      if (!isUnsaved()) return;
+      const { revision } = saved.current;
+      const question = { intent: "save", revision, content: latest.current };
+      // The browser keeps it too: should the last request not arrive, the next visit brings it back.
+      kept.write(keyOf(view), { revision, content: latest.current });
+      const keepalive = JSON.stringify(question).length < MOST_KEEPALIVE;
+      if (token !== undefined) void askJson(`/app/quizzes/${view.id}/draft`, question, { keepalive, token });
+    };
+    prepare();
+    const renew = setInterval(prepare, 30_000);
+    document.addEventListener("focusout", soon);
+    document.addEventListener("visibilitychange", soon);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      clearInterval(renew);
+      document.removeEventListener("focusout", soon);
+      document.removeEventListener("visibilitychange", soon);
+      window.removeEventListener("pagehide", leave);
+      soon();
+    };
+  }, [view, latest, saved, stuck, save]);
+}
+
+interface Kept {
+  revision: number;
+  content: QuizContent;
+}
+
+/** A change that did not arrive when the page was left is made again; if others changed the quiz since, it is said. */
+function useReturn(view: EditorView, change: (next: QuizContent) => void, quarrel: () => void): void {
+  useEffect(() => {
+    const found = kept.read(keyOf(view)) as Kept | null;
+    if (!found) return;
+    kept.drop(keyOf(view));
+    if (isSame(found.content, view.draft)) return;
+    change(found.content);
+    if (found.revision === view.revision) toast(texts.broughtBack);
+    else quarrel();
+    // Once per opening.
+  }, []);
+}

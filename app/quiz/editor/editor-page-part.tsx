@@ -1,0 +1,240 @@
+import { Badge, Banner, BlockStack, Button, InlineStack, Page, Tabs, Text } from "@shopify/polaris";
+import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
+import { useEffect, useMemo, useState } from "react";
+import { askJson } from "../../ui/ask-json.ts";
+import { useReady } from "../../ui/ready.ts";
+import { toast } from "../../ui/toast.ts";
+import { useDraft } from "./draft-part.tsx";
+import type { DraftEditor, SaveState } from "./draft-part.tsx";
+import { Checks } from "./checks-part.tsx";
+import { EditingProvider } from "./editing-part.tsx";
+import type { Editing } from "./editing-part.tsx";
+import { FindingsProvider } from "./field-part.tsx";
+import { EditorBody } from "./editor-body-part.tsx";
+import { fieldsAround, placeOf } from "./place.ts";
+import type { EditorTab, Place } from "./place.ts";
+import type { EditorReply, EditorView } from "../quiz-view.ts";
+
+const texts = {
+  back: "Quizzes & surveys",
+  live: (number: number) => `Live · version ${number}`,
+  changed: "Changes not published",
+  draft: "Draft",
+  publish: "Publish",
+  undo: "Undo",
+  redo: "Redo",
+  tryIt: "Try it",
+  results: "Results",
+  more: "More actions",
+  duplicate: "Duplicate",
+  unpublish: "Take offline",
+  delete: "Delete",
+  published: (number: number) => `Version ${number} is live.`,
+  rejected: "This cannot be published yet.",
+  offline: "No connection: your changes are kept here and saved when it is back.",
+  conflict: "This quiz is being edited elsewhere",
+  load: "Load the newer version",
+  copy: "Keep mine as a copy",
+  refused: "The last change could not be saved",
+  notPublished: "This could not be published. Check your connection and try again.",
+};
+
+const saveTexts: Record<SaveState, string> = {
+  saved: "Saved",
+  changed: "Saving…",
+  saving: "Saving…",
+  offline: "Not saved: no connection",
+  conflict: "Not saved",
+  refused: "Not saved",
+};
+
+const tabs: { id: EditorTab; content: string }[] = [
+  { id: "questions", content: "Questions" },
+  { id: "products", content: "Products" },
+  { id: "languages", content: "Languages" },
+  { id: "map", content: "Map" },
+  { id: "settings", content: "Settings" },
+  { id: "versions", content: "Versions" },
+];
+
+export type EditorCommand = "duplicate" | "unpublish" | "delete" | "reload";
+
+interface EditorPageProps {
+  view: EditorView;
+  place: Place;
+  onPlace(place: Place): void;
+  onCommand(command: EditorCommand): void;
+  onCopy(draft: EditorView["draft"]): void;
+  /** After publishing: the page loads what has changed. */
+  onPublished(): void;
+  /** The form of the reward: a later room's work. */
+  reward: React.ReactNode;
+}
+
+function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => void) {
+  const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
+  const publishAt = async (revision: number) => {
+    const question = { intent: "publish", revision, content: draft.content };
+    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
+    if (reply && "published" in reply) {
+      toast(texts.published(reply.published.number));
+      onPublished();
+    } else if (reply && "rejected" in reply) {
+      draft.accept(reply.rejected.revision, reply.rejected.check, question.content);
+      setTried(true);
+      toast(texts.rejected, true);
+    } else {
+      toast(reply && "refused" in reply ? reply.refused.message : texts.notPublished, true);
+    }
+  };
+  const publish = async () => {
+    setBusy(true);
+    await draft.alone(publishAt);
+    setBusy(false);
+  };
+  return { publish, busy, tried };
+}
+
+/** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y) anywhere in the editor, in its fields too: they are part of the draft. */
+function useUndoKeys({ undo, redo }: Pick<DraftEditor, "undo" | "redo">): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const step = key === "y" || (key === "z" && event.shiftKey) ? redo : key === "z" ? undo : undefined;
+      if (key !== "y" && key !== "z") return;
+      event.preventDefault();
+      step?.();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [undo, redo]);
+}
+
+/** The field, or the nearest thing around it that is on the screen. */
+function focusField(field: string): void {
+  const found = fieldsAround(field).flatMap((id) => document.getElementById(id) ?? [])[0];
+  found?.scrollIntoView({ block: "center" });
+  found?.focus();
+}
+
+function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEditor): Editing {
+  const { content, check, change } = draft;
+  return useMemo(
+    () => ({
+      content,
+      view,
+      counts: check.counts,
+      place,
+      go: onPlace,
+      goToField(field) {
+        onPlace(placeOf(content, field));
+        // Its form must be there first.
+        requestAnimationFrame(() => requestAnimationFrame(() => focusField(field)));
+      },
+      change,
+    }),
+    [content, view, check, place, onPlace, change],
+  );
+}
+
+/** The editor of one quiz: what is being worked on below, how it stands above. */
+export function EditorPage(props: EditorPageProps) {
+  const { view, place, onPlace, onCommand, onCopy, onPublished, reward } = props;
+  const ready = useReady();
+  const draft = useDraft(view);
+  const { publish, busy, tried } = usePublish(view, draft, onPublished);
+  const editing = useEditingOf(props, draft);
+  useUndoKeys(draft);
+  const at = tabs.findIndex(({ id }) => id === place.tab);
+  return (
+    <Page
+      fullWidth
+      backAction={{ content: texts.back, url: "/app/quizzes" }}
+      title={draft.content.title || view.handle}
+      titleMetadata={<Status view={view} draft={draft} />}
+      primaryAction={{
+        content: texts.publish,
+        loading: busy,
+        disabled: !ready || draft.state === "conflict",
+        onAction: () => void publish(),
+      }}
+      secondaryActions={[
+        { content: texts.undo, icon: UndoIcon, disabled: !draft.undo, onAction: draft.undo },
+        { content: texts.redo, icon: RedoIcon, disabled: !draft.redo, onAction: draft.redo },
+        { content: texts.tryIt, url: `/app/quizzes/${view.id}/try`, disabled: draft.state !== "saved" },
+        { content: texts.results, url: `/app/quizzes/${view.id}/results` },
+      ]}
+      actionGroups={[
+        {
+          title: texts.more,
+          actions: [
+            { content: texts.duplicate, onAction: () => void draft.flush().then(() => onCommand("duplicate")) },
+            { content: texts.unpublish, disabled: !view.published, onAction: () => onCommand("unpublish") },
+            { content: texts.delete, destructive: true, onAction: () => onCommand("delete") },
+          ],
+        },
+      ]}
+    >
+      <EditingProvider value={editing}>
+        <FindingsProvider value={draft.check.findings}>
+          <BlockStack gap="300">
+            <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(draft.content)} />
+            <Checks insist={tried} />
+            <Tabs
+              tabs={tabs.map(({ id, content }) => ({ id, content, panelID: "editor-body" }))}
+              selected={Math.max(0, at)}
+              onSelect={(chosen) => onPlace({ ...place, tab: tabs[chosen]?.id ?? "questions" })}
+            />
+            <div id="editor-body" role="tabpanel" aria-labelledby={place.tab}>
+              <EditorBody reward={reward} />
+            </div>
+          </BlockStack>
+        </FindingsProvider>
+      </EditingProvider>
+    </Page>
+  );
+}
+
+function Status({ view, draft }: { view: EditorView; draft: DraftEditor }) {
+  const pending = view.published && !(view.published.isDraft && draft.content === view.draft);
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      {view.published ? (
+        <Badge tone="success">{texts.live(view.published.number)}</Badge>
+      ) : (
+        <Badge>{texts.draft}</Badge>
+      )}
+      {pending ? <Badge tone="attention">{texts.changed}</Badge> : null}
+      <span role="status">
+        <Text as="span" tone="subdued" variant="bodySm">
+          {saveTexts[draft.state]}
+        </Text>
+      </span>
+    </InlineStack>
+  );
+}
+
+function Trouble({ draft, onReload, onCopy }: { draft: DraftEditor; onReload(): void; onCopy(): void }) {
+  if (draft.state === "offline") return <Banner tone="warning">{texts.offline}</Banner>;
+  if (draft.state === "refused") {
+    return (
+      <Banner tone="critical" title={texts.refused}>
+        {draft.message}
+      </Banner>
+    );
+  }
+  if (draft.state !== "conflict") return null;
+  return (
+    <Banner tone="critical" title={texts.conflict}>
+      <BlockStack gap="200">
+        <Text as="p">{draft.message}</Text>
+        <InlineStack gap="200">
+          <Button onClick={onReload}>{texts.load}</Button>
+          <Button onClick={onCopy}>{texts.copy}</Button>
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}

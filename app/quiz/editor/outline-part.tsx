@@ -1,0 +1,220 @@
+import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import type { Announcements, DragEndEvent, UniqueIdentifier } from "@dnd-kit/core";
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from "@dnd-kit/sortable";
+import { Badge, BlockStack, Icon, Text } from "@shopify/polaris";
+import { DragHandleIcon, FlagIcon, TargetIcon } from "@shopify/polaris-icons";
+import { useMemo } from "react";
+import type { Question } from "../../contract/question.ts";
+import type { QuizContent } from "../../contract/quiz.ts";
+import { AddQuestion, QuestionIcon } from "./add-question-part.tsx";
+import type { QuestionType } from "../blank-question.ts";
+import { addQuestion, placeQuestion } from "../edit.ts";
+import { useEditing } from "./editing-part.tsx";
+import { FieldFinding, useErrorCount } from "./field-part.tsx";
+import { conditionWords } from "./only-if.ts";
+import type { PlaceItem } from "./place.ts";
+import { typeNames } from "../question-kinds.ts";
+
+const texts = {
+  title: "Quiz from start to end",
+  start: "Start",
+  result: "Result page",
+  results: (count: number) => `${count + 1} result pages`,
+  untitled: "Question without a text",
+  none: "A quiz begins with one question. Add the first.",
+  errors: (count: number) => (count === 1 ? "1 thing to mend" : `${count} things to mend`),
+  drag: (text: string) => `Move “${text}”`,
+  dragHelp: "To move a question press Space, then the arrow keys, then Space again. Escape leaves it where it was.",
+  onlyIf: (options: string) => `Only if ${options}`,
+  jumps: (count: number) => (count === 1 ? "1 jump" : `${count} jumps`),
+  lifted: (text: string, place: number, count: number) => `Lifted “${text}”, place ${place} of ${count}.`,
+  over: (text: string, place: number, count: number) => `“${text}” would be at place ${place} of ${count}.`,
+  dropped: (text: string, place: number, count: number) => `“${text}” is now at place ${place} of ${count}.`,
+  cancelled: (text: string) => `“${text}” stays where it was.`,
+};
+
+/** What the drag says to those who do not see it. */
+function announcementsFor({ questions }: QuizContent): Announcements {
+  const at = (id: UniqueIdentifier | undefined) => questions.findIndex((question) => question.id === id);
+  const words = (id: UniqueIdentifier) => questions[at(id)]?.text || texts.untitled;
+  const count = questions.length;
+  return {
+    onDragStart: ({ active }) => texts.lifted(words(active.id), at(active.id) + 1, count),
+    onDragOver: ({ active, over }) => texts.over(words(active.id), at(over?.id ?? active.id) + 1, count),
+    onDragEnd: ({ active, over }) => texts.dropped(words(active.id), at(over?.id ?? active.id) + 1, count),
+    onDragCancel: ({ active }) => texts.cancelled(words(active.id)),
+  };
+}
+
+/** The whole quiz from top to bottom: start, questions in their order, result pages. */
+export function Outline() {
+  const { content, place, go, change } = useEditing();
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+  const announcements = useMemo(() => announcementsFor(content), [content]);
+  const open = (item: PlaceItem) => {
+    go({ tab: "questions", item });
+    // On a phone the form lies below the outline.
+    if (!window.matchMedia("(max-width: 767.98px)").matches) return;
+    requestAnimationFrame(() => document.getElementById("editor-form")?.scrollIntoView({ block: "start" }));
+  };
+  const drop = ({ active, over }: DragEndEvent) => {
+    const at = (id: UniqueIdentifier | undefined) => content.questions.findIndex((question) => question.id === id);
+    if (over) change(placeQuestion(content, at(active.id), at(over.id)));
+  };
+  const add = (type: QuestionType) => {
+    const added = addQuestion(content, type);
+    change(added.content);
+    open({ at: "question", id: added.id });
+  };
+  const { item } = place;
+  return (
+    <nav aria-label={texts.title}>
+      <BlockStack gap="200">
+        <Row
+          icon={FlagIcon}
+          title={texts.start}
+          note={content.title}
+          current={item.at === "start"}
+          onOpen={() => open({ at: "start" })}
+        />
+        {content.questions.length === 0 ? (
+          <Text as="p" tone="subdued" alignment="center">
+            {texts.none}
+          </Text>
+        ) : null}
+        <DndContext
+          id="outline"
+          sensors={sensors}
+          collisionDetection={closestCenter}
+          accessibility={{ announcements, screenReaderInstructions: { draggable: texts.dragHelp } }}
+          onDragEnd={drop}
+        >
+          <SortableContext items={content.questions.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+            <ol className="candor-outline">
+              {content.questions.map((question, at) => (
+                <QuestionRow
+                  key={question.id}
+                  question={question}
+                  at={at}
+                  current={item.at === "question" && item.id === question.id}
+                  onOpen={() => open({ at: "question", id: question.id })}
+                />
+              ))}
+            </ol>
+          </SortableContext>
+        </DndContext>
+        <FieldFinding field="questions" />
+        <div id="questions" tabIndex={-1}>
+          <AddQuestion full={content.questions.length >= 30} onAdd={add} />
+        </div>
+        <Row
+          icon={TargetIcon}
+          title={content.outcomes?.length ? texts.results(content.outcomes.length) : texts.result}
+          note={content.result.title}
+          current={item.at === "result"}
+          onOpen={() => open({ at: "result" })}
+        />
+      </BlockStack>
+    </nav>
+  );
+}
+
+interface RowProps {
+  icon: typeof FlagIcon;
+  title: string;
+  note: string;
+  current: boolean;
+  onOpen(): void;
+}
+
+function Row({ icon, title, note, current, onOpen }: RowProps) {
+  return (
+    <button
+      type="button"
+      className={current ? "candor-item candor-item--current" : "candor-item"}
+      aria-current={current ? "true" : undefined}
+      onClick={onOpen}
+    >
+      <span className="candor-icon">
+        <Icon source={icon} tone="subdued" />
+      </span>
+      <span className="candor-item-text">
+        <Text as="span" variant="headingSm">
+          {title}
+        </Text>
+        <Text as="span" tone="subdued" variant="bodySm" truncate>
+          {note}
+        </Text>
+      </span>
+    </button>
+  );
+}
+
+interface QuestionRowProps {
+  question: Question;
+  at: number;
+  current: boolean;
+  onOpen(): void;
+}
+
+function QuestionRow({ question, at, current, onOpen }: QuestionRowProps) {
+  const { content } = useEditing();
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
+    id: question.id,
+  });
+  const errors = useErrorCount(`questions.${at}`);
+  const title = question.text || texts.untitled;
+  const condition = conditionWords(question, content.questions);
+  const jumps = "branches" in question ? question.branches.length : 0;
+  const notes = [
+    typeNames[question.type],
+    ...(condition ? [texts.onlyIf(condition.options)] : []),
+    ...(jumps > 0 ? [texts.jumps(jumps)] : []),
+  ];
+  return (
+    <li
+      ref={setNodeRef}
+      className={current ? "candor-item candor-item--current" : "candor-item"}
+      style={{
+        transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined,
+        transition,
+        ...(isDragging && { zIndex: 2, position: "relative", boxShadow: "var(--p-shadow-300)" }),
+      }}
+    >
+      <button
+        type="button"
+        ref={setActivatorNodeRef}
+        className="candor-handle"
+        {...attributes}
+        {...listeners}
+        aria-label={texts.drag(title)}
+      >
+        <Icon source={DragHandleIcon} tone="subdued" />
+      </button>
+      <button type="button" className="candor-item-open" aria-current={current ? "true" : undefined} onClick={onOpen}>
+        <QuestionIcon type={question.type} />
+        <span className="candor-item-text">
+          <Text as="span" variant="headingSm">
+            {at + 1}. {title}
+          </Text>
+          <Text as="span" tone="subdued" variant="bodySm">
+            {notes.join(" · ")}
+          </Text>
+          {errors > 0 ? (
+            <span>
+              <Badge tone="critical">{texts.errors(errors)}</Badge>
+            </span>
+          ) : null}
+        </span>
+      </button>
+    </li>
+  );
+}
