@@ -5,6 +5,8 @@ const shared = {
   globalSetup: ["tests/global-setup.ts"],
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // What comes a moment later comes much later on a busy machine.
+  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({

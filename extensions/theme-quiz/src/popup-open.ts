@@ -17,17 +17,18 @@ export async function open(host: HTMLElement, asked: boolean): Promise<void> {
   if (!panel.matches(":not([hidden]):not(dialog), [open]")) show(panel, host, asked);
 }
 
-/** Looks first, so that nothing is ever seen without them; the quiz links its own in its shadow root. */
+/** Looks and life first, so that nothing is ever seen without them; the quiz links its own looks in its shadow root. */
 const dress = (): Promise<unknown> =>
-  Promise.all(
-    [
+  Promise.all<unknown>([
+    import("./quiz.js" as string),
+    ...[
       { rel: "stylesheet", name: "popup.css" },
       { rel: "preload", as: "style", name: "quiz.css" },
     ].map(({ name, ...link }) => {
       const href = new URL(name, import.meta.url).href;
       return new Promise((done) => document.head.append(el("link", { ...link, href, onload: done, onerror: done })));
     }),
-  );
+  ]);
 
 function build(host: HTMLElement, handle: string): HTMLElement {
   const { content } = host.querySelector<HTMLTemplateElement>(`[data-handle="${CSS.escape(handle)}"]`)!;
@@ -42,7 +43,6 @@ function build(host: HTMLElement, handle: string): HTMLElement {
     // A tap beside the overlay falls on the dialog itself: its content fills it.
     if (target === panel || (target as Element).closest(".candor-close")) close(panel);
   });
-  void import("./quiz.js" as string);
   return panel;
 }
 

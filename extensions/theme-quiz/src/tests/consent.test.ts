@@ -15,7 +15,7 @@ describe("who declines", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await result(page).waitFor();
-    expect(await page.locator(".cq-card").count()).toBe(3);
+    await expect.poll(() => page.locator(".cq-card").count()).toBe(3);
     await page
       .getByRole("button", { name: /Add to cart/ })
       .first()
@@ -32,11 +32,14 @@ describe("who declines", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
-    expect(Object.keys(await local(page)).sort()).toEqual(["candor:gift-finder", "candor:visitor"]);
+    await expect
+      .poll(async () => Object.keys(await local(page)).sort())
+      .toEqual(["candor:gift-finder", "candor:visitor"]);
     await page.getByRole("button", { name: "Change my answers" }).click();
     await choose(page, "No, thanks");
     await expect.poll(() => local(page)).toEqual({});
-    expect(scene.shop.cart.attributes).toEqual({ _candor: "" });
+    await expect.poll(() => scene.shop.cart.attributes).toEqual({ _candor: "" });
+    await expect.poll(() => scene.shop.posts.at(-1)?.body.answers.at(-1)?.value).toBe(false);
     expect(scene.shop.posts.at(-1)?.body.visitorId).toBeUndefined();
   });
 });
@@ -113,7 +116,7 @@ describe("who agrees", () => {
       [...scene.shop.finished][0],
     ]);
     await expect.poll(() => local(page)).toEqual({});
-    expect(scene.shop.cart.attributes).toEqual({ _candor: "" });
+    await expect.poll(() => scene.shop.cart.attributes).toEqual({ _candor: "" });
   });
 
   test("GIVEN Start again after agreeing WHEN the second walk declines THEN the first consent is withdrawn too", async () => {
@@ -200,8 +203,9 @@ test("preview: GIVEN the editor's frame THEN drafts come and answers go by messa
   });
   await frame.getByRole("heading", { name: "Which room?" }).waitFor();
   const heard = () => page.evaluate(() => (window as unknown as { heard: { type: string; at?: string }[] }).heard);
-  expect((await heard()).filter(({ type }) => type === "candor:send")).toHaveLength(1);
-  expect((await heard()).filter(({ type }) => type === "candor:at").at(-1)?.at).toBe("room");
+  const of = async (kind: string) => (await heard()).filter(({ type }) => type === kind);
+  await expect.poll(async () => (await of("candor:at")).at(-1)?.at).toBe("room");
+  await expect.poll(() => of("candor:send")).toHaveLength(1);
   expect(scene.shop.posts).toEqual([]);
   expect(await local(page)).toEqual({});
 });

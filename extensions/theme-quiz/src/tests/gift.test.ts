@@ -8,36 +8,45 @@ describe("what a finished walk earns", () => {
   test("GIVEN a code that is still being made THEN it is asked for until it is there, and it can be copied", async () => {
     const asked: unknown[] = [];
     scene.shop.adds = ({ finished }) => (finished ? { incentive: { state: "pending" } } : {});
-    scene.shop.says["POST incentive"] = (body) =>
-      asked.push(body) < 2
-        ? { state: "pending" }
-        : { state: "code", code: "TEA-7KQ2", percent: 10, endsAt: "2027-01-31T00:00:00Z" };
+    let made = false;
+    scene.shop.says["POST incentive"] = (body) => {
+      asked.push(body);
+      return made
+        ? { state: "code", code: "TEA-7KQ2", percent: 10, endsAt: "2027-01-31T00:00:00Z" }
+        : { state: "pending" };
+    };
     await scene.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await page.getByText("Getting your reward ready…").waitFor();
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    made = true;
     await page.getByText("TEA-7KQ2").waitFor();
     expect(await page.locator(".cq-gift").innerText()).toMatch(/10% off your order[^]*until January 3\d, 2027/);
     await page.getByRole("button", { name: "Copy code" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("TEA-7KQ2");
     const [responseId] = [...scene.shop.finished];
-    expect(asked).toEqual(Array(2).fill({ responseId, versionId: "v1", token: `token-${responseId}` }));
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked).toEqual(Array(asked.length).fill({ responseId, versionId: "v1", token: `token-${responseId}` }));
     expect(page.faults).toEqual([]);
   });
 
   test("GIVEN a mail to confirm THEN it says so, and asks again when the shopper comes back from it", async () => {
     let confirmed = false;
+    let asked = 0;
     scene.shop.adds = ({ finished }) => (finished ? { mail: "confirm", incentive: { state: "confirm" } } : {});
-    scene.shop.says["POST incentive"] = () =>
-      confirmed
+    scene.shop.says["POST incentive"] = () => {
+      asked += 1;
+      return confirmed
         ? { state: "link", url: "https://example.com/file", endsAt: "2027-01-31T00:00:00Z" }
         : { state: "confirm" };
+    };
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await page.getByText("We have sent you an e-mail").waitFor();
+    await expect.poll(() => asked).toBe(1);
     confirmed = true;
-    await page.waitForTimeout(700);
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await expect
       .poll(() => page.getByRole("link", { name: "Download" }).getAttribute("href"))
@@ -50,7 +59,7 @@ describe("what a finished walk earns", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await page.getByText("Log in to get your code.").waitFor();
-    expect(await page.locator(".cq-card").count()).toBe(3);
+    await expect.poll(() => page.locator(".cq-card").count()).toBe(3);
   });
 
   test("GIVEN only a mail THEN a word about the inbox", async () => {

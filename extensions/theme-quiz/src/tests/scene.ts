@@ -25,7 +25,7 @@ export function setScene(options: BrowserContextOptions = {}): Scene {
   beforeEach(async () => {
     scene.shop = await openShop({ quiz: giftFinder }, products, assets);
     scene.context = await scene.browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
-    scene.context.setDefaultTimeout(5000);
+    scene.context.setDefaultTimeout(15_000);
   });
   afterEach(async () => {
     await scene.context.close();

@@ -112,8 +112,8 @@ export interface Shop {
   kept: Map<string, { responseId: string; questionId: string; value: unknown; order?: string[] | undefined }>;
   finished: Set<string>;
   cart: { added: number[]; attributes: Record<string, string> };
-  /** Decides what happens to a request: a status to refuse with, "hang", or milliseconds to wait. */
-  fault: (body: SubmittedResponse) => number | "hang" | { wait: number } | undefined;
+  /** Decides what happens to a request: a status to refuse with, "hang", or what to wait for. */
+  fault: (body: SubmittedResponse) => number | "hang" | Promise<void> | undefined;
   products: RecommendedProduct[];
   assets: string;
   soldOut: Set<number>;
@@ -200,7 +200,7 @@ async function keep(shop: Shop, json: unknown, send: (status: number, body: unkn
   const body = SubmittedResponse.parse(json);
   const fault = shop.fault(body);
   if (fault === "hang") return;
-  if (typeof fault === "object") await new Promise((resolve) => setTimeout(resolve, fault.wait));
+  if (typeof fault === "object") await fault;
   const status = typeof fault === "number" ? fault : verdict(shop, body);
   shop.posts.push({ body, status });
   if (status !== 200) return void send(status, { error: "refused", message: "No." });

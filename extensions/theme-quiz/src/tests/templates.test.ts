@@ -84,8 +84,7 @@ test.each(
       if ((await shown.count()) === 0) break;
     }
     await page.locator("candor-quiz .cq-result").waitFor();
-    expect(scene.shop.posts.at(-1)?.body.finished).toBe(true);
-    expect(scene.shop.posts.at(-1)?.body.language).toBe(language);
+    await expect.poll(() => scene.shop.posts.at(-1)?.body).toMatchObject({ finished: true, language });
     expect(page.faults).toEqual([]);
   },
 );

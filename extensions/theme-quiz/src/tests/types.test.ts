@@ -172,7 +172,7 @@ describe("options in an order of their own", () => {
     await pressNext(page);
     await expect.poll(() => scene.shop.posts[0]?.body.answers[0]?.order).toEqual(order);
     await page.getByRole("button", { name: "Back" }).click();
-    expect(await seen(page)).toEqual(order);
+    await expect.poll(() => seen(page)).toEqual(order);
   });
 });
 

@@ -50,8 +50,8 @@ describe("a walk", () => {
       false,
       true,
     ]);
-    expect(scene.shop.cart.attributes).toEqual({ _candor: responseId });
-    expect(await page.locator(".cq-card").allInnerTexts()).toHaveLength(3);
+    await expect.poll(() => scene.shop.cart.attributes).toEqual({ _candor: responseId });
+    await expect.poll(() => page.locator(".cq-card").count()).toBe(3);
     expect(await page.locator(".cq-card").first().innerText()).toMatch(
       /Ceramic lantern\s+£12\.50\s+You are looking for the home/,
     );
@@ -74,11 +74,11 @@ describe("a walk", () => {
     await choose(page, "A friend");
     await choose(page, "At home");
     await page.getByRole("button", { name: "Back" }).click();
-    expect(await page.getByLabel("At home").isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel("At home").isChecked()).toBe(true);
     await page.getByRole("button", { name: "Back" }).click();
     await choose(page, "Myself");
-    expect(await question(page).textContent()).toBe("Which of these feels right?");
-    expect(await page.locator(".cq-progress p").textContent()).toBe("Question 2 of 4");
+    await expect.poll(() => question(page).textContent()).toBe("Which of these feels right?");
+    await expect.poll(() => page.locator(".cq-progress p").textContent()).toBe("Question 2 of 4");
     await choose(page, "Retro");
     await pressNext(page);
     await choose(page, "No, thanks");
@@ -95,7 +95,7 @@ describe("a walk", () => {
     await expect.poll(() => scene.shop.posts.length).toBe(2);
     await page.getByRole("button", { name: "Back" }).click();
     await pressNext(page);
-    expect(await question(page).textContent()).toBe("Which of these feels right?");
+    await expect.poll(() => question(page).textContent()).toBe("Which of these feels right?");
     await choose(page, "Retro");
     await expect.poll(() => scene.shop.posts.length).toBe(3);
   });
@@ -187,13 +187,13 @@ test("F29: GIVEN double clicks everywhere THEN each answer is one, and nothing i
   const page = await openPage(scene.context, scene.shop.url);
   await page.getByLabel("A friend").dblclick();
   await page.locator(".cq-next").dblclick();
-  expect(await question(page).textContent()).toBe("Where will it live?");
+  await expect.poll(() => question(page).textContent()).toBe("Where will it live?");
   expect(await page.locator(".cq-error").textContent()).toBe("");
   await page.getByLabel("At home").check();
   await page.locator(".cq-next").dblclick();
   await page.getByLabel("Retro").check();
   await page.locator(".cq-next").dblclick();
-  expect(await question(page).textContent()).toBe("Anything we should know?");
+  await expect.poll(() => question(page).textContent()).toBe("Anything we should know?");
   await expect.poll(() => scene.shop.posts.length).toBe(3);
   await pressNext(page);
   await page.getByLabel("No, thanks").check();
