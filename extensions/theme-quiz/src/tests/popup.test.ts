@@ -43,11 +43,7 @@ async function newContext(more: object = {}): Promise<BrowserContext> {
 const atFirst = (script: string): Promise<unknown> =>
   context.addInitScript(`addEventListener("DOMContentLoaded", () => { ${script} })`);
 
-async function visit(
-  settings: Record<string, unknown>,
-  path = "/",
-  by = context,
-): Promise<Page & { faults: string[] }> {
+function visit(settings: object, path = "/", by = context): Promise<Page & { faults: string[] }> {
   shop.page = { ...shop.page, popup: { greeting: "Hello! May I help?", delay: 0, scroll: 0, ...settings } };
   return openPage(by, `${shop.url}${path}`);
 }
