@@ -9,6 +9,7 @@ import type { Position } from "../app/order/load-threads.server.ts";
 import type { Database } from "../app/platform/db.server.ts";
 import { deriveKey } from "../app/platform/secret.server.ts";
 import { tombstoneOf } from "../app/profile/tombstone.store.server.ts";
+import { sumDecimals, timesDecimal } from "../devstore/admin-api/decimal.ts";
 import { givenDatabase, givenShop } from "./database.ts";
 
 export const NOW = new Date("2026-07-01T00:00:00Z");
@@ -20,13 +21,18 @@ export interface Bought {
   prices: string[];
   quantity?: number;
   refunded?: string;
+  /** What was to pay, where a discount on the whole order makes it less than the lines. */
+  total?: string;
   updatedAt?: string;
 }
+
+const whole = (prices: string[], quantity: number): string =>
+  sumDecimals(["0", ...prices].map((price) => timesDecimal(price, quantity)));
 
 /** The lines of Shopify's file: each order, then its lines; slashes escaped as there. */
 export function linesOf(orders: Bought[]): string[] {
   return orders.flatMap(
-    ({ id, customer, prices, quantity = 2, refunded = "0.0", updatedAt = "2026-06-02T00:00:00Z" }) => [
+    ({ id, customer, prices, quantity = 2, refunded = "0.0", total, updatedAt = "2026-06-02T00:00:00Z" }) => [
       JSON.stringify({
         id: `gid://shopify/Order/${id}`,
         name: `#${id}`,
@@ -38,6 +44,7 @@ export function linesOf(orders: Bought[]): string[] {
         checkoutToken: `checkout-${id}`,
         customer: customer === undefined ? null : { id: `gid://shopify/Customer/${customer}` },
         customAttributes: [],
+        totalPriceSet: { shopMoney: { amount: total ?? whole(prices, quantity) } },
         totalRefundedSet: { shopMoney: { amount: refunded } },
       }).replaceAll("/", "\\/"),
       ...prices.map((amount, index) =>

@@ -27,7 +27,6 @@ export const ORDER = {
   SHOPIFY_ID: 1,
   CUSTOMER: 2,
   PROFILE: 3,
-  TOTAL: 6,
   PROCESSED: 11,
   UPDATED: 12,
   WIDTH: 14,
@@ -167,7 +166,7 @@ function orderRow(raw: AdminOrder, { nowMs, isErased }: ChunkOptions): unknown[]
     null,
     order.name,
     order.currency,
-    0,
+    order.totalMicros,
     order.refundedMicros,
     order.responseId ?? null,
     order.cartToken ?? null,
@@ -179,7 +178,6 @@ function orderRow(raw: AdminOrder, { nowMs, isErased }: ChunkOptions): unknown[]
 }
 
 function pushLine({ row, lines }: OrderInHand, line: OrderLineRecord): void {
-  (row[ORDER.TOTAL] as number) += line.amountMicros;
   lines.push(
     null,
     line.shopifyId,

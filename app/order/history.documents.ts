@@ -64,6 +64,11 @@ export const BulkOrders = graphql<BulkOrdersQuery, BulkOrdersQueryVariables>(`
             key
             value
           }
+          totalPriceSet {
+            shopMoney {
+              amount
+            }
+          }
           totalRefundedSet {
             shopMoney {
               amount

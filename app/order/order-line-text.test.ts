@@ -32,6 +32,7 @@ const order = fc.record({
   checkoutToken: orNull(word),
   customer: orNull(gidOf("Customer").map((gid) => ({ id: gid }))),
   customAttributes: fc.constant([]),
+  totalPriceSet: money,
   totalRefundedSet: money,
 });
 /** Shopify escapes slashes in these files. */

@@ -19,7 +19,7 @@ const LINE = new RegExp(
 const ORDER = new RegExp(
   `^\\{"id":${gid("Order")},"name":${text},"processedAt":${text},"updatedAt":${text},"cancelledAt":${textOrNull},` +
     `"currencyCode":${text},"cartToken":${textOrNull},"checkoutToken":${textOrNull},` +
-    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalRefundedSet":${money}\\}$`,
+    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalPriceSet":${money},"totalRefundedSet":${money}\\}$`,
 );
 
 /** Prices repeat: most are worked out once. */
@@ -52,9 +52,34 @@ export function matchLine(json: string): ChildLine | undefined {
 export function matchOrder(json: string): AdminOrder | undefined {
   const match = ORDER.exec(json);
   if (match === null) return undefined;
-  const [, id, name, processedAt, updatedAt, cancelledAt, currencyCode, cartToken, checkoutToken, customer, refunded] =
-    match as unknown as [string, string, string, string, string, string?, string?, string?, string?, string?, string?];
-  if (currencyCode === undefined || refunded === undefined) return undefined;
+  const [
+    ,
+    id,
+    name,
+    processedAt,
+    updatedAt,
+    cancelledAt,
+    currencyCode,
+    cartToken,
+    checkoutToken,
+    customer,
+    total,
+    refunded,
+  ] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string?,
+    string?,
+    string?,
+    string?,
+    string?,
+    string?,
+    string?,
+  ];
+  if (currencyCode === undefined || total === undefined || refunded === undefined) return undefined;
   return {
     id: `gid://shopify/Order/${id}`,
     name,
@@ -66,6 +91,7 @@ export function matchOrder(json: string): AdminOrder | undefined {
     checkoutToken: checkoutToken ?? null,
     customer: customer === undefined ? null : { id: `gid://shopify/Customer/${customer}` },
     customAttributes: [],
+    totalPriceSet: { shopMoney: { amount: total } },
     totalRefundedSet: { shopMoney: { amount: refunded } },
   };
 }

@@ -130,7 +130,6 @@ class SlowPath {
   readonly #dropLines: Statement;
   readonly #adoptLines: Statement;
   readonly #makeStub: Statement;
-  readonly #sumLines: Statement;
   readonly #insertOrder: Statement;
   readonly #insertLine: Statement;
 
@@ -152,10 +151,6 @@ class SlowPath {
     this.#makeStub = db.prepare(
       `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt", "loadedBy")
        VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
-    );
-    this.#sumLines = db.prepare(
-      `UPDATE "Order" SET "totalMicros" = (SELECT coalesce(sum("amountMicros"), 0) FROM "OrderLine" WHERE "orderId" = ?)
-       WHERE "id" = ?`,
     );
   }
 
@@ -191,11 +186,9 @@ class SlowPath {
       line[LINE.PROFILE] = orders[place + ORDER.PROFILE];
       this.#insertLine.run(line);
     }
-    for (const target of targets.values()) if (target !== undefined) this.#sumLines.run(target, target);
   }
 
   addFarLines(far: FarLine[]): void {
-    const touched = new Set<number>();
     for (const { orderId, line } of far) {
       if (this.#find.get(orderId) === undefined) this.#makeStub.run(orderId);
       const known = this.#find.get(orderId) as Known;
@@ -203,8 +196,6 @@ class SlowPath {
       const { shopifyId, productId, variantId, quantity, amountMicros } = line;
       const ids = [productId ?? null, variantId ?? null];
       this.#insertLine.run([known.id, shopifyId, known.profileId, ...ids, quantity, amountMicros, known.processedAt]);
-      touched.add(known.id);
     }
-    for (const id of touched) this.#sumLines.run(id, id);
   }
 }

@@ -24,6 +24,11 @@ export const FindOrder = graphql<FindOrderQuery, FindOrderQueryVariables>(`
         key
         value
       }
+      totalPriceSet {
+        shopMoney {
+          amount
+        }
+      }
       totalRefundedSet {
         shopMoney {
           amount

@@ -1,6 +1,6 @@
 import type { Micros } from "../contract/shop.ts";
 import { fromGid } from "../shopify/gid.ts";
-import { sumMicros, timesMicros, toMicros } from "../contract/money.ts";
+import { timesMicros, toMicros } from "../contract/money.ts";
 
 export interface OrderLineRecord {
   shopifyId: string;
@@ -16,6 +16,7 @@ export interface OrderRecord {
   customerId: string | undefined;
   name: string;
   currency: string;
+  /** As Shopify says, never the sum of the lines: an order-level discount is in no line. */
   totalMicros: Micros;
   refundedMicros: Micros;
   responseId: string | undefined;
@@ -56,6 +57,8 @@ export interface AdminOrder {
   checkoutToken: string | null;
   customer: { id: string } | null;
   customAttributes: { key: string; value: string | null }[];
+  /** What was to pay at first: discounts taken off, tax and delivery in it, refunds not. */
+  totalPriceSet: { shopMoney: { amount: string } };
   totalRefundedSet: { shopMoney: { amount: string } };
 }
 
@@ -77,7 +80,7 @@ export function readAdminOrder(order: AdminOrder, lines: OrderLineRecord[]): Ord
     customerId: order.customer ? fromGid("Customer", order.customer.id) : undefined,
     name: order.name,
     currency: order.currencyCode,
-    totalMicros: sumMicros(lines.map((line) => line.amountMicros)),
+    totalMicros: toMicros(order.totalPriceSet.shopMoney.amount),
     refundedMicros: toMicros(order.totalRefundedSet.shopMoney.amount),
     responseId: responseIdIn(attribute?.value),
     cartToken: order.cartToken ?? undefined,

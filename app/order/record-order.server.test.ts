@@ -24,6 +24,7 @@ function order(change: object = {}) {
     order_status_url: "https://candor-demo.myshopify.com/1/orders/x/authenticate?key=y",
     name: "#1001",
     currency: "EUR",
+    total_price: "12.21",
     processed_at: "2026-06-30T10:00:00+02:00",
     updated_at: "2026-06-30T10:00:00+02:00",
     cancelled_at: null,
@@ -79,6 +80,18 @@ describe("recording an order", () => {
     expect(await factsOf(db, shop)).toEqual({ orders: 1, spent: 12_210_000, first: at, last: at });
   });
 
+  it("takes the order's total as Shopify says it: a discount on the whole order is in none of its lines", async () => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    const discount = {
+      total_price: "10.99",
+      total_discounts: "1.22",
+      discount_codes: [{ code: "GIFT", amount: "1.22" }],
+    };
+    await tell(db, shop, { topic: "orders/create", body: order(discount) });
+    expect(await factsOf(db, shop)).toMatchObject({ orders: 1, spent: 10_990_000 });
+  });
+
   it("takes refunds off, and cancelled orders out", async () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
@@ -105,7 +118,11 @@ describe("recording an order", () => {
       { topic: "orders/create", body: order({ updated_at: second(1) }) },
       {
         topic: "orders/updated",
-        body: order({ updated_at: second(2), line_items: [{ id: 3, quantity: 1, price: "7.00" }] }),
+        body: order({
+          updated_at: second(2),
+          total_price: "7.00",
+          line_items: [{ id: 3, quantity: 1, price: "7.00" }],
+        }),
       },
       { topic: "orders/updated", body: order({ updated_at: second(3), customer: { id: 43 } }) },
       {

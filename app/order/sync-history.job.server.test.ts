@@ -25,7 +25,7 @@ interface Operation {
   errorCode?: string | null;
 }
 
-const order = (id: number, customer: number) =>
+const order = (id: number, customer: number, total: string) =>
   JSON.stringify({
     id: `gid://shopify/Order/${id}`,
     name: `#${id}`,
@@ -37,6 +37,7 @@ const order = (id: number, customer: number) =>
     checkoutToken: null,
     customer: { id: `gid://shopify/Customer/${customer}` },
     customAttributes: [],
+    totalPriceSet: { shopMoney: { amount: total } },
     totalRefundedSet: { shopMoney: { amount: "0.0" } },
   });
 const line = (id: number, orderId: number) =>
@@ -48,7 +49,7 @@ const line = (id: number, orderId: number) =>
     variant: null,
     __parentId: `gid://shopify/Order/${orderId}`,
   });
-const FILE = [order(1, 7), line(11, 1), order(2, 7), line(21, 2), line(22, 2), order(3, 8)];
+const FILE = [order(1, 7, "5.0"), line(11, 1), order(2, 7, "10.0"), line(21, 2), line(22, 2), order(3, 8, "0.0")];
 
 /** Shopify with one export at a time: each start takes the next of `exports`, each look at it the next of its states. */
 async function givenExports(files: string[], exports: (url: string) => Operation[][]) {

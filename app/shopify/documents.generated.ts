@@ -521,6 +521,7 @@ export type BulkOrdersQuery = {
         checkoutToken: string | null;
         customer: { id: string } | null;
         customAttributes: Array<{ key: string; value: string | null }>;
+        totalPriceSet: { shopMoney: { amount: string } };
         totalRefundedSet: { shopMoney: { amount: string } };
         lineItems: {
           edges: Array<{
@@ -621,6 +622,7 @@ export type FindOrderQuery = {
     checkoutToken: string | null;
     customer: { id: string } | null;
     customAttributes: Array<{ key: string; value: string | null }>;
+    totalPriceSet: { shopMoney: { amount: string } };
     totalRefundedSet: { shopMoney: { amount: string } };
     lineItems: {
       pageInfo: { hasNextPage: boolean; endCursor: string | null };

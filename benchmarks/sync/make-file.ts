@@ -37,19 +37,25 @@ export async function makeOrdersFile(file: string, { orders, customers }: Size):
     const who = Math.floor(random() ** 2 * customers);
     const customer = index % 20 === 0 ? "null" : `{"id":"${gid("Customer", 7_000_000_000_000 + who * 32_768)}"}`;
     const refunded = index % 25 === 0 ? "12.50" : "0.0";
+    const lines = 1 + Math.floor(random() * 4);
+    const sold: string[] = [];
+    let cents = 0;
+    for (let part = 0; part < lines; part += 1) {
+      const product = Math.floor(random() ** 2 * 1200);
+      const price = Math.floor(random() * 9000) + 100;
+      const quantity = 1 + Math.floor(random() * 3);
+      cents += price * quantity;
+      sold.push(
+        `{"id":"${gid("LineItem", line++)}","quantity":${quantity},"originalUnitPriceSet":{"shopMoney":{"amount":"${(price / 100).toFixed(2)}"}},` +
+          `"product":{"id":"${gid("Product", 8_000_000_000_000 + product)}"},"variant":{"id":"${gid("ProductVariant", 45_000_000_000_000 + product)}"},` +
+          `"__parentId":"${order}"}\n`,
+      );
+    }
     text +=
       `{"id":"${order}","name":"#${1001 + index}","processedAt":"${iso(at)}","updatedAt":"${iso(at + DAY)}","cancelledAt":null,` +
       `"currencyCode":"EUR","cartToken":"hWN${index}a7c1d2e3f4","checkoutToken":"${index}c0ffee00c0ffee00c0ffee00","customer":${customer},` +
-      `"customAttributes":[],"totalRefundedSet":{"shopMoney":{"amount":"${refunded}"}}}\n`;
-    const lines = 1 + Math.floor(random() * 4);
-    for (let part = 0; part < lines; part += 1) {
-      const product = Math.floor(random() ** 2 * 1200);
-      const price = (Math.floor(random() * 9000) / 100 + 1).toFixed(2);
-      text +=
-        `{"id":"${gid("LineItem", line++)}","quantity":${1 + Math.floor(random() * 3)},"originalUnitPriceSet":{"shopMoney":{"amount":"${price}"}},` +
-        `"product":{"id":"${gid("Product", 8_000_000_000_000 + product)}"},"variant":{"id":"${gid("ProductVariant", 45_000_000_000_000 + product)}"},` +
-        `"__parentId":"${order}"}\n`;
-    }
+      `"customAttributes":[],"totalPriceSet":{"shopMoney":{"amount":"${(cents / 100).toFixed(2)}"}},` +
+      `"totalRefundedSet":{"shopMoney":{"amount":"${refunded}"}}}\n${sold.join("")}`;
     count += 1 + lines;
     if (text.length > 1 << 20) {
       if (!out.write(text)) await once(out, "drain");

@@ -2,6 +2,7 @@ import { shopifyApi } from "@shopify/shopify-api";
 import "@shopify/shopify-api/adapters/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findInstallation } from "../state.ts";
+import { refundOrder } from "./merchant-acts.ts";
 import { openStore, SECRET } from "./testing/store-under-test.ts";
 import type { StoreUnderTest } from "./testing/store-under-test.ts";
 
@@ -166,6 +167,17 @@ describe("what the merchant does by hand", () => {
     expect(store.state.sql("SELECT inventory_quantity AS n FROM variants").get()).toEqual({ n: 6 });
     const again = await post("/store/candor-demo/orders/7/refund");
     expect(again.headers.get("location")).toContain("Nothing+is+left+to+refund");
+  });
+
+  test("of an order with a discount no more is given back than was paid", async () => {
+    store.state
+      .sql("UPDATE orders SET total_price = '10.00', current_total_price = '10.00', total_discounts = '2.30'")
+      .run();
+    const row = () => store.state.sql("SELECT current_total_price AS left, total_refunded AS back FROM orders").get();
+    expect(refundOrder(store.state, 7, new Map([[8, 1]]))).toBeUndefined();
+    expect(row()).toEqual({ left: "6.67", back: "3.33" });
+    await post("/store/candor-demo/orders/7/refund");
+    expect(row()).toEqual({ left: "0.00", back: "10.00" });
   });
 
   test("stock, price and status of a product can be set; nonsense is refused whole", async () => {

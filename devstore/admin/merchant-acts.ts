@@ -61,6 +61,7 @@ type OrderRow = {
   total_price: string;
   current_total_price: string;
   total_refunded: string;
+  total_discounts: string;
   cancelled_at: string | null;
 };
 
@@ -87,10 +88,24 @@ export function refundOrder(state: State, id: number, pieces: ReadonlyMap<number
   })();
 }
 
+/** What was paid for the pieces: of an order with a discount their share, to the cent; with the last piece all that is left. */
+function amountOf(state: State, order: OrderRow, given: { line: Line; quantity: number }[]): string {
+  const price = sumDecimals(given.map(({ line, quantity }) => timesDecimal(line.price, quantity)));
+  if (Number(order.total_discounts) === 0) return price;
+  const { n: left } = state
+    .sql("SELECT SUM(current_quantity) AS n FROM order_lines WHERE order_id = ?")
+    .get(order.id) as {
+    n: number;
+  };
+  if (given.reduce((sum, { quantity }) => sum + quantity, 0) === left) return order.current_total_price;
+  const paid = Number(order.total_price);
+  return ((Number(price) * paid) / (paid + Number(order.total_discounts))).toFixed(2);
+}
+
 function writeRefund(state: State, order: OrderRow, given: { line: Line; quantity: number }[]): void {
   const now = nowIso();
   const refundId = newId();
-  const amount = sumDecimals(given.map(({ line, quantity }) => timesDecimal(line.price, quantity)));
+  const amount = amountOf(state, order, given);
   state
     .sql(
       "INSERT INTO refunds (id, order_id, name, customer_id, total_refunded, processed_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -1,6 +1,6 @@
 import type { State } from "../state.ts";
 import { gid } from "../state.ts";
-import { timesDecimal } from "../admin-api/decimal.ts";
+import { sumDecimals, timesDecimal } from "../admin-api/decimal.ts";
 
 /** Payloads in the shape of Shopify's REST resources, which webhooks carry (shopify.dev "Webhooks", sample payloads). */
 type Record_ = Readonly<Record<string, unknown>>;
@@ -87,7 +87,7 @@ function lineBody(row: Record_, currency: unknown): Record_ {
   };
 }
 
-function orderRefunds(state: State, orderId: number): Record_[] {
+function orderRefunds(state: State, orderId: number, currency: unknown): Record_[] {
   return many(state, "SELECT * FROM refunds WHERE order_id = ? ORDER BY id", orderId).map((refund) => ({
     id: refund["id"],
     admin_graphql_api_id: gid("Refund", String(refund["id"])),
@@ -95,6 +95,7 @@ function orderRefunds(state: State, orderId: number): Record_[] {
     processed_at: offset(refund["processed_at"]),
     note: refund["note"],
     order_id: orderId,
+    transactions: [{ kind: "refund", status: "success", amount: refund["total_refunded"], currency }],
     refund_line_items: many(state, "SELECT * FROM refund_lines WHERE refund_id = ? ORDER BY id", refund["id"]).map(
       (line) => ({
         id: line["id"],
@@ -117,7 +118,7 @@ function orderPrices(row: Record_): Record_ {
     current_total_tax: row["total_tax"],
     subtotal_price: row["subtotal_price"],
     total_discounts: row["total_discounts"],
-    total_line_items_price: row["subtotal_price"],
+    total_line_items_price: sumDecimals([String(row["subtotal_price"]), String(row["total_discounts"])]),
     total_price: row["total_price"],
     total_price_set: priceSet(row["total_price"], currency),
     total_tax: row["total_tax"],
@@ -170,7 +171,7 @@ function orderPayload(state: State, id: number): Record_ {
     phone: row["phone"],
     presentment_currency: currency,
     processed_at: offset(row["processed_at"]),
-    refunds: orderRefunds(state, id),
+    refunds: orderRefunds(state, id, currency),
     source_name: row["source_name"],
     tags: (parse(row["tags_json"]) as string[]).join(", "),
     test: row["test"] === 1,
