@@ -15,7 +15,7 @@ import {
   removeQuestion,
 } from "./edit.ts";
 import { addOption, addProducts, changeType, removeOption, setBranch, setPoints } from "./edit-option.ts";
-import { nameFreshParts } from "./rename.ts";
+import { followNames, nameFreshParts } from "./rename.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
 
 const gifts = giftFinder.content({ currency: "GBP", priceThirds: [5, 15] });
@@ -113,6 +113,14 @@ describe("editing a draft", () => {
     expect(named.translations).toEqual({
       ja: { "which-place": "どこ？", "which-place/home": "家", "outcome.modern.title": "モダン" },
     });
+    // What was typed while it was published, and the step before it, take the same names over; a name that is taken stays free of doubles.
+    expect(followNames(conditional, conditional, named)).toEqual(named);
+    const typed = { ...placeQuestion(conditional, 4, 0), title: "Typed since" };
+    const followed = followNames(typed, conditional, named);
+    expect(followed).toEqual({ ...placeQuestion(named, 4, 0), title: "Typed since" });
+    expect(followNames(gifts, conditional, named)).toEqual(gifts);
+    const taken = changeQuestion(conditional, 0, { ...conditional.questions[0]!, id: "which-place" });
+    expect(new Set(ids(followNames(taken, conditional, named))).size).toBe(taken.questions.length);
   });
 
   test("a condition follows the options that stay, and goes with its question", () => {

@@ -40,9 +40,9 @@ export interface VersionView {
   changes: string[] | undefined;
 }
 
-/** What the editor's action answers. */
+/** What the editor's action answers. Publishing names what is new: its `content` is the draft from then on. */
 export type EditorReply =
   | { saved: { revision: number; check: DraftCheck } }
-  | { published: { number: number; revision: number } }
+  | { published: { number: number; revision: number; check: DraftCheck; content: QuizContent } }
   | { rejected: { revision: number; check: DraftCheck } }
   | { refused: { error: string; message: string; field: string | null } };

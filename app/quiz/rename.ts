@@ -79,22 +79,27 @@ function nameOptions(content: QuizContent, at: number, isFixed: (name: string) =
   }, content);
 }
 
+function renameOutcome(content: QuizContent, at: number, id: string): QuizContent {
+  const outcomes = content.outcomes ?? [];
+  const old = outcomes[at]?.id;
+  if (old === undefined) return content;
+  const questions = content.questions.map((question): Question => {
+    if (!("options" in question)) return question;
+    const options = question.options.map((option) => {
+      if (!option.points || !Object.hasOwn(option.points, old)) return option;
+      const points = Object.entries(option.points).map(([key, more]) => [key === old ? id : key, more] as const);
+      return { ...option, points: Object.fromEntries(points) };
+    });
+    return { ...question, options };
+  });
+  const renamed = outcomes.map((one, index) => (index === at ? { ...one, id } : one));
+  return renameKeys({ ...content, questions, outcomes: renamed }, `outcome.${old}`, `outcome.${id}`);
+}
+
 function nameOutcomes(content: QuizContent, isFixed: (name: string) => boolean): QuizContent {
   return (content.outcomes ?? []).reduce((named, { id: old, title }, at) => {
-    const outcomes = named.outcomes ?? [];
     if (!isFresh(old, "result") || isFixed(`outcome.${old}`)) return named;
-    const id = mintName(title, idsOf(outcomes.toSpliced(at, 1)), "result");
-    const questions = named.questions.map((question): Question => {
-      if (!("options" in question)) return question;
-      const options = question.options.map((option) => {
-        if (!option.points || !Object.hasOwn(option.points, old)) return option;
-        const points = Object.entries(option.points).map(([key, more]) => [key === old ? id : key, more] as const);
-        return { ...option, points: Object.fromEntries(points) };
-      });
-      return { ...question, options };
-    });
-    const renamed = outcomes.map((one, index) => (index === at ? { ...one, id } : one));
-    return renameKeys({ ...named, questions, outcomes: renamed }, `outcome.${old}`, `outcome.${id}`);
+    return renameOutcome(named, at, mintName(title, idsOf((named.outcomes ?? []).toSpliced(at, 1)), "result"));
   }, content);
 }
 
@@ -113,6 +118,51 @@ export function nameFreshParts(content: QuizContent, fixedNames: readonly string
     return renameQuestion(withOptions, at, mintName(question.text, others, "question"));
   }, content);
   return nameOutcomes(withQuestions, isFixed);
+}
+
+/** Pairs of what was called `old` and is called `name` since. A name that is taken where it should go is left alone. */
+function renamedIds(
+  before: readonly { id: string }[],
+  after: readonly { id: string }[],
+): [old: string, name: string][] {
+  return before.flatMap(({ id }, at) => {
+    const name = after[at]?.id;
+    return name === undefined || name === id ? [] : [[id, name]];
+  });
+}
+
+function placeToName(items: readonly { id: string }[], old: string, name: string): number {
+  return items.some(({ id }) => id === name) ? -1 : items.findIndex(({ id }) => id === old);
+}
+
+function followOptions(content: QuizContent, before: Question, after: Question | undefined): QuizContent {
+  if (!("options" in before) || after === undefined || !("options" in after)) return content;
+  return renamedIds(before.options, after.options).reduce((known, [old, name]) => {
+    const at = known.questions.findIndex(({ id }) => id === before.id);
+    const question = known.questions[at];
+    if (!question || !("options" in question)) return known;
+    const place = placeToName(question.options, old, name);
+    return place < 0 ? known : renameOption(known, at, place, name);
+  }, content);
+}
+
+/**
+ * The names that publishing gave from `sent` to `named`, in another state of the same draft: what was typed since it was sent, or a
+ * step back.
+ */
+export function followNames(content: QuizContent, sent: QuizContent, named: QuizContent): QuizContent {
+  const withOptions = sent.questions.reduce(
+    (known, question, at) => followOptions(known, question, named.questions[at]),
+    content,
+  );
+  const withQuestions = renamedIds(sent.questions, named.questions).reduce((known, [old, name]) => {
+    const at = placeToName(known.questions, old, name);
+    return at < 0 ? known : renameQuestion(known, at, name);
+  }, withOptions);
+  return renamedIds(sent.outcomes ?? [], named.outcomes ?? []).reduce((known, [old, name]) => {
+    const at = placeToName(known.outcomes ?? [], old, name);
+    return at < 0 ? known : renameOutcome(known, at, name);
+  }, withQuestions);
 }
 
 /** Every name in a published version: `room` and `room/home`. */

@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { clock, db, env } from "../db.server.ts";
 import { viewPool } from "../incentive/view-pool.server.ts";
 import { loadEditor } from "../insight/load-editor.server.ts";
@@ -44,17 +44,36 @@ export async function action({ request, params }: ActionFunctionArgs) {
   );
 }
 
+/**
+ * The editor keeps its draft and its steps back while the page around it loads anew, as after publishing. Only when the newer version is
+ * asked for it starts afresh, once that is there.
+ */
+function useOpening(view: unknown, revalidate: () => void) {
+  const [opening, setOpening] = useState(0);
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (isAsked.current) setOpening((known) => known + 1);
+    isAsked.current = false;
+  }, [view]);
+  const openAgain = () => {
+    isAsked.current = true;
+    revalidate();
+  };
+  return { opening, openAgain };
+}
+
 /** A quiz in the editor. */
 export default function EditQuiz() {
   const { view, pool, sendsMail } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const { revalidate } = useRevalidator();
-  // Outside of the editor: publishing loads it anew, and it stays where it was.
+  const { opening, openAgain } = useOpening(view, revalidate);
+  // Outside of the editor: a newer version is loaded, and it stays where it was.
   const [place, setPlace] = useState(START);
   const [asked, setAsked] = useState<"delete" | "unpublish">();
   const send = (form: Record<string, string>) => fetcher.submit(form, { method: "post" });
   const command = (name: EditorCommand) => {
-    if (name === "reload") revalidate();
+    if (name === "reload") openAgain();
     else if (name === "duplicate") send({ intent: name });
     else setAsked(name);
   };
@@ -65,8 +84,7 @@ export default function EditQuiz() {
   return (
     <>
       <EditorPage
-        // Another revision from the server is another draft: the editor starts from it.
-        key={`${view.id}/${view.revision}/${view.published?.number ?? 0}`}
+        key={`${view.id}/${opening}`}
         view={view}
         place={place}
         onPlace={setPlace}

@@ -32,8 +32,9 @@ async function edit({ shop }: Merchant, id: number, body: unknown): Promise<Edit
     return { saved: { revision: saved, check: await check(quiz, content) } };
   }
   const result = await publishQuiz({ db, clock, mintId: mintUuid, check }, shop.id, id, revision, content);
-  if ("version" in result) return { published: { number: result.version.number, revision: result.revision } };
-  return { rejected: { revision: result.revision, check: result.check } };
+  const { revision: saved, check: checked } = result;
+  if (!("version" in result)) return { rejected: { revision: saved, check: checked } };
+  return { published: { number: result.version.number, revision: saved, check: checked, content: result.content } };
 }
 
 /** The editor saves and publishes here, in plain JSON. */

@@ -4,8 +4,9 @@ import { systemClock } from "../../platform/clock.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { kept } from "../../ui/kept.ts";
 import { toast } from "../../ui/toast.ts";
-import { begin, change as changed, redo, undo } from "./history.ts";
+import { begin, change as changed, mapSteps, redo, undo } from "./history.ts";
 import type { DraftCheck, EditorReply, EditorView } from "../quiz-view.ts";
+import { followNames } from "../rename.ts";
 import { isSame } from "../same.ts";
 import { tellTabs, useOtherTab } from "./tabs-part.tsx";
 
@@ -30,6 +31,10 @@ export interface DraftEditor {
   redo: (() => void) | undefined;
   /** Another action has saved `sent`; what was typed since is still to be saved. */
   accept(revision: number, check: DraftCheck, sent: QuizContent): void;
+  /** Publishing has saved `sent` as `named`: what was typed since, and the steps back, take the new names over. */
+  adopt(revision: number, check: DraftCheck, sent: QuizContent, named: QuizContent): void;
+  /** Shoppers see just this. */
+  isLive: boolean;
   /** Saves at once, and resolves when it is done. */
   flush(): Promise<void>;
   /** Runs after what is under way and before any further save, with the newest revision. */
@@ -63,6 +68,15 @@ export function useDraft(view: EditorView): DraftEditor {
   );
   const saving = useSaving(view, content);
   const { state, saved, save } = saving;
+  const [live, setLive] = useState(view.published?.isDraft ? view.draft : undefined);
+  const adopt = (revision: number, check: DraftCheck, sent: QuizContent, named: QuizContent) => {
+    const map = (step: QuizContent) => (step === sent ? named : followNames(step, sent, named));
+    // At once: the next save must not wait for the screen.
+    saving.latest.current = map(saving.latest.current);
+    setHistory((known) => mapSteps(known, map));
+    setLive(named);
+    saving.accept(revision, check, named);
+  };
   const waits = state.trouble?.kind === "offline" ? RETRY_AFTER_MS : SAVE_AFTER_MS;
   const isSaved = content === state.saved.content;
   const isStuck = state.busy || state.trouble?.kind === "conflict";
@@ -88,6 +102,8 @@ export function useDraft(view: EditorView): DraftEditor {
     undo: history.past.length > 0 ? () => setHistory(undo) : undefined,
     redo: history.future.length > 0 ? () => setHistory(redo) : undefined,
     accept: saving.accept,
+    adopt,
+    isLive: view.published !== undefined && content === live,
     flush: save,
     alone: saving.alone,
   };

@@ -1,6 +1,7 @@
 import { Badge, Banner, BlockStack, Button, InlineStack, Page, Tabs, Text } from "@shopify/polaris";
 import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
 import { useEffect, useMemo, useState } from "react";
+import type { QuizContent } from "../../contract/quiz.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { useReady } from "../../ui/ready.ts";
 import { toast } from "../../ui/toast.ts";
@@ -13,6 +14,7 @@ import { FindingsProvider } from "./field-part.tsx";
 import { EditorBody } from "./editor-body-part.tsx";
 import { fieldsAround, placeOf } from "./place.ts";
 import type { EditorTab, Place } from "./place.ts";
+import { tellTabs } from "./tabs-part.tsx";
 import type { EditorReply, EditorView } from "../quiz-view.ts";
 
 const texts = {
@@ -62,7 +64,7 @@ export type EditorCommand = "duplicate" | "unpublish" | "delete" | "reload";
 interface EditorPageProps {
   view: EditorView;
   place: Place;
-  onPlace(place: Place): void;
+  onPlace(next: Place | ((known: Place) => Place)): void;
   onCommand(command: EditorCommand): void;
   onCopy(draft: EditorView["draft"]): void;
   /** After publishing: the page loads what has changed. */
@@ -71,13 +73,31 @@ interface EditorPageProps {
   reward: React.ReactNode;
 }
 
-function usePublish(view: EditorView, draft: DraftEditor, onPublished: () => void) {
+/** A new question gets its name when it is published: it stays open, and the field in it stays the one that is typed into. */
+function followName(sent: QuizContent, named: QuizContent, onPlace: EditorPageProps["onPlace"]): void {
+  onPlace((known) => {
+    const { item } = known;
+    if (item.at !== "question") return known;
+    const id = named.questions[sent.questions.findIndex((question) => question.id === item.id)]?.id;
+    return id === undefined || id === item.id ? known : { ...known, item: { at: "question", id } };
+  });
+  const typedInto = document.activeElement?.id;
+  requestAnimationFrame(() => {
+    if (typedInto && document.activeElement === document.body) document.getElementById(typedInto)?.focus();
+  });
+}
+
+function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: DraftEditor) {
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const publishAt = async (revision: number) => {
     const question = { intent: "publish", revision, content: draft.content };
     const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
     if (reply && "published" in reply) {
+      const { revision: saved, check, content } = reply.published;
+      draft.adopt(saved, check, question.content, content);
+      followName(question.content, content, onPlace);
+      tellTabs(view.id, saved);
       toast(texts.published(reply.published.number));
       onPublished();
     } else if (reply && "rejected" in reply) {
@@ -141,10 +161,10 @@ function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEdi
 
 /** The editor of one quiz: what is being worked on below, how it stands above. */
 export function EditorPage(props: EditorPageProps) {
-  const { view, place, onPlace, onCommand, onCopy, onPublished, reward } = props;
+  const { view, place, onPlace, onCommand, onCopy, reward } = props;
   const ready = useReady();
   const draft = useDraft(view);
-  const { publish, busy, tried } = usePublish(view, draft, onPublished);
+  const { publish, busy, tried } = usePublish(props, draft);
   const editing = useEditingOf(props, draft);
   useUndoKeys(draft);
   const at = tabs.findIndex(({ id }) => id === place.tab);
@@ -198,7 +218,6 @@ export function EditorPage(props: EditorPageProps) {
 }
 
 function Status({ view, draft }: { view: EditorView; draft: DraftEditor }) {
-  const pending = view.published && !(view.published.isDraft && draft.content === view.draft);
   return (
     <InlineStack gap="200" blockAlign="center">
       {view.published ? (
@@ -206,7 +225,7 @@ function Status({ view, draft }: { view: EditorView; draft: DraftEditor }) {
       ) : (
         <Badge>{texts.draft}</Badge>
       )}
-      {pending ? <Badge tone="attention">{texts.changed}</Badge> : null}
+      {view.published && !draft.isLive ? <Badge tone="attention">{texts.changed}</Badge> : null}
       <span role="status">
         <Text as="span" tone="subdued" variant="bodySm">
           {saveTexts[draft.state]}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { begin, change, redo, undo } from "./history.ts";
+import { begin, change, mapSteps, redo, undo } from "./history.ts";
 import type { History } from "./history.ts";
 
 const typed = (texts: readonly string[], pauseMs: number): History<string> =>
@@ -13,6 +13,18 @@ describe("history", () => {
     const elsewhere = change(typed(["a", "ab"], 100), "ab!", 250, "intro");
     expect(undo(elsewhere).present).toBe("ab");
     expect(undo(undo(elsewhere)).present).toBe("");
+  });
+
+  test("a change of every step leaves their order, and a run of typing goes on", () => {
+    const history = mapSteps(undo(typed(["a", "ab", "abc"], 2000)), (text) => text.toUpperCase());
+    expect([undo(history).present, history.present, redo(history).present]).toEqual(["A", "AB", "ABC"]);
+    const going = change(
+      mapSteps(typed(["a"], 100), (text) => `${text}!`),
+      "a!b",
+      50,
+      "title",
+    );
+    expect(undo(going).present).toBe("!");
   });
 
   test("after a step back typing begins a new step", () => {

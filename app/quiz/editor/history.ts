@@ -26,6 +26,14 @@ export function change<T>(history: History<T>, next: T, at: number, field?: stri
   };
 }
 
+/** The same change in every step, as when things get other names. */
+export const mapSteps = <T>(history: History<T>, map: (step: T) => T): History<T> => ({
+  ...history,
+  past: history.past.map(map),
+  present: map(history.present),
+  future: history.future.map(map),
+});
+
 export function undo<T>({ past, present, future }: History<T>): History<T> {
   const last = past.at(-1);
   if (last === undefined) return { past, present, future };
