@@ -1,5 +1,6 @@
 import type { Question } from "../contract/question.ts";
 import type { ShopId } from "../contract/shop.ts";
+import { calendarText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
@@ -92,5 +93,8 @@ function lineOf(
 function said(question: Question, answer: WalkRow["answers"][number], key: Key): string {
   if (question.type === "email" || question.type === "phone") return answer.textSealed === null ? "" : "••••";
   if (answer.textSealed !== null) return open(key, `Answer.textSealed/${answer.id}`, answer.textSealed);
-  return answerText(question, JSON.parse(answer.options));
+  const value: unknown = JSON.parse(answer.options);
+  if (question.type === "consent") return value === true ? "Agreed" : "Declined";
+  const text = answerText(question, value);
+  return question.type === "date" ? calendarText(text) : text;
 }

@@ -1,6 +1,6 @@
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
-import { dayText, minuteText } from "../platform/date-text.ts";
+import { calendarText, dayText, minuteText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { findVersion } from "../quiz/quiz.store.server.ts";
 import { findSegments } from "../segment/segment.store.server.ts";
@@ -88,6 +88,6 @@ function wordsOf(quiz: PublishedQuiz | undefined, questionId: string | null, val
   return {
     quiz: quiz?.content.title ?? "",
     question: question?.text ?? questionId ?? "",
-    answer: option?.text ?? value,
+    answer: option?.text ?? (question?.type === "date" ? calendarText(value) : value),
   };
 }

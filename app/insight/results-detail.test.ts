@@ -249,7 +249,7 @@ test("single responses say where they stopped; addresses stay closed", async () 
     "Taste; Price",
     "10",
     "30",
-    "--12-24",
+    "24 Dec",
     "More tea",
     "••••",
   ]);
