@@ -2,13 +2,14 @@ import { toMicros } from "../contract/money.ts";
 import { fromGid } from "../shopify/gid.ts";
 import { readAdminProduct, readAdminVariant } from "../catalog/product.ts";
 import type { AdminProduct, AdminVariant, ProductRecord, VariantRecord } from "../catalog/product.ts";
-import { matchLine, matchOrder } from "./order-line-text.ts";
-import { keepable, readAdminLine, readAdminOrder } from "./order.ts";
-import type { AdminOrder, OrderLineRecord } from "./order.ts";
+import type { OrderLineRecord } from "./order.ts";
 
-/** What goes from the thread that parses to the thread that writes: flat rows, ready to be bound. */
+/**
+ * What goes from the thread that parses to the thread that writes. Of orders the numbers, ids too, are handed over as memory:
+ * nothing is copied, and nothing is left for the garbage collector. No value is NaN there.
+ */
 export type Chunk =
-  | { kind: "orders"; orders: unknown[]; lines: unknown[]; far: FarLine[] }
+  | { kind: "orders"; orders: Float64Array; texts: OrderText[]; lines: Float64Array; far: FarLine[] }
   | { kind: "customers"; customers: unknown[] }
   | { kind: "products"; products: ProductRecord[] };
 
@@ -21,27 +22,27 @@ export interface FarLine {
 /** What moves the position alone. */
 export const EMPTY: Chunk = { kind: "customers", customers: [] };
 
-/** Columns of one order in `orders`; the writer fills ID and PROFILE. */
+/** Numbers of one order in `orders`. */
 export const ORDER = {
-  ID: 0,
-  SHOPIFY_ID: 1,
-  CUSTOMER: 2,
-  PROFILE: 3,
-  PROCESSED: 11,
-  UPDATED: 12,
-  WIDTH: 14,
+  SHOPIFY_ID: 0,
+  CUSTOMER: 1,
+  TOTAL: 2,
+  REFUNDED: 3,
+  PROCESSED: 4,
+  UPDATED: 5,
+  CANCELLED: 6,
+  WIDTH: 7,
 } as const;
-/** Columns of one line in `lines`; ORDER holds the order's place in the chunk until the writer puts its id there. */
-export const LINE = { ORDER: 0, SHOPIFY_ID: 1, PROFILE: 2, AMOUNT: 6, WIDTH: 8 } as const;
+/** Name, currency, response, cart token and checkout token of one order after the other in `texts`. */
+export type OrderText = string | null;
+export const TEXTS = 5;
+/** Numbers of one line in `lines`; ORDER counts the orders of the chunk from 0. */
+export const LINE = { ORDER: 0, SHOPIFY_ID: 1, PRODUCT: 2, VARIANT: 3, QUANTITY: 4, AMOUNT: 5, WIDTH: 6 } as const;
 
 export interface ChunkOptions {
   nowMs: number;
   isErased: (customerId: string) => boolean;
 }
-
-type Parsed = Record<string, unknown> & { __parentId?: string };
-
-type RawLine = Parameters<typeof readAdminLine>[0];
 
 /** What was read and not yet handed to the writer. */
 export interface InHand {
@@ -55,140 +56,9 @@ export interface InHand {
   drain(size: () => number): Generator<Chunk>;
 }
 
+type Parsed = Record<string, unknown> & { __parentId?: string };
+
 const parseAll = (text: string): unknown[] => JSON.parse(`[${text.replaceAll("\n", ",")}]`) as unknown[];
-
-/** Orders that are sorted together: more share pages better and hold more memory. */
-const TOGETHER = 20_000;
-
-interface OrderInHand {
-  row: unknown[];
-  lines: unknown[];
-  sortKey: number;
-}
-
-/**
- * Orders are collected, then written sorted by customer: neighbours share pages of the indexes by profile, so that a page is
- * written once for many orders instead of once for each.
- */
-export class OrdersInHand implements InHand {
-  readonly takesParts = true;
-  readonly #orders = new Map<string, OrderInHand>();
-  readonly #seenLines = new Set<string>();
-  #far: FarLine[] = [];
-  readonly #options: ChunkOptions;
-
-  constructor(options: ChunkOptions) {
-    this.#options = options;
-  }
-
-  get isFull(): boolean {
-    return this.#orders.size + this.#far.length >= TOGETHER;
-  }
-
-  add(text: string): number {
-    let count = 0;
-    for (let start = 0; start < text.length; count += 1) {
-      const newline = text.indexOf("\n", start);
-      const end = newline === -1 ? text.length : newline;
-      this.#addText(text.slice(start, end));
-      start = end + 1;
-    }
-    return count;
-  }
-
-  #addText(json: string): void {
-    const child = matchLine(json);
-    if (child) return this.#addLine(child.orderId, child.line);
-    const order = matchOrder(json);
-    if (order) return this.#addOrder(order);
-    const object = JSON.parse(json) as Parsed;
-    if (object.__parentId === undefined) return this.#addOrder(object as unknown as AdminOrder);
-    const orderId = fromGid("Order", object.__parentId);
-    if (orderId === undefined) throw new TypeError("a line without an order");
-    this.#addLine(orderId, readAdminLine(object as unknown as RawLine));
-  }
-
-  #addOrder(order: AdminOrder): void {
-    const row = orderRow(order, this.#options);
-    const id = row[ORDER.SHOPIFY_ID] as string;
-    if (this.#orders.has(id)) return;
-    this.#orders.set(id, { row, lines: [], sortKey: Number(row[ORDER.CUSTOMER] ?? 0) });
-  }
-
-  #addLine(orderId: string, line: OrderLineRecord): void {
-    const order = this.#orders.get(orderId);
-    if (order === undefined) this.#far.push({ orderId, line });
-    else if (!this.#seenLines.has(line.shopifyId)) {
-      this.#seenLines.add(line.shopifyId);
-      pushLine(order, line);
-    }
-  }
-
-  /** Lines without their order come last. */
-  *drain(size: () => number): Generator<Chunk> {
-    const sorted = [...this.#orders.values()].sort((a, b) => a.sortKey - b.sortKey);
-    const far = this.#far;
-    this.#orders.clear();
-    this.#seenLines.clear();
-    this.#far = [];
-    for (let start = 0; start < sorted.length;) {
-      const page = sorted.slice(start, start + size());
-      start += page.length;
-      yield flatten(page);
-    }
-    for (let start = 0; start < far.length;) {
-      const page = far.slice(start, start + size());
-      start += page.length;
-      yield { kind: "orders", orders: [], lines: [], far: page };
-    }
-  }
-}
-
-function flatten(page: OrderInHand[]): Chunk {
-  const orders: unknown[] = [];
-  const lines: unknown[] = [];
-  for (const order of page) {
-    const place = orders.length;
-    for (const value of order.row) orders.push(value);
-    for (let at = 0; at < order.lines.length; at += LINE.WIDTH) order.lines[at + LINE.ORDER] = place;
-    for (const value of order.lines) lines.push(value);
-  }
-  return { kind: "orders", orders, lines, far: [] };
-}
-
-function orderRow(raw: AdminOrder, { nowMs, isErased }: ChunkOptions): unknown[] {
-  const read = readAdminOrder(raw, []);
-  const order = keepable(read, read.customerId !== undefined && isErased(read.customerId), nowMs);
-  return [
-    null,
-    order.shopifyId,
-    order.customerId ?? null,
-    null,
-    order.name,
-    order.currency,
-    order.totalMicros,
-    order.refundedMicros,
-    order.responseId ?? null,
-    order.cartToken ?? null,
-    order.checkoutToken ?? null,
-    order.processedAt,
-    order.updatedAt,
-    order.cancelledAt ?? null,
-  ];
-}
-
-function pushLine({ row, lines }: OrderInHand, line: OrderLineRecord): void {
-  lines.push(
-    null,
-    line.shopifyId,
-    null,
-    line.productId ?? null,
-    line.variantId ?? null,
-    line.quantity,
-    line.amountMicros,
-    row[ORDER.PROCESSED],
-  );
-}
 
 interface RawCustomer {
   id: string;

@@ -1,18 +1,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
-import { CatalogueInHand, CustomersInHand, EMPTY, ORDER, OrdersInHand } from "./history-chunk.ts";
+import { CatalogueInHand, CustomersInHand, EMPTY, ORDER } from "./history-chunk.ts";
 import type { Chunk, ChunkOptions, InHand } from "./history-chunk.ts";
 import { FileGone, readSegments } from "./history-file.server.ts";
 import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-threads.server.ts";
+import { OrdersInHand } from "./orders-in-hand.ts";
 
 /** A thread: downloads, parses and shapes, while another writes. */
 const SEGMENT_BYTES = 512 * 1024;
 /** Rows that may wait for the writer, so that neither thread waits for the other. */
 const ON_THE_WAY = 12_000;
-const TARGET_MS = 12;
+/** Half of what others may wait. Rows that are neighbours in one index are scattered in another: larger transactions share pages. */
+const TARGET_MS = 25;
 const SMALLEST = 50;
-const LARGEST = 2000;
+const LARGEST = 4000;
 
 function rowsIn(chunk: Chunk): number {
   switch (chunk.kind) {
@@ -40,14 +42,15 @@ class Sender {
     });
   }
 
-  /** How many rows the next transaction should have: it stays far below 20 ms, whatever the machine. */
+  /** How many rows the next transaction should have: it takes about as long on any machine. */
   size = (): number => Math.round(Math.min(LARGEST, Math.max(SMALLEST, TARGET_MS / this.#msPerRow)));
 
   async #send(chunk: Chunk, from: Position, to: Position): Promise<void> {
     while (this.#onTheWay >= ON_THE_WAY) await new Promise<void>((resolve) => (this.#wake = resolve));
     const rows = rowsIn(chunk);
     this.#onTheWay += rows;
-    this.#port.postMessage({ chunk, rows, from, to } satisfies Delivery);
+    const handedOver = chunk.kind === "orders" ? [chunk.orders.buffer, chunk.lines.buffer] : [];
+    this.#port.postMessage({ chunk, rows, from, to } satisfies Delivery, handedOver as ArrayBuffer[]);
   }
 
   /** The position moves when all of them are written: what was interrupted before is merged with what it had written. */

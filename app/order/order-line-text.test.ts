@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromGid } from "../shopify/gid.ts";
-import { readAdminLine } from "./order.ts";
+import { readAdminLine, readAdminOrder } from "./order.ts";
 import { matchLine, matchOrder } from "./order-line-text.ts";
 
 const id = fc.integer({ min: 1, max: 2 ** 50 });
@@ -57,7 +57,7 @@ describe("the short way through a line of Shopify's file", () => {
           const match = matchOrder(text);
           if (match === undefined) continue;
           taken += 1;
-          expect(match).toEqual(value);
+          expect(match).toEqual(readAdminOrder({ ...value, customAttributes: [] }, []));
         }
       }),
     );

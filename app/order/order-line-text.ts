@@ -1,6 +1,6 @@
 import { timesMicros, toMicros } from "../contract/money.ts";
 import type { Micros } from "../contract/shop.ts";
-import type { AdminOrder, OrderLineRecord } from "./order.ts";
+import type { OrderLineRecord, OrderRecord } from "./order.ts";
 
 // The short way through a line of Shopify's file. Its lines have the fields in the order of our query; whatever looks otherwise
 // in any way (an escape, another order, one more field) takes the long way: JSON.parse and the readers in order.ts.
@@ -19,9 +19,10 @@ const LINE = new RegExp(
 const ORDER = new RegExp(
   `^\\{"id":${gid("Order")},"name":${text},"processedAt":${text},"updatedAt":${text},"cancelledAt":${textOrNull},` +
     `"currencyCode":${text},"cartToken":${textOrNull},"checkoutToken":${textOrNull},` +
-    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalPriceSet":${money},"totalRefundedSet":${money}\\}$`,
+    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalRefundedSet":${money}\\}$`,
 );
 
+const NOTHING = 0 as Micros;
 /** Prices repeat: most are worked out once. */
 const prices = new Map<string, Micros>();
 
@@ -48,23 +49,22 @@ export function matchLine(json: string): ChildLine | undefined {
   return { orderId, line: { shopifyId, productId, variantId, quantity, amountMicros } };
 }
 
-/** In the shape that JSON.parse gives, so that both ways meet in one reader. */
-export function matchOrder(json: string): AdminOrder | undefined {
+/** What `readAdminOrder` makes of it, without lines. */
+export function matchOrder(json: string): OrderRecord | undefined {
   const match = ORDER.exec(json);
   if (match === null) return undefined;
   const [
     ,
-    id,
+    shopifyId,
     name,
     processedAt,
     updatedAt,
     cancelledAt,
-    currencyCode,
+    currency,
     cartToken,
     checkoutToken,
-    customer,
-    total,
-    refunded,
+    customerId,
+    amount,
   ] = match as unknown as [
     string,
     string,
@@ -77,21 +77,21 @@ export function matchOrder(json: string): AdminOrder | undefined {
     string?,
     string?,
     string?,
-    string?,
   ];
-  if (currencyCode === undefined || total === undefined || refunded === undefined) return undefined;
+  if (currency === undefined || amount === undefined) return undefined;
   return {
-    id: `gid://shopify/Order/${id}`,
+    shopifyId,
+    customerId,
     name,
-    processedAt,
-    updatedAt,
-    cancelledAt: cancelledAt ?? null,
-    currencyCode,
-    cartToken: cartToken ?? null,
-    checkoutToken: checkoutToken ?? null,
-    customer: customer === undefined ? null : { id: `gid://shopify/Customer/${customer}` },
-    customAttributes: [],
-    totalPriceSet: { shopMoney: { amount: total } },
-    totalRefundedSet: { shopMoney: { amount: refunded } },
+    currency,
+    totalMicros: NOTHING,
+    refundedMicros: priceOf(amount),
+    responseId: undefined,
+    cartToken,
+    checkoutToken,
+    processedAt: Date.parse(processedAt),
+    updatedAt: Date.parse(updatedAt),
+    cancelledAt: cancelledAt === undefined ? undefined : Date.parse(cancelledAt),
+    lines: [],
   };
 }

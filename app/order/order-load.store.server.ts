@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { ShopId } from "../contract/shop.ts";
-import { LINE, ORDER } from "./history-chunk.ts";
+import { LINE, ORDER, TEXTS } from "./history-chunk.ts";
 import type { Chunk, FarLine } from "./history-chunk.ts";
 
 type OrdersChunk = Extract<Chunk, { kind: "orders" }>;
@@ -8,11 +8,20 @@ type Row = unknown[];
 
 const ORDER_COLUMNS = `"id", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
   "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt"`;
+/** What a number is bound as has a decimal point; as an integer it becomes the text of an id. */
+const ID = "CAST(? AS INTEGER)";
+const ORDER_MARKS = ["?", ID, ID, ...Array<string>(11).fill("?")];
+/** Places of one order in what is bound. */
+const BOUND = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, PROCESSED: 11, UPDATED: 12, WIDTH: 14 } as const;
 const LINE_COLUMNS = `"orderId", "shopifyId", "profileId", "productId", "variantId", "quantity", "amountMicros", "processedAt"`;
+const LINE_MARKS = ["?", "?", "?", ID, ID, "?", "?", "?"];
 /** Many rows in one statement: fewer calls into SQLite. `OR ROLLBACK`: SQLite need not remember how to undo one statement. */
 const ROWS = 32;
 
-const marks = (width: number, extra: string) => `(${Array.from({ length: width }, () => "?").join(", ")}, ${extra})`;
+const repeat = (rows: number, marks: string[], extra: string) =>
+  Array<string>(rows)
+    .fill(`(${marks.join(", ")}, ${extra})`)
+    .join(", ");
 
 /** Binds `flat` to `many` (ROWS at a time) and `one` for what is left. Returns how many rows were inserted. */
 function insertAll(flat: Row, width: number, many: Statement, one: Statement): number {
@@ -34,17 +43,13 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
   const insertOrders = (rows: number) =>
     db.prepare(
       `INSERT OR ROLLBACK INTO "Order" (${ORDER_COLUMNS}, "shopId", "loadedBy")
-       VALUES ${Array(rows)
-         .fill(marks(ORDER.WIDTH, `${shop}, ${loadedBy}`))
-         .join(", ")}
+       VALUES ${repeat(rows, ORDER_MARKS, `${shop}, ${loadedBy}`)}
        ON CONFLICT ("shopId", "shopifyId") DO NOTHING`,
     );
   const insertLines = (rows: number, or: "ROLLBACK" | "IGNORE") =>
     db.prepare(
       `INSERT OR ${or} INTO "OrderLine" (${LINE_COLUMNS}, "shopId")
-       VALUES ${Array(rows)
-         .fill(marks(LINE.WIDTH, String(shop)))
-         .join(", ")}`,
+       VALUES ${repeat(rows, LINE_MARKS, String(shop))}`,
     );
   const manyOrders = insertOrders(ROWS);
   const oneOrder = insertOrders(1);
@@ -53,42 +58,53 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
   const lastId = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'Order'`).pluck();
   const slow = new SlowPath(db, shop, loadedBy, oneOrder, insertLines(1, "IGNORE"));
 
-  function number(orders: Row): void {
-    let id = Number(lastId.get() ?? 0);
-    for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
-      orders[place + ORDER.ID] = id += 1;
-      const customer = orders[place + ORDER.CUSTOMER];
-      if (customer !== null) orders[place + ORDER.PROFILE] = profileOf(customer as string);
-    }
-  }
+  const bindable = (chunk: OrdersChunk): Bindable => bindableOf(chunk, Number(lastId.get() ?? 0), profileOf);
 
   return {
     /** False: some of these orders are known already, roll back and `merge`. */
-    insert({ orders, lines, far }: OrdersChunk): boolean {
-      number(orders);
-      if (insertAll(orders, ORDER.WIDTH, manyOrders, oneOrder) < orders.length / ORDER.WIDTH) return false;
-      joinLines(lines, orders);
-      insertAll(lines, LINE.WIDTH, manyLines, oneLine);
-      if (far.length > 0) slow.addFarLines(far);
+    insert(chunk: OrdersChunk): boolean {
+      const { orders, lines } = bindable(chunk);
+      const inserted = insertAll(orders, BOUND.WIDTH, manyOrders, oneOrder);
+      if (inserted < orders.length / BOUND.WIDTH) return false;
+      insertAll(lines, LINE_MARKS.length, manyLines, oneLine);
+      if (chunk.far.length > 0) slow.addFarLines(chunk.far);
       return true;
     },
-    merge({ orders, lines, far }: OrdersChunk): void {
-      number(orders);
-      slow.mergeOrders(orders, lines);
-      slow.addFarLines(far);
+    merge(chunk: OrdersChunk): void {
+      slow.mergeOrders(bindable(chunk));
+      slow.addFarLines(chunk.far);
     },
     /** Profiles that were made in a transaction that was rolled back are not there. */
     forget,
   };
 }
 
-/** Puts the order's id and profile where the parser left its place. */
-function joinLines(lines: Row, orders: Row): void {
-  for (let at = 0; at < lines.length; at += LINE.WIDTH) {
-    const place = lines[at + LINE.ORDER] as number;
-    lines[at + LINE.ORDER] = orders[place + ORDER.ID];
-    lines[at + LINE.PROFILE] = orders[place + ORDER.PROFILE];
+interface Bindable {
+  orders: Row;
+  lines: Row;
+}
+
+const orNull = (number: number | undefined) => (Number.isNaN(number) ? null : number);
+
+/** Rows as they are bound, orders numbered from `lastId` on. */
+function bindableOf(chunk: OrdersChunk, lastId: number, profileOf: (customer: number) => number): Bindable {
+  const { orders: from, texts, lines: fromLines } = chunk;
+  const orders: Row = [];
+  for (let at = 0, text = 0, id = lastId + 1; at < from.length; at += ORDER.WIDTH, text += TEXTS, id += 1) {
+    const customer = from[at + ORDER.CUSTOMER] as number;
+    const who = Number.isNaN(customer) ? [null, null] : [customer, profileOf(customer)];
+    orders.push(id, from[at + ORDER.SHOPIFY_ID], who[0], who[1], texts[text], texts[text + 1]);
+    orders.push(from[at + ORDER.TOTAL], from[at + ORDER.REFUNDED], texts[text + 2], texts[text + 3], texts[text + 4]);
+    orders.push(from[at + ORDER.PROCESSED], from[at + ORDER.UPDATED], orNull(from[at + ORDER.CANCELLED]));
   }
+  const lines: Row = [];
+  for (let at = 0; at < fromLines.length; at += LINE.WIDTH) {
+    const order = (fromLines[at + LINE.ORDER] as number) * BOUND.WIDTH;
+    lines.push(orders[order + BOUND.ID], fromLines[at + LINE.SHOPIFY_ID], orders[order + BOUND.PROFILE]);
+    lines.push(orNull(fromLines[at + LINE.PRODUCT]), orNull(fromLines[at + LINE.VARIANT]));
+    lines.push(fromLines[at + LINE.QUANTITY], fromLines[at + LINE.AMOUNT], orders[order + BOUND.PROCESSED]);
+  }
+  return { orders, lines };
 }
 
 const REMEMBERED = 100_000;
@@ -97,14 +113,14 @@ const REMEMBERED = 100_000;
 function profileFinder(db: Database, shop: ShopId, nowMs: number) {
   const find = db.prepare(`SELECT "id" FROM "Profile" WHERE "shopId" = ${shop} AND "customerId" = ?`).pluck();
   const make = db.prepare(`INSERT INTO "Profile" ("shopId", "customerId", "createdAt") VALUES (${shop}, ?, ${nowMs})`);
-  const known = new Map<string, number>();
-  function profileOf(customerId: string): number {
-    const remembered = known.get(customerId);
+  const known = new Map<number, number>();
+  function profileOf(customer: number): number {
+    const remembered = known.get(customer);
     if (remembered !== undefined) return remembered;
-    const found = find.get(customerId) as number | undefined;
-    const id = found ?? Number(make.run(customerId).lastInsertRowid);
+    const found = find.get(String(customer)) as number | undefined;
+    const id = found ?? Number(make.run(String(customer)).lastInsertRowid);
     if (known.size >= REMEMBERED) known.clear();
-    known.set(customerId, id);
+    known.set(customer, id);
     return id;
   }
   return { profileOf, forget: () => known.clear() };
@@ -142,7 +158,7 @@ class SlowPath {
        WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
     );
     this.#overwrite = db.prepare(
-      `UPDATE "Order" SET "customerId" = ?, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?,
+      `UPDATE "Order" SET "customerId" = ${ID}, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?,
          "refundedMicros" = ?, "responseId" = ?, "cartToken" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?,
          "cancelledAt" = ?, "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
     );
@@ -156,35 +172,31 @@ class SlowPath {
 
   /** Which order the lines of this one belong to; undefined: what we have is newer, deleted or whole. */
   #mergeOrder(row: Row): number | undefined {
-    const known = this.#find.get(row[ORDER.SHOPIFY_ID]) as Known | undefined;
+    const known = this.#find.get(String(row[BOUND.SHOPIFY_ID])) as Known | undefined;
     if (known === undefined) {
       this.#insertOrder.run(row);
-      return row[ORDER.ID] as number;
+      return row[BOUND.ID] as number;
     }
     if (known.deletedAt !== null && !isStub(known)) return undefined;
-    const updatedAt = row[ORDER.UPDATED] as number;
+    const updatedAt = row[BOUND.UPDATED] as number;
     if (known.updatedAt > updatedAt) return undefined;
     // The same again: of a load it may lack lines, of a webhook it is whole.
     if (known.updatedAt === updatedAt) return known.loadedBy === this.#loadedBy ? known.id : undefined;
     if (!isStub(known)) this.#dropLines.run(known.id);
-    this.#overwrite.run(...row.slice(ORDER.CUSTOMER), known.id);
-    this.#adoptLines.run(row[ORDER.PROFILE], row[ORDER.PROCESSED], known.id);
+    this.#overwrite.run(...row.slice(BOUND.CUSTOMER), known.id);
+    this.#adoptLines.run(row[BOUND.PROFILE], row[BOUND.PROCESSED], known.id);
     return known.id;
   }
 
-  mergeOrders(orders: Row, lines: Row): void {
-    const targets = new Map<number, number | undefined>();
-    for (let place = 0; place < orders.length; place += ORDER.WIDTH) {
-      targets.set(place, this.#mergeOrder(orders.slice(place, place + ORDER.WIDTH)));
+  mergeOrders({ orders, lines }: Bindable): void {
+    const targets = new Map<unknown, number | undefined>();
+    for (let at = 0; at < orders.length; at += BOUND.WIDTH) {
+      targets.set(orders[at + BOUND.ID], this.#mergeOrder(orders.slice(at, at + BOUND.WIDTH)));
     }
-    for (let at = 0; at < lines.length; at += LINE.WIDTH) {
-      const line = lines.slice(at, at + LINE.WIDTH);
-      const place = line[LINE.ORDER] as number;
-      const target = targets.get(place);
-      if (target === undefined) continue;
-      line[LINE.ORDER] = target;
-      line[LINE.PROFILE] = orders[place + ORDER.PROFILE];
-      this.#insertLine.run(line);
+    for (let at = 0; at < lines.length; at += LINE_MARKS.length) {
+      const [id, ...rest] = lines.slice(at, at + LINE_MARKS.length);
+      const target = targets.get(id);
+      if (target !== undefined) this.#insertLine.run([target, ...rest]);
     }
   }
 
