@@ -19,10 +19,9 @@ const LINE = new RegExp(
 const ORDER = new RegExp(
   `^\\{"id":${gid("Order")},"name":${text},"processedAt":${text},"updatedAt":${text},"cancelledAt":${textOrNull},` +
     `"currencyCode":${text},"cartToken":${textOrNull},"checkoutToken":${textOrNull},` +
-    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalRefundedSet":${money}\\}$`,
+    `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalPriceSet":${money},"totalRefundedSet":${money}\\}$`,
 );
 
-const NOTHING = 0 as Micros;
 /** Prices repeat: most are worked out once. */
 const prices = new Map<string, Micros>();
 
@@ -53,39 +52,17 @@ export function matchLine(json: string): ChildLine | undefined {
 export function matchOrder(json: string): OrderRecord | undefined {
   const match = ORDER.exec(json);
   if (match === null) return undefined;
-  const [
-    ,
-    shopifyId,
-    name,
-    processedAt,
-    updatedAt,
-    cancelledAt,
-    currency,
-    cartToken,
-    checkoutToken,
-    customerId,
-    amount,
-  ] = match as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string?,
-    string?,
-    string?,
-    string?,
-    string?,
-    string?,
-  ];
-  if (currency === undefined || amount === undefined) return undefined;
+  const [, shopifyId, name, processedAt, updatedAt, cancelledAt, currency, cartToken, checkoutToken, customerId] =
+    match as unknown as [string, string, string, string, string, string?, string?, string?, string?, string?];
+  const [total, refunded] = match.slice(-2);
+  if (currency === undefined || total === undefined || refunded === undefined) return undefined;
   return {
     shopifyId,
     customerId,
     name,
     currency,
-    totalMicros: NOTHING,
-    refundedMicros: priceOf(amount),
+    totalMicros: priceOf(total),
+    refundedMicros: priceOf(refunded),
     responseId: undefined,
     cartToken,
     checkoutToken,

@@ -77,7 +77,7 @@ export class OrdersInHand implements InHand {
     const { values } = orders;
     values[at + ORDER.SHOPIFY_ID] = id;
     values[at + ORDER.CUSTOMER] = idOf(order.customerId);
-    values[at + ORDER.TOTAL] = 0;
+    values[at + ORDER.TOTAL] = order.totalMicros;
     values[at + ORDER.REFUNDED] = order.refundedMicros;
     values[at + ORDER.PROCESSED] = order.processedAt;
     values[at + ORDER.UPDATED] = order.updatedAt;
@@ -102,7 +102,6 @@ export class OrdersInHand implements InHand {
     if (Number.isNaN(last)) orders.values[place + FIRST] = at;
     else lines.values[last + NEXT] = at;
     orders.values[place + LAST] = at;
-    (orders.values[place + ORDER.TOTAL] as number) += line.amountMicros;
     const { values } = lines;
     values[at + LINE.SHOPIFY_ID] = id;
     values[at + LINE.PRODUCT] = idOf(line.productId);
