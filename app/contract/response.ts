@@ -30,6 +30,8 @@ export const SubmittedAnswer = z.strictObject({
   value: AnswerValue,
   /** The order in which the options stood, where it was another than the merchant's. */
   order: z.array(QuizId).max(40).optional(),
+  /** Not told now: taken over from `known` of an earlier reply. It counts for this walk and makes nothing known anew. */
+  recalled: z.literal(true).optional(),
 });
 export type SubmittedAnswer = z.infer<typeof SubmittedAnswer>;
 

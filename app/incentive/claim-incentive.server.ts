@@ -84,6 +84,27 @@ export async function settleConfirmedClaim(
   await saveClaim(tx, shop, claim.responseId, change);
 }
 
+/** Whoever finished as nobody in particular has logged in since (signed): what waited for that is earned now, once per identity. */
+export async function settleLoggedInClaim(
+  tx: Tx,
+  shop: ShopId,
+  { responseId, customerId, profileId }: { responseId: string; customerId: string; profileId: number | null },
+  at: Date,
+  key: Key,
+): Promise<void> {
+  const claim = await findClaim(tx, shop, responseId);
+  if (claim?.state !== "log-in" && claim?.state !== "agree") return;
+  const identity: Identity = { kind: "customer", key: customerId };
+  const change = {
+    state: "pending",
+    identityHash: identityHashOf(key, identity),
+    identityKind: identity.kind,
+    profileId: profileId ?? claim.profileId,
+  };
+  await saveClaim(tx, shop, responseId, change);
+  await giveCode(tx, shop, { ...claim, ...change }, at);
+}
+
 /** Job: a claim that was settled elsewhere gets its code from the one who writes codes. */
 export async function giveIncentive(run: JobRun<"give-incentive">): Promise<void> {
   await run.transaction(async (tx) => {

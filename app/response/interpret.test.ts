@@ -66,3 +66,15 @@ test("GIVEN somebody who goes back and answers otherwise THEN their persona chan
     "persona-coffee=calm",
   ]);
 });
+
+test("GIVEN an answer taken over from what was known THEN it leads on and counts for the outcome, and makes nothing known anew", () => {
+  const [roast, ...rest] = answersOf(walk);
+  const recalled = interpret(quiz, [{ ...roast!, recalled: true }, ...rest]);
+  expect(recalled.traits.map(({ key }) => key)).toEqual(["order", "cups", "birthday", "persona-coffee"]);
+  expect([recalled.outcomeId, recalled.stoppedAt, recalled.onPath.size, recalled.told]).toEqual([
+    "bold",
+    undefined,
+    5,
+    4,
+  ]);
+});

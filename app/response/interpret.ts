@@ -12,6 +12,8 @@ export interface GivenAnswer {
   questionId: string;
   value: AnswerValue;
   sequence: number;
+  /** Taken over from what was known: no evidence of its own. */
+  recalled?: boolean;
 }
 
 interface ConsentAnswer {
@@ -25,6 +27,8 @@ interface ConsentAnswer {
 export interface Interpretation {
   /** Answers that count: the newest of each question on the current path. */
   onPath: ReadonlySet<string>;
+  /** How many of them were told in this very walk. */
+  told: number;
   traits: TraitValue[];
   consent: ConsentAnswer | undefined;
   /** The question that comes next, or undefined at the end. */
@@ -48,10 +52,12 @@ export function interpret(quiz: PublishedQuiz, answers: readonly GivenAnswer[]):
   });
   const countedValues = new Map(counted.map(({ question, answer }) => [question.id, answer.value]));
   const outcomeId = outcomeOf(quiz.content, countedValues)?.id;
-  const told = counted.flatMap(({ question, answer }) => traitsOf(question, answer));
+  const told = counted.filter(({ answer }) => answer.recalled !== true);
+  const traits = told.flatMap(({ question, answer }) => traitsOf(question, answer));
   return {
     onPath: new Set(counted.map(({ answer }) => answer.answerId)),
-    traits: walk.next === undefined ? [...told, ...personaOf(quiz, outcomeId, counted.at(-1)?.answer)] : told,
+    told: told.length,
+    traits: walk.next === undefined ? [...traits, ...personaOf(quiz, outcomeId, counted.at(-1)?.answer)] : traits,
     consent: consentOf(counted),
     stoppedAt: walk.next?.id,
     outcomeId,

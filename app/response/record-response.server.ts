@@ -90,17 +90,17 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
   if (submitted.added !== undefined) await addCartAdd(tx, shop, response.id, submitted.added, at);
   if (proof !== undefined) await learn(tx, shop, proof, arrived, answers, meaning);
   if (profile !== undefined) await enqueue(tx, shop, "settle-profile", { profileId: profile.id }, at);
-  if (submitted.finished && submitted.answers.length > 0 && !arrived.test) {
+  if (submitted.finished && !arrived.test) {
     await rewardWalk(tx, shop, { ...arrived, profileId: proof?.profileId ?? null, answers }, key);
   }
 }
 
 /** The merchant's own trying is never too fast. */
-function flagFor({ submitted, test, at }: ArrivedResponse, { startedAt }: ResponseRow, { onPath }: Interpretation) {
+function flagFor({ submitted, test, at }: ArrivedResponse, { startedAt }: ResponseRow, { told }: Interpretation) {
   if (test) return undefined;
   const { trap, took, finished } = submitted;
   const elapsedMs = at.getTime() - new Date(startedAt).getTime();
-  return flagOf({ trap, took, finished, answers: onPath.size, elapsedMs });
+  return flagOf({ trap, took, finished, answers: told, elapsedMs });
 }
 
 /** The wording that was agreed to is the one that was read. */

@@ -283,3 +283,14 @@ test("A26: GIVEN a walk that nobody could do so fast, or the unseen field filled
   expect([await flagOf(fast), await flagOf(slow), await flagOf(bot)]).toEqual(["speed", null, "honeypot"]);
   expect(await db.read.answer.count({ where: { responseId: fast } })).toBe(4);
 });
+
+test("GIVEN what was known is taken over in a later walk THEN it stands as it was, with its own evidence and age", async () => {
+  const { db, arrive } = await givenQuiz();
+  const rooms = () => db.read.trait.findMany({ where: { key: "room" } });
+  await arrive({ responseId: randomUUID(), answers: walk(true), finished: true }, "42");
+  const before = await rooms();
+  const [room, ...rest] = walk(true);
+  await arrive({ responseId: randomUUID(), answers: [{ ...room!, recalled: true }, ...rest], finished: true }, "42");
+  expect(before).toMatchObject([{ value: "home", until: null }]);
+  expect(await rooms()).toEqual(before);
+});

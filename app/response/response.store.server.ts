@@ -94,18 +94,31 @@ export async function addAnswers(
 ): Promise<void> {
   if (answers.length === 0) return;
   const rows = answers.flatMap((answer, index) => {
-    const { answerId, questionId, value, order } = answer;
+    const { answerId, questionId, value, order, recalled = false } = answer;
     const isText = quiz.content.questions.some(
       (question) => question.id === questionId && OWN_WORDS.has(question.type),
     );
     const { options, textSealed } = toColumns(answerId, value, isText, key);
     const seen = order === undefined ? null : JSON.stringify(order);
-    return [shop, answerId, responseId, questionId, options, textSealed, seen, shop, responseId, index + 1, at];
+    return [
+      shop,
+      answerId,
+      responseId,
+      questionId,
+      options,
+      textSealed,
+      seen,
+      recalled,
+      shop,
+      responseId,
+      index + 1,
+      at,
+    ];
   });
   const next = `(SELECT coalesce(max("sequence"), 0) FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?) + ?`;
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "shownOrder", "sequence", "at")
-     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
+    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "shownOrder", "recalled", "sequence", "at")
+     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
     ...rows,
   );
 }
@@ -116,9 +129,13 @@ export interface StoredAnswer extends GivenAnswer {
 
 export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: Key): Promise<StoredAnswer[]> {
   const rows = await tx.$queryRawUnsafe<
-    { id: string; questionId: string; options: string; textSealed: string | null; sequence: number; onPath: boolean }[]
+    (Pick<StoredAnswer, "questionId" | "sequence" | "onPath" | "recalled"> & {
+      id: string;
+      options: string;
+      textSealed: string | null;
+    })[]
   >(
-    `SELECT "id", "questionId", "options", "textSealed", "sequence", "onPath" FROM "Answer"
+    `SELECT "id", "questionId", "options", "textSealed", "sequence", "onPath", "recalled" FROM "Answer"
      WHERE "shopId" = ? AND "responseId" = ? ORDER BY "sequence"`,
     shop,
     responseId,
@@ -126,8 +143,9 @@ export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: K
   return rows.map((row) => {
     const parsed: unknown =
       row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
-    const { id: answerId, questionId, sequence, onPath } = row;
-    return { answerId, questionId, sequence, onPath: Boolean(onPath), value: parsed as AnswerValue };
+    const { id: answerId, questionId, sequence } = row;
+    const [onPath, recalled] = [Boolean(row.onPath), Boolean(row.recalled)];
+    return { answerId, questionId, sequence, onPath, recalled, value: parsed as AnswerValue };
   });
 }
 

@@ -1,5 +1,6 @@
-// Lighthouse's performance score (mobile, its own throttling) of a product page of the real storefront, without the quiz and with it:
-// the app's block in the product template and the app embed switched on, as a merchant would save them in the theme editor.
+// Lighthouse's performance score (mobile, its own throttling) of pages of the real storefront: the product page without the quiz and with
+// it (the app's block in the product template, and the app embed), home and a collection without the pop-up and with it (its embed with a
+// launcher, opening by itself after 5 seconds), as a merchant would save them in the theme editor.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -97,26 +98,63 @@ async function publishGiftFinder(demo: Demo, clientId: string): Promise<void> {
   if (faults.length > 0) throw new Error(`publishing failed: ${JSON.stringify(faults)}`);
 }
 
+function typeOf({ app, extensions }: EditorData, handle: string): string {
+  const extension = extensions.find(({ blocks }) => blocks.some((block) => block.handle === handle));
+  if (extension === undefined) throw new Error(`the app has no block named ${handle}`);
+  return `shopify://apps/${app.handle}/blocks/${handle}/${extension.uid}`;
+}
+
 /** The theme with the quiz in a section of its own at the end of the product page, and the embed on. */
-function withQuiz({ app, extensions, theme }: EditorData): ThemeDraft {
-  const draft = structuredClone(theme);
-  const extension = extensions.find(({ blocks }) => blocks.some(({ handle }) => handle === "quiz"));
-  if (extension === undefined) throw new Error("the app has no block named quiz");
-  const typeOf = (handle: string) => `shopify://apps/${app.handle}/blocks/${handle}/${extension.uid}`;
-  const blocks = { quiz: { type: typeOf("quiz"), settings: { quiz: giftFinder.handle } } };
+function withQuiz(editor: EditorData): ThemeDraft {
+  const draft = structuredClone(editor.theme);
+  const blocks = { quiz: { type: typeOf(editor, "quiz"), settings: { quiz: giftFinder.handle } } };
   draft.templates.product.sections["apps"] = { type: "apps", settings: {}, blocks, block_order: ["quiz"] };
   draft.templates.product.order.push("apps");
-  draft.settings.current.blocks = { embed: { type: typeOf("candor-embed"), settings: {} } };
+  draft.settings.current.blocks = { embed: { type: typeOf(editor, "candor-embed"), settings: {} } };
   return draft;
 }
 
+/** The theme with the pop-up as it costs most: a button at once, and it opens by itself. */
+function withPopup(editor: EditorData): ThemeDraft {
+  const draft = structuredClone(editor.theme);
+  const settings = { quiz: giftFinder.handle, launcher: "Find a gift", greeting: "May I help?", delay: 5, scroll: 0 };
+  draft.settings.current.blocks = { popup: { type: typeOf(editor, "candor-popup"), settings } };
+  return draft;
+}
+
+interface MeasuredPage {
+  /** In the names of its figures; the product page's have none. */
+  name: "" | "home_" | "collection_";
+  url: string;
+  loaded: ThemeDraft;
+  /** What is in the page, or asked for by it, with the app alone. */
+  signs: string[];
+}
+
+const pagesOf = ({ urls }: Demo, editor: EditorData): MeasuredPage[] => [
+  {
+    name: "",
+    url: `${urls.storefront}${editor.paths.product}`,
+    loaded: withQuiz(editor),
+    signs: ["<candor-quiz", "quiz.js"],
+  },
+  ...(["home", "collection"] as const).map((name): MeasuredPage => {
+    const url = `${urls.storefront}${name === "home" ? "/" : "/collections/all"}`;
+    return { name: `${name}_`, url, loaded: withPopup(editor), signs: ["candor-popup", "popup.js"] };
+  }),
+];
+
 /** Saves the theme and makes sure that the page is what the figure says it is. */
-async function showTheme(demo: Demo, url: string, theme: ThemeDraft, quizExpected: boolean): Promise<void> {
+async function showTheme(
+  demo: Demo,
+  { url, signs }: MeasuredPage,
+  theme: ThemeDraft,
+  expected: boolean,
+): Promise<void> {
   await post(`${demo.urls.admin}/themes/current/save`, theme);
   const page = await (await fetch(url)).text();
-  if (page.includes("<candor-quiz") !== quizExpected || page.includes("quiz.js") !== quizExpected) {
-    throw new Error(`the product page ${quizExpected ? "has no quiz" : "has a quiz already"}`);
-  }
+  const wrong = signs.find((sign) => page.includes(sign) !== expected);
+  if (wrong !== undefined) throw new Error(`${url} has ${expected ? "no" : "already"} ${wrong}`);
 }
 
 /** Points from 0 to 100. */
@@ -139,16 +177,23 @@ async function scoreOf(url: string, tell: (text: string) => void): Promise<numbe
 async function measurePages(demo: Demo, runs: number, say: (text: string) => void): Promise<Record<string, number>> {
   const editor = await readEditor(demo);
   await publishGiftFinder(demo, editor.clientId);
-  const url = `${demo.urls.storefront}${editor.paths.product}`;
-  const [bare, loaded]: [number[], number[]] = [[], []];
-  for (let run = 1; run <= runs; run += 1) {
-    await showTheme(demo, url, editor.theme, false);
-    bare.push(await scoreOf(url, (text) => say(`Lighthouse ${run} of ${runs}, without the quiz: ${text}`)));
-    await showTheme(demo, url, withQuiz(editor), true);
-    loaded.push(await scoreOf(url, (text) => say(`Lighthouse ${run} of ${runs}, with the quiz: ${text}`)));
+  const figures: Record<string, number> = {};
+  for (const page of pagesOf(demo, editor)) {
+    const [bare, loaded]: [number[], number[]] = [[], []];
+    const score = (run: number, what: string) =>
+      scoreOf(page.url, (text) => say(`Lighthouse ${run} of ${runs}, ${new URL(page.url).pathname} ${what}: ${text}`));
+    for (let run = 1; run <= runs; run += 1) {
+      await showTheme(demo, page, editor.theme, false);
+      bare.push(await score(run, "without"));
+      await showTheme(demo, page, page.loaded, true);
+      loaded.push(await score(run, "with"));
+    }
+    const [without, withIt] = [median(bare), median(loaded)];
+    figures[`lighthouse_${page.name}without`] = without;
+    figures[`lighthouse_${page.name}with`] = withIt;
+    figures[`lighthouse_${page.name}drop`] = without - withIt;
   }
-  const [without, withIt] = [median(bare), median(loaded)];
-  return { lighthouse_without: without, lighthouse_with: withIt, lighthouse_drop: without - withIt };
+  return figures;
 }
 
 export async function measureLighthouse({ quick, say }: BenchOptions): Promise<Record<string, number>> {

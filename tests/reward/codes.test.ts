@@ -172,3 +172,22 @@ test("A23 a download link leads to the stored address until it ends; another sig
   scene.pass(4 * 3_600_000);
   expect(await scene.download(reply.url)).toBeUndefined();
 });
+
+test("GIVEN a walk that only a log-in would reward WHEN its shopper logs in THEN a touch earns the code, one per identity", async () => {
+  const scene = await givenRewards(TEN_PERCENT);
+  await scene.work();
+  const walk = await scene.finish({});
+  expect(await scene.ask(walk)).toMatchObject({ state: "none", reason: "log-in" });
+  await scene.finish({ responseId: walk, touch: true });
+  expect(await scene.ask(walk)).toMatchObject({ state: "none", reason: "log-in" });
+  await scene.finish({ responseId: walk, touch: true, customerId: "7" });
+  const code = await codeOf(scene, walk);
+  expect(code).toMatch(CODE);
+  // The same touch again, somebody else on this walk, and another walk of the same customer: no second code.
+  await scene.finish({ responseId: walk, touch: true, customerId: "7" });
+  await scene.finish({ responseId: walk, touch: true, customerId: "8" });
+  const second = await scene.finish({});
+  await scene.finish({ responseId: second, touch: true, customerId: "7" });
+  expect([await codeOf(scene, walk), await codeOf(scene, second)]).toEqual([code, code]);
+  expect(await codes(scene, "issued")).toBe(1);
+});

@@ -83,7 +83,7 @@ function createDraw() {
       part: language.split("-")[0] ?? "en",
       filesUrl,
       request: { locale: { iso_code: language } },
-      routes: { root_url: "/", all_products_collection_url: "/collections/all" },
+      routes: { root_url: "/", all_products_collection_url: "/collections/all", account_login_url: "/account/login" },
       customer: customerId === undefined ? null : { id: customerId },
     };
     return String(engine.renderSync(template, { quiz, proxy }, { globals }));

@@ -1,6 +1,7 @@
 import type { AskedIncentive, IncentiveReply } from "../../../app/contract/incentive.ts";
 import { button, el } from "./dom.ts";
 import type { Keeper, Surroundings } from "./late.ts";
+import { tell } from "./walk.ts";
 import { fill } from "./words.ts";
 
 type Code = Extract<IncentiveReply, { state: "code" }>;
@@ -33,8 +34,15 @@ function codeLines(state: Code, { words, language }: Surroundings): HTMLElement[
   ];
 }
 
+const isForLogIn = (state: IncentiveReply): boolean => state.state === "none" && state.reason === "log-in";
+
+/** The shop's log-in page, which leads back to here. */
+const backFrom = (login: string): string =>
+  `${login}?${new URLSearchParams({ return_url: location.pathname }).toString()}`;
+
 function lines(state: IncentiveReply, surroundings: Surroundings): HTMLElement[] {
-  const { gift } = surroundings.words;
+  const { login, words } = surroundings;
+  const { gift } = words;
   switch (state.state) {
     case "pending":
     case "confirm":
@@ -44,7 +52,10 @@ function lines(state: IncentiveReply, surroundings: Surroundings): HTMLElement[]
     case "link":
       return [el("a", { class: "cq-next", href: state.url, download: true }, el("span", {}, gift.download))];
     case "none":
-      return [el("p", {}, state.message)];
+      return [
+        el("p", {}, state.message),
+        ...(isForLogIn(state) && login ? [el("a", { class: "cq-back", href: backFrom(login) }, gift.log_in)] : []),
+      ];
   }
 }
 
@@ -65,13 +76,15 @@ const isOver = (state: IncentiveReply): boolean => state.state === "link" && Dat
 /** What the finished walk earned, as contract/incentive says: asked for while it is being made, and when the shopper comes back from the mail. */
 export function giftView(session: Keeper, surroundings: Surroundings): HTMLElement | false {
   const { walk } = session;
-  const { root, proxy, words } = surroundings;
+  const { root, proxy, words, customer } = surroundings;
   const { incentive, mail } = walk.reply ?? {};
   if (!incentive) return mail ? el("p", { class: "cq-gift", role: "status" }, words.gift.inbox) : false;
   const box = el("div", { class: "cq-gift", role: "status" });
   let state = incentive;
   let wait = FIRST_WAIT;
-  const show = () => box.replaceChildren(...lines(state, surroundings));
+  // Logged in since: the app is told who, and gives what waited for that.
+  const isComing = () => state.state === "pending" || (isForLogIn(state) && !!customer);
+  const show = () => box.replaceChildren(...lines(isComing() ? { state: "pending" } : state, surroundings));
   const again = async (): Promise<void> => {
     const token = walk.tokens[walk.responseId];
     if (!box.isConnected || !token || proxy === undefined) return;
@@ -84,15 +97,19 @@ export function giftView(session: Keeper, surroundings: Surroundings): HTMLEleme
       session.save();
       show();
     }
-    if ((!reply || state.state === "pending") && wait < ASK_FOR / 2) setTimeout(() => void again(), (wait *= 2));
-    else if (state.state === "pending") box.replaceChildren(el("p", {}, words.gift.failed));
+    if ((!reply || isComing()) && wait < ASK_FOR / 2) setTimeout(() => void again(), (wait *= 2));
+    else if (isComing()) box.replaceChildren(el("p", {}, words.gift.failed));
   };
   show();
+  if (isForLogIn(state) && customer && !walk.customer && !walk.outbox.length) {
+    tell(walk, []);
+    session.act();
+  }
   const back = () => {
     if (!box.isConnected) document.removeEventListener("visibilitychange", back);
     else if (document.visibilityState === "visible" && (state.state === "confirm" || isOver(state))) void again();
   };
   document.addEventListener("visibilitychange", back);
-  if (state.state === "pending" || state.state === "confirm" || isOver(state)) setTimeout(() => void again(), wait);
+  if (isComing() || state.state === "confirm" || isOver(state)) setTimeout(() => void again(), wait);
   return box;
 }

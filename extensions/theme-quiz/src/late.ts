@@ -1,6 +1,8 @@
-import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { AnswerValue, Known } from "../../../app/contract/response.ts";
 import type { beginAnew } from "./again.ts";
 import type { Added } from "./cart.ts";
+import type { merge } from "./merge.ts";
 import type { Placement, Walk } from "./walk.ts";
 import type { Words } from "./words.ts";
 
@@ -17,6 +19,8 @@ export interface Surroundings {
   /** Where everything is, when we have nothing better to show. */
   all: string;
   customer?: string | undefined;
+  /** The shop's log-in page. */
+  login?: string | undefined;
   placement?: Placement | undefined;
   /** The preview's, instead of the shop's cart. */
   add?(variantId: string): Promise<Added>;
@@ -27,6 +31,7 @@ export interface Keeper {
   walk: Walk;
   offline: boolean;
   visitor: string | undefined;
+  give(question: StorefrontQuestion, value: AnswerValue): void;
   act(consent?: boolean): void;
   flush(): Promise<void>;
   save(): void;
@@ -38,12 +43,20 @@ export interface Screens {
   go(id: string): void;
 }
 
-export type End = (view: Screens, session: Keeper, quiz: StorefrontQuiz, surroundings: Surroundings) => HTMLElement[];
+export type End = () => HTMLElement[];
 
 export interface Late {
-  prepare(box: HTMLElement, session: Keeper): Promise<End>;
+  prepare(
+    box: HTMLElement,
+    view: Screens,
+    session: Keeper,
+    quiz: StorefrontQuiz,
+    surroundings: Surroundings,
+  ): Promise<End>;
   consider(session: Keeper, root: string, customer?: string): Promise<string | undefined>;
   beginAnew: typeof beginAnew;
+  merge: typeof merge;
+  recall(session: Keeper, known: Known): void;
 }
 
 /** What is needed after the first answer at the earliest: loaded then, so that a network lost later does not matter. */

@@ -6,6 +6,10 @@ import type { Added } from "./cart.ts";
 import { button, el } from "./dom.ts";
 import { giftView } from "./gift-view.ts";
 import type { End, Keeper, Late, Screens, Surroundings } from "./late.ts";
+import { merge } from "./merge.ts";
+import { dragRanks } from "./rank-drag.ts";
+import { followKnown, recall } from "./recall.ts";
+import { watchTrap } from "./trap.ts";
 import { newWalk, screensOf, tell, withdraw } from "./walk.ts";
 import type { Walk } from "./walk.ts";
 import { consider } from "./remember.ts";
@@ -24,13 +28,16 @@ function linkWords(): Walk["source"] {
 }
 
 /** The end of the walk comes with looks of its own; without them (no network) it is plain. */
-export async function prepare(box: HTMLElement, { walk }: Keeper): Promise<End> {
-  walk.source ??= linkWords();
+export async function prepare(...[box, view, session, quiz, surroundings]: Parameters<Late["prepare"]>): Promise<End> {
+  session.walk.source ??= linkWords();
   const href = new URL("quiz-end.css", import.meta.url).href;
   await new Promise((done) =>
     box.getRootNode().appendChild(el("link", { rel: "stylesheet", href, onload: done, onerror: done })),
   );
-  return endView;
+  watchTrap(box, session);
+  dragRanks(box);
+  followKnown(box, view, session, quiz, surroundings);
+  return () => endView(view, session, quiz, surroundings);
 }
 
 /** The result page, what comes with it, and the ways on. */
@@ -49,7 +56,8 @@ function endView(view: Screens, session: Keeper, quiz: StorefrontQuiz, surroundi
     { class: "cq-nav cq-again" },
     current && last && button("link", words.change, () => view.go(last.id)),
     button("link", words.restart, () => {
-      session.walk = newWalk(quiz, Date.now(), session.walk);
+      // Who starts again wants to be asked.
+      session.walk = { ...newWalk(quiz, Date.now(), session.walk), known: {} };
       session.act();
       redraw();
     }),
@@ -174,5 +182,5 @@ function consentLine(session: Keeper, { words, language }: Surroundings, redraw:
   return el("p", { class: "cq-agreed" }, `${fill(words.agreed, { date })} “${agreed.text}” `, out);
 }
 
-export { beginAnew, consider };
-void ({ prepare, beginAnew, consider } satisfies Late);
+export { beginAnew, consider, merge, recall };
+void ({ prepare, beginAnew, consider, merge, recall } satisfies Late);

@@ -57,10 +57,15 @@ const add = (variantId: string): Promise<"added"> => {
 
 const languages: Partial<Record<string, typeof en>> = { ar, de, es, fr, ja };
 
-const surroundingsIn = (language: string) => {
-  const { candor } = languages[language.slice(0, 2)] ?? en;
-  return { words: candor.widget, language, root: "/", all: "#", add };
+const surroundingsFor = ({ language, kind, questions }: StorefrontQuiz) => {
+  const { widget } = (languages[language.slice(0, 2)] ?? en).candor;
+  const words = kind === "poll" && questions.length === 1 ? { ...widget, next: widget.vote } : widget;
+  return { words, language, root: "/", all: "#", add };
 };
+
+/** What Liquid writes above the first question. */
+const headOf = ({ title, intro }: StorefrontQuiz): HTMLElement =>
+  el("div", { class: "cq-head" }, el("h2", {}, title), intro && el("p", {}, intro));
 
 /** Called by quiz.ts, which hands in its own code so that none of it is loaded twice. */
 export function startPreview(host: HTMLElement, View: View): void {
@@ -74,9 +79,9 @@ export function startPreview(host: HTMLElement, View: View): void {
       waiting.delete(data.id);
     } else if (data.type === "candor:draft") {
       const before = data.fresh ? undefined : view?.session.walk;
-      box.replaceChildren();
+      box.replaceChildren(headOf(data.quiz));
       host.dir = /^(ar|fa|he|ur)/.test(data.quiz.language) ? "rtl" : "ltr";
-      view = new View(box, data.quiz, send, surroundingsIn(data.quiz.language), true);
+      view = new View(box, data.quiz, send, surroundingsFor(data.quiz), true);
       if (before) Object.assign(view.session.walk, { answers: before.answers, at: before.at });
       if (data.at) view.session.walk.at = data.at;
       view.draw(true);

@@ -68,7 +68,7 @@ export class QuizView {
     const focused = moved || (box.getRootNode() as ShadowRoot).activeElement;
     if (force || on !== this.#on || !question) {
       box.replaceChildren(
-        box.querySelector(".cq-head") ?? this.#head(),
+        box.querySelector(".cq-head")!,
         ...(question ? [this.#form(question, place, value)] : this.#last()),
       );
       if (focused) box.querySelector("h3")?.focus();
@@ -82,11 +82,6 @@ export class QuizView {
     box.dispatchEvent(new CustomEvent("candor:at", { bubbles: true, composed: true, detail: walk.at }));
   }
 
-  #head(): HTMLElement {
-    const { title, intro } = this.#quiz;
-    return el("div", { class: "cq-head" }, el("h2", {}, title), intro && el("p", {}, intro));
-  }
-
   #form(question: StorefrontQuestion, place: number, value?: AnswerValue): HTMLElement {
     const { walk } = this.session;
     const [own, order] = shown(this.#quiz, walk, question);
@@ -96,14 +91,14 @@ export class QuizView {
       quiz: this.#quiz,
       question: own,
       place,
-      value: answerOf(walk, question.id)?.value ?? value,
+      value: answerOf(walk, question.id)?.value ?? value ?? walk.known?.[question.id]?.value,
       onback: () => this.go(screensOf(this.#quiz, walk)[place - 1]?.id),
     });
   }
 
   /** What comes after the last question is loaded while the first is being answered. */
   #last(): HTMLElement[] {
-    if (this.#end) return this.#end(this, this.session, this.#quiz, this.#surroundings);
+    if (this.#end) return this.#end();
     void this.#more();
     return [
       el("h3", { tabindex: -1 }, this.#quiz.result.title),
@@ -113,7 +108,7 @@ export class QuizView {
 
   async #more(): Promise<void> {
     try {
-      this.#end ??= await (await late()).prepare(this.#box, this.session);
+      this.#end ??= await (await late()).prepare(this.#box, this, this.session, this.#quiz, this.#surroundings);
       if (!this.#current()) this.draw();
     } catch {
       // No network: with the next answer, or the next news.

@@ -3,7 +3,8 @@ import type { AnswerValue } from "../../../app/contract/response.ts";
 import { keyOf, loadWalk, saveWalk } from "./keep.ts";
 import { late } from "./late.ts";
 import { openTabs } from "./tabs.ts";
-import { give, merge, newWalk } from "./walk.ts";
+import type { News } from "./tabs.ts";
+import { give, newWalk } from "./walk.ts";
 import type { Message, Placement, Walk } from "./walk.ts";
 import type { Send } from "./wire.ts";
 
@@ -49,7 +50,7 @@ export class Session {
     this.#post = openTabs(
       keyOf(quiz.handle),
       () => (this.walk.begun ? [this.walk, [...this.#sent]] : undefined),
-      ([theirs, sent]) => this.#hear(theirs, sent),
+      (news) => this.#hear(news),
     );
     const flush = () => void this.flush();
     addEventListener("online", flush);
@@ -57,19 +58,25 @@ export class Session {
     document.addEventListener("visitorConsentCollected", () => this.reconsider());
     addEventListener("pageshow", ({ persisted }) => {
       const kept = persisted && loadWalk(quiz.handle);
-      if (kept) this.#hear(kept, []);
+      if (kept) this.#hear([kept, []]);
       flush();
     });
     flush();
   }
 
-  #hear(theirs: Walk, sent: string[]): void {
+  /** Without a network nothing is merged: what both tabs send is the same to the app. */
+  #hear([theirs, sent]: News): void {
     for (const key of sent) this.#sent.add(key);
-    const { agreed } = this.walk;
-    this.walk = merge(this.walk, theirs, this.#sent);
-    this.save();
-    if (agreed?.on !== this.walk.agreed?.on) this.reconsider();
-    this.#options.changed();
+    late().then(
+      ({ merge }) => {
+        const { agreed } = this.walk;
+        this.walk = merge(this.walk, theirs, this.#sent);
+        this.save();
+        if (agreed?.on !== this.walk.agreed?.on) this.reconsider();
+        this.#options.changed();
+      },
+      () => {},
+    );
   }
 
   give(question: StorefrontQuestion, value: AnswerValue, order?: string[]): void {
@@ -137,6 +144,7 @@ export class Session {
       ...message.body,
       token,
       visitorId: this.visitor ?? message.body.visitorId,
+      known: (!token && !this.walk.known && !!this.#options.customer) || undefined,
     });
     if (!body.token && !REFUSED.includes(status)) throw new Error();
     const beginAnew = status === 401 && !message.again && (await late()).beginAnew;
@@ -155,5 +163,6 @@ export class Session {
     this.save();
     this.#post?.();
     this.#options.changed();
+    if (body.known) (await late()).recall(this, body.known);
   }
 }

@@ -1,5 +1,11 @@
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import type { AnswerValue, ResponseReply, SubmittedAnswer, SubmittedResponse } from "../../../app/contract/response.ts";
+import type {
+  AnswerValue,
+  Known,
+  ResponseReply,
+  SubmittedAnswer,
+  SubmittedResponse,
+} from "../../../app/contract/response.ts";
 import { path } from "../../../app/quiz/flow.ts";
 
 export type Placement = NonNullable<SubmittedResponse["placement"]>;
@@ -43,11 +49,13 @@ export interface Walk {
   agreed?: Agreement | undefined;
   withdrawn?: boolean | undefined;
   /** What the shopper should know: the server refused an answer, or the quiz is another than the one begun. */
-  note?: "refused" | "changed" | undefined;
+  note?: "refused" | "changed" | "recalled" | undefined;
   /** The cart carries the response's id. */
   cart?: boolean | undefined;
   /** The customer to whom the shop has joined this walk. */
   customer?: string | undefined;
+  /** What the person has told before, by the app's word: asked for with the first answer of a customer. */
+  known?: Known | undefined;
   /** Words of a share link, as they stood in the page's address. */
   source?: SubmittedResponse["source"];
   /** Where it was begun: another placement of the same quiz goes on with it. */
@@ -156,13 +164,4 @@ export function tell(walk: Walk, questions: readonly { id: string }[], more: Par
   const took = Date.now() - walk.begun;
   const body = { responseId, versionId, answers, finished, language, placement, source, took };
   walk.outbox.push({ key: uuid(), body: { ...body, ...more } });
-}
-
-/** Two tabs, one walk: the one begun last wins, of one walk its newest state; what either has sent is sent. */
-export function merge(mine: Walk, theirs: Walk, sent: ReadonlySet<string>): Walk {
-  const [newer, older] =
-    (theirs.begun - mine.begun || theirs.changed - mine.changed) < 0 ? [mine, theirs] : [theirs, mine];
-  const outbox = new Map([...older.outbox, ...newer.outbox].map((message) => [message.key, message]));
-  for (const key of sent) outbox.delete(key);
-  return { ...newer, outbox: [...outbox.values()], tokens: { ...older.tokens, ...newer.tokens } };
 }

@@ -224,6 +224,7 @@ CREATE TABLE "Answer" (
     "sequence" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
     "onPath" BOOLEAN NOT NULL DEFAULT true,
+    "recalled" BOOLEAN NOT NULL DEFAULT false,
 
     PRIMARY KEY ("shopId", "id"),
     CONSTRAINT "Answer_shopId_responseId_fkey" FOREIGN KEY ("shopId", "responseId") REFERENCES "QuizResponse" ("shopId", "id") ON DELETE CASCADE ON UPDATE CASCADE

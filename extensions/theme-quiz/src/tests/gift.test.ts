@@ -59,7 +59,34 @@ describe("what a finished walk earns", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "No, thanks");
     await page.getByText("Log in to get your code.").waitFor();
+    await expect
+      .poll(() => page.getByRole("link", { name: "Log in" }).getAttribute("href"))
+      .toBe("/account/login?return_url=%2F");
     await expect.poll(() => page.locator(".cq-card").count()).toBe(3);
+  });
+
+  test("GIVEN a log-in was all that lacked WHEN they come back logged in THEN the app is told who, and the code is there without a second walk", async () => {
+    const none = { state: "none", reason: "log-in", message: "Log in to get your code." };
+    scene.shop.adds = ({ finished, answers }) => (finished && answers.length ? { incentive: none } : {});
+    const touches = () => scene.shop.posts.filter(({ body }) => body.answers.length === 0).length;
+    let asked = 0;
+    scene.shop.says["POST incentive"] = () => {
+      asked += 1;
+      return touches() > 0 && asked > 1
+        ? { state: "code", code: "TEA-7KQ2", percent: 10, endsAt: "2027-01-31T00:00:00Z" }
+        : none;
+    };
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "No, thanks");
+    await page.getByText("Log in to get your code.").waitFor();
+    scene.shop.page = { ...scene.shop.page, customer: "5" };
+    await page.reload();
+    await page.getByText("TEA-7KQ2").waitFor();
+    expect(touches()).toBe(1);
+    await page.reload();
+    await page.getByText("TEA-7KQ2").waitFor();
+    expect(touches()).toBe(1);
+    expect(scene.shop.finished.size).toBe(1);
   });
 
   test("GIVEN only a mail THEN a word about the inbox", async () => {

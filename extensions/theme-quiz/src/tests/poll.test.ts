@@ -73,6 +73,7 @@ describe("a vote", () => {
   test("GIVEN a vote THEN counts, shares and one's own; nothing of it was asked before", async () => {
     const page = await openPage(scene.context, scene.shop.url);
     expect(scene.shop.loaded.filter((one) => one.includes("poll"))).toEqual([]);
+    await page.getByRole("button", { name: "Vote", exact: true }).waitFor();
     await vote(page, "Ink");
     await page.getByText("We knit what wins.").waitFor();
     expect(await row(page, "Moss")).toMatch(/60%.*6 votes/);
@@ -155,11 +156,15 @@ describe("when no votes are taken", () => {
     expect(page.faults).toEqual([]);
   });
 
-  test("GIVEN it opens later THEN the day, and no script", async () => {
+  test("GIVEN it opens later THEN the day as the shopper's language writes it, and nothing is loaded", async () => {
     const quiz = { ...style, poll: { changeable: false, opens: "2999-05-04T10:00:00Z" } };
-    const html = await renderPage({ quiz, block: "poll" });
-    expect(html).toContain("Voting opens on 2999-05-04.");
+    scene.shop.page = { quiz, block: "poll", locale: "de" };
+    const html = await renderPage(scene.shop.page);
+    expect(html).toContain(">2999-05-04</time>");
     expect(html).not.toMatch(/<candor-quiz|poll-over\.js/);
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.getByText("4. Mai 2999").waitFor();
+    expect(page.faults).toEqual([]);
   });
 
   test("GIVEN it closed while the page was open THEN it says so, with the way to the results", async () => {

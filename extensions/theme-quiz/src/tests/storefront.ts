@@ -75,7 +75,7 @@ async function renderBlock(block: string, options: PageOptions, chosen: Record<s
       },
     },
     block: { settings: { ...Object.fromEntries(settings.map((one) => [one.id, one.default])), ...chosen } },
-    routes: { root_url: "/", all_products_collection_url: "/collections/all" },
+    routes: { root_url: "/", all_products_collection_url: "/collections/all", account_login_url: "/account/login" },
     request: { locale: { iso_code: locale }, design_mode: designMode, page_type: pageType },
     product: pageType === "product" ? { id: 7, collections: [{ handle: "gifts" }] } : null,
     collection: pageType === "collection" ? { handle: "gifts" } : null,

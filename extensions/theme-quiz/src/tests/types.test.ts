@@ -134,6 +134,40 @@ test("GIVEN more than the most THEN it says how many", async () => {
   await page.getByRole("alert").filter({ hasText: "choose up to 2" }).waitFor();
 });
 
+test.each(["mouse", "touch"])(
+  "GIVEN a ranking WHEN an option is dragged by %s THEN it stands there, and is said aloud",
+  async (pointer) => {
+    const [order, tea] = ["order", "tea"].map((id) => everyType.questions.find((one) => one.id === id)!);
+    scene.shop.page = { quiz: { ...everyType, questions: [tea!, order!] } };
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.getByLabel("Black tea").check();
+    await pressNext(page);
+    const items = page.locator("candor-quiz li");
+    await items.locator(".cq-grip").last().waitFor();
+    const middle = async (at: number) => {
+      const { x, y, width, height } = (await items.nth(at).locator(".cq-grip").boundingBox())!;
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const [from, to] = [await middle(0), await middle(2)];
+    if (pointer === "mouse") {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y + 6, { steps: 8 });
+      await page.mouse.up();
+    } else {
+      const cdp = await page.context().newCDPSession(page);
+      const touch = (type: "touchStart" | "touchMove", y: number) =>
+        cdp.send("Input.dispatchTouchEvent", { type, touchPoints: [{ x: from.x, y }] });
+      await touch("touchStart", from.y);
+      for (let step = 1; step <= 8; step += 1) await touch("touchMove", from.y + ((to.y + 6 - from.y) * step) / 8);
+      await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    }
+    await page.getByRole("status").filter({ hasText: "Taste: 3 / 3" }).waitFor();
+    await pressNext(page);
+    await expect.poll(() => scene.shop.posts.at(-1)?.body.answers.at(-1)?.value).toEqual(["price", "origin", "taste"]);
+  },
+);
+
 test("GIVEN a slider and a ranking that may be skipped THEN untouched they are no answer", async () => {
   const optional = everyType.questions
     .filter(({ id }) => id === "strength" || id === "order")

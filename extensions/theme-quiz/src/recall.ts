@@ -1,0 +1,85 @@
+import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
+import type { Known } from "../../../app/contract/response.ts";
+import { el } from "./dom.ts";
+import type { Keeper, Screens, Surroundings } from "./late.ts";
+import { answerOf, placeOf, screensOf, tell, uuid } from "./walk.ts";
+import { fill } from "./words.ts";
+
+/** What each open quiz does with what has just become known. */
+const follow = new WeakMap<Keeper, () => void>();
+
+/** What this person has told before came with the reply to the first answer: what is fresh counts as answered, and is not asked again. */
+export function recall(session: Keeper, known: Known): void {
+  const { walk } = session;
+  walk.known = known;
+  for (const [questionId, { value, stale }] of Object.entries(known))
+    if (!stale && !answerOf(walk, questionId))
+      walk.answers.push({ questionId, answerId: uuid(), value, recalled: true });
+  follow.get(session)?.();
+}
+
+/** Something is chosen or written: then the question is left as it is. */
+const isTouched = (box: HTMLElement): boolean =>
+  [...box.querySelectorAll<HTMLInputElement>("fieldset :checked, fieldset .cq-text, .cq-slider b")].some(
+    (one) => one.checked || one.value || one.textContent,
+  );
+
+/** Follows the walk from screen to screen: forwards past what is known, with a word on it; what is stale is offered for one tap. */
+export function followKnown(
+  box: HTMLElement,
+  view: Screens,
+  session: Keeper,
+  quiz: StorefrontQuiz,
+  { words, language }: Surroundings,
+): void {
+  let last = placeOf(quiz, session.walk);
+  let walked = session.walk.responseId;
+
+  /** Answers for the shopper what they have answered before; true when it led on. */
+  const skip = (): boolean => {
+    const { walk } = session;
+    const skipped: StorefrontQuestion[] = [];
+    for (;;) {
+      const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
+      const given = question && answerOf(walk, question.id);
+      if (!question || !given?.recalled || walk.finished) break;
+      skipped.push(question);
+      session.give(question, given.value);
+    }
+    if (!skipped.length) return false;
+    if (!walk.finished) tell(walk, skipped);
+    walk.note = "recalled";
+    session.act();
+    return true;
+  };
+
+  const offer = (): void => {
+    const { walk } = session;
+    const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
+    const told = question && !answerOf(walk, question.id) && walk.known?.[question.id];
+    const next = box.querySelector(".cq-next span");
+    if (!told || !next || box.querySelector(".cq-still")) return;
+    const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(told.since));
+    box.querySelector("legend")?.after(el("p", { class: "cq-help cq-still" }, fill(words.still, { date })));
+    next.textContent = words.yes;
+    box.querySelector("form")?.addEventListener("input", () => (next.textContent = words.next), { once: true });
+  };
+
+  const look = (): void => {
+    const place = placeOf(quiz, session.walk);
+    const forwards = place > last || walked !== session.walk.responseId;
+    last = place;
+    walked = session.walk.responseId;
+    if (forwards && skip()) view.draw(true);
+    else offer();
+  };
+
+  const news = (): void => {
+    if (isTouched(box)) return;
+    skip();
+    view.draw(true);
+  };
+  box.addEventListener("candor:at", look);
+  follow.set(session, news);
+  if (session.walk.known) news();
+}

@@ -1,0 +1,17 @@
+import type { Keeper } from "./late.ts";
+import { tell } from "./walk.ts";
+
+/** The field that people do not see (snippets/candor-quiz.liquid): what fills it tells so itself, and is counted apart by the app. */
+export function watchTrap(box: HTMLElement, session: Keeper): void {
+  const field = box.querySelector<HTMLInputElement>(".cq-head input");
+  let told = "";
+  const look = (): void => {
+    const trap = field?.value.slice(0, 200);
+    if (!trap || told === session.walk.responseId) return;
+    told = session.walk.responseId;
+    tell(session.walk, [], { trap });
+    session.act();
+  };
+  box.addEventListener("candor:at", look);
+  look();
+}
