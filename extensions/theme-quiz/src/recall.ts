@@ -75,9 +75,12 @@ export function followKnown(
   };
 
   const news = (): void => {
-    if (isTouched(box)) return;
-    skip();
-    view.draw(true);
+    const { walk } = session;
+    const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
+    if (question && walk.known?.[question.id] && !isTouched(box)) {
+      skip();
+      view.draw(true);
+    }
   };
   box.addEventListener("candor:at", look);
   follow.set(session, news);

@@ -3,7 +3,7 @@ import { tell } from "./walk.ts";
 
 /** The field that people do not see (snippets/candor-quiz.liquid): what fills it tells so itself, and is counted apart by the app. */
 export function watchTrap(box: HTMLElement, session: Keeper): void {
-  const field = box.querySelector<HTMLInputElement>(".cq-head input");
+  const field = (box.getRootNode() as ShadowRoot).querySelector<HTMLInputElement>(".cq-hidden input");
   let told = "";
   const look = (): void => {
     const trap = field?.value.slice(0, 200);

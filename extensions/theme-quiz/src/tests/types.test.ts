@@ -192,7 +192,9 @@ describe("options in an order of their own", () => {
     shuffle: true,
   };
   const seen = (page: Page) =>
-    page.locator("candor-quiz input").evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    page
+      .locator("candor-quiz form input")
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
 
   test("GIVEN the first question THEN the order is the walk's own, sent with the answer, and the same after Back", async () => {
     const quiz = { ...everyType, questions: [shuffled as StorefrontQuestion, ...everyType.questions.slice(1, 2)] };
