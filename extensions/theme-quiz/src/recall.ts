@@ -3,6 +3,7 @@ import type { Known } from "../../../app/contract/response.ts";
 import { el } from "./dom.ts";
 import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { answerOf, placeOf, screensOf, tell, uuid } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 import { fill } from "./words.ts";
 
 /** What each open quiz does with what has just become known. */
@@ -24,6 +25,27 @@ const isTouched = (box: HTMLElement): boolean =>
     (one) => one.checked || one.value || one.textContent,
   );
 
+const currentOf = (quiz: StorefrontQuiz, walk: Walk): StorefrontQuestion | undefined =>
+  screensOf(quiz, walk)[placeOf(quiz, walk)];
+
+/** Answers for the shopper what they have answered before; true when it led on. */
+function skip(session: Keeper, quiz: StorefrontQuiz): boolean {
+  const { walk } = session;
+  const skipped: StorefrontQuestion[] = [];
+  for (;;) {
+    const question = currentOf(quiz, walk);
+    const given = question && answerOf(walk, question.id);
+    if (!question || !given?.recalled || walk.finished) break;
+    skipped.push(question);
+    session.give(question, given.value);
+  }
+  if (!skipped.length) return false;
+  if (!walk.finished) tell(walk, skipped);
+  walk.note = "recalled";
+  session.act();
+  return true;
+}
+
 /** Follows the walk from screen to screen: forwards past what is known, with a word on it; what is stale is offered for one tap. */
 export function followKnown(
   box: HTMLElement,
@@ -34,28 +56,9 @@ export function followKnown(
 ): void {
   let last = placeOf(quiz, session.walk);
   let walked = session.walk.responseId;
-
-  /** Answers for the shopper what they have answered before; true when it led on. */
-  const skip = (): boolean => {
-    const { walk } = session;
-    const skipped: StorefrontQuestion[] = [];
-    for (;;) {
-      const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
-      const given = question && answerOf(walk, question.id);
-      if (!question || !given?.recalled || walk.finished) break;
-      skipped.push(question);
-      session.give(question, given.value);
-    }
-    if (!skipped.length) return false;
-    if (!walk.finished) tell(walk, skipped);
-    walk.note = "recalled";
-    session.act();
-    return true;
-  };
-
   const offer = (): void => {
     const { walk } = session;
-    const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
+    const question = currentOf(quiz, session.walk);
     const told = question && !answerOf(walk, question.id) && walk.known?.[question.id];
     const next = box.querySelector(".cq-next span");
     if (!told || !next || box.querySelector(".cq-still")) return;
@@ -70,15 +73,14 @@ export function followKnown(
     const forwards = place > last || walked !== session.walk.responseId;
     last = place;
     walked = session.walk.responseId;
-    if (forwards && skip()) view.draw(true);
+    if (forwards && skip(session, quiz)) view.draw(true);
     else offer();
   };
 
   const news = (): void => {
-    const { walk } = session;
-    const question = screensOf(quiz, walk)[placeOf(quiz, walk)];
-    if (question && walk.known?.[question.id] && !isTouched(box)) {
-      skip();
+    const question = currentOf(quiz, session.walk);
+    if (question && session.walk.known?.[question.id] && !isTouched(box)) {
+      skip(session, quiz);
       view.draw(true);
     }
   };
