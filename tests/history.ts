@@ -24,6 +24,8 @@ export interface Bought {
   /** What was to pay, where a discount on the whole order makes it less than the lines. */
   total?: string;
   updatedAt?: string;
+  processedAt?: string;
+  cancelledAt?: string | null;
 }
 
 const whole = (prices: string[], quantity: number): string =>
@@ -32,13 +34,23 @@ const whole = (prices: string[], quantity: number): string =>
 /** The lines of Shopify's file: each order, then its lines; slashes escaped as there. */
 export function linesOf(orders: Bought[]): string[] {
   return orders.flatMap(
-    ({ id, customer, prices, quantity = 2, refunded = "0.0", total, updatedAt = "2026-06-02T00:00:00Z" }) => [
+    ({
+      id,
+      customer,
+      prices,
+      quantity = 2,
+      refunded = "0.0",
+      total,
+      processedAt = "2026-06-01T00:00:00Z",
+      updatedAt = "2026-06-02T00:00:00Z",
+      cancelledAt = null,
+    }) => [
       JSON.stringify({
         id: `gid://shopify/Order/${id}`,
         name: `#${id}`,
-        processedAt: "2026-06-01T00:00:00Z",
+        processedAt,
         updatedAt,
-        cancelledAt: null,
+        cancelledAt,
         currencyCode: "EUR",
         cartToken: null,
         checkoutToken: `checkout-${id}`,
