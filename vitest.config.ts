@@ -6,7 +6,7 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   // What comes a moment later comes much later on a busy machine.
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: 30_000 } },
 };
 
 export default defineConfig({

@@ -57,7 +57,7 @@ describe("bulk operations", () => {
         if (["CREATED", "RUNNING", "CANCELING"].includes(operation.status)) throw new Error("not yet");
         return operation;
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 50_000, interval: 50 },
     );
   }
 

@@ -75,7 +75,7 @@ describe("webhooks", () => {
         if (rows.length === 0 || rows.some((row) => row.state === "pending")) throw new Error("not yet");
         return rows;
       },
-      { timeout: 20_000, interval: 30 },
+      { timeout: 50_000, interval: 30 },
     );
 
   test("an order arrives with Shopify's headers, a signature over the raw body, and the REST shape", async () => {

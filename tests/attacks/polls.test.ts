@@ -97,14 +97,14 @@ const countOf = async (handle: string): Promise<Record<string, number>> => {
   return Object.fromEntries(rows.filter((row) => row.votes !== 0).map((row) => [row.option || "votes", row.votes]));
 };
 const counted = (handle: string, tally: Record<string, number>) =>
-  vi.waitFor(async () => expect(await countOf(handle)).toEqual(tally), { timeout: 15_000, interval: 100 });
+  vi.waitFor(async () => expect(await countOf(handle)).toEqual(tally), { timeout: 50_000, interval: 100 });
 const recorded = (responses: number, handle: string) =>
   vi.waitFor(
     async () => {
       const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle } });
       expect(await db.read.quizResponse.count({ where: { quizId: quiz.id } })).toBe(responses);
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 50_000, interval: 100 },
   );
 
 test("A27: 200 parallel votes by one logged-in customer are one vote", async () => {

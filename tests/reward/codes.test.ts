@@ -165,7 +165,7 @@ test("A23 a download link leads to the stored address until it ends; another sig
     [shop, String(Number(incentive) + 1), end, signature],
     [shop, incentive, String(Number(end) + 1), signature],
     [String(Number(shop) + 1), incentive, end, signature],
-    [shop, incentive, end, `A${signature.slice(1)}`],
+    [shop, incentive, end, `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`],
   ].map((parts) => parts.join("."));
   for (const token of [...tampered, "https://evil.example.com", ""])
     expect(await scene.download(token)).toBeUndefined();
