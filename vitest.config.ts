@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const shared = {
   setupFiles: ["tests/setup.ts"],
   globalSetup: ["tests/global-setup.ts"],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
   // What comes a moment later comes much later on a busy machine.
   expect: { poll: { timeout: 30_000 } },
