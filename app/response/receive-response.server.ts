@@ -91,7 +91,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     responseId: submitted.responseId,
     answers: submitted.answers.map((answer) => ({
       id: answer.answerId,
-      digest: digestOf(submitted.responseId, answer),
+      digest: digestOf(submitted, answer),
     })),
     finished: submitted.finished,
     proven,
@@ -167,8 +167,9 @@ function requireWholePath(quiz: PublishedQuiz, values: Record<string, AnswerValu
   throw new Refusal(422, "unfinished", `answers: "${next.id}" is on the path but has no answer`, "answers");
 }
 
-const digestOf = (responseId: string, { questionId, value }: SubmittedAnswer): string =>
-  hash("sha256", JSON.stringify([responseId, questionId, value]), "base64url").slice(0, 22);
+/** The version too: a walk that is known by its answers, not by its token, cannot go on under another one. */
+const digestOf = ({ responseId, versionId }: SubmittedResponse, { questionId, value }: SubmittedAnswer): string =>
+  hash("sha256", JSON.stringify([responseId, versionId, questionId, value]), "base64url").slice(0, 22);
 
 async function resultOf(
   deps: ReceiveDeps,

@@ -70,7 +70,7 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
     test: arrived.test,
     at,
   });
-  await addAnswers(tx, shop, response.id, quiz, submitted.answers, at, key);
+  await addAnswers(tx, shop, response.id, quiz, submitted, at, key);
   const answers = await answersOf(tx, shop, response.id, key);
   const meaning = interpret(quiz, answers);
   const profile = await profileFor(tx, shop, arrived, response, meaning);

@@ -45,7 +45,15 @@ export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey
     at,
   });
   await saveOrderOf(tx, shop, response.id, { orderId, checkoutToken });
-  await addAnswers(tx, shop, response.id, quiz, [{ answerId, questionId, value }], at, key);
+  await addAnswers(
+    tx,
+    shop,
+    response.id,
+    quiz,
+    { answers: [{ answerId, questionId, value }], finished: true },
+    at,
+    key,
+  );
   const answers = await answersOf(tx, shop, response.id, key);
   const meaning = interpret(quiz, answers);
   await saveInterpretation(tx, shop, { id: response.id, profileId: null, finishedAt: at }, answers, meaning);

@@ -1,4 +1,4 @@
-import type { AnswerValue, SubmittedAnswer, SubmittedResponse } from "../contract/response.ts";
+import type { AnswerValue, SubmittedResponse } from "../contract/response.ts";
 import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
@@ -43,14 +43,16 @@ export interface NewResponse {
   at: Date;
 }
 
-/** Makes the response on its first answer; afterwards returns it as it is. Raw: every arrival passes here. */
+/** Makes the response on its first answer; afterwards it stays as it is, but for the first link that led there. Raw: every arrival passes here. */
 export async function takeResponse(tx: Tx, shop: ShopId, response: NewResponse): Promise<ResponseRow> {
   const { quiz, at } = response;
   const [row] = await tx.$queryRawUnsafe<ResponseRow[]>(
     `INSERT INTO "QuizResponse" ("shopId", "id", "quizId", "versionId", "source", "placement", "language", "device", "utmSource", "utmMedium",
        "utmCampaign", "test", "startedAt", "updatedAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = excluded."updatedAt",
-       "utmSource" = coalesce("utmSource", excluded."utmSource"), "utmMedium" = coalesce("utmMedium", excluded."utmMedium"), "utmCampaign" = coalesce("utmCampaign", excluded."utmCampaign")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("shopId", "id") DO UPDATE SET "updatedAt" = max("updatedAt", excluded."updatedAt"),
+       ("utmSource", "utmMedium", "utmCampaign") = (
+         SELECT "utmSource", "utmMedium", "utmCampaign" WHERE coalesce("utmSource", "utmMedium", "utmCampaign") IS NOT NULL
+         UNION ALL SELECT excluded."utmSource", excluded."utmMedium", excluded."utmCampaign" LIMIT 1)
      RETURNING "id", "profileId", "test", "versionId", "startedAt", "flag"`,
     shop,
     response.id,
@@ -82,13 +84,16 @@ function toColumns(answerId: string, value: AnswerValue, isText: boolean, key: K
   return { options: JSON.stringify(typeof value === "string" ? [value] : value), textSealed: null };
 }
 
-/** An answer that is already there stays as it was: its id makes it once. */
+/**
+ * An answer that is already there stays as it was: its id makes it once. What ends a walk carries its whole path, and that path counts: an
+ * answer of it to which another tab's answer came in later takes its place after that.
+ */
 export async function addAnswers(
   tx: Tx,
   shop: ShopId,
   responseId: string,
   quiz: PublishedQuiz,
-  answers: SubmittedAnswer[],
+  { answers, finished }: Pick<SubmittedResponse, "answers" | "finished">,
   at: Date,
   key: Key,
 ): Promise<void> {
@@ -118,10 +123,15 @@ export async function addAnswers(
   const next = `(SELECT coalesce(max("sequence"), 0) FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?) + ?`;
   await tx.$executeRawUnsafe(
     `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "shownOrder", "recalled", "sequence", "at")
-     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")} ON CONFLICT DO NOTHING`,
+     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")}
+     ON CONFLICT ("shopId", "id") ${finished ? MOVED_BEHIND_NEWER : "DO NOTHING"}`,
     ...rows,
   );
 }
+
+const MOVED_BEHIND_NEWER = `DO UPDATE SET "sequence" = excluded."sequence" WHERE EXISTS (
+  SELECT 1 FROM "Answer" newer WHERE newer."shopId" = "Answer"."shopId" AND newer."responseId" = "Answer"."responseId"
+    AND newer."questionId" = "Answer"."questionId" AND newer."sequence" > "Answer"."sequence")`;
 
 export interface StoredAnswer extends GivenAnswer {
   onPath: boolean;
