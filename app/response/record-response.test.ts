@@ -1,95 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { givenDatabase, givenShop } from "../../tests/database.ts";
+import { answer, givenQuiz, walk } from "../../tests/response/scene.ts";
 import { SubmittedResponse } from "../contract/response.ts";
-import type { AnswerValue } from "../contract/response.ts";
-import type { PublishedQuiz } from "../contract/quiz.ts";
-import { PublishedQuiz as PublishedQuizSchema } from "../contract/quiz.ts";
 import { mintKey } from "../platform/secret.server.ts";
-import { addVersion, createQuiz } from "../quiz/quiz.store.server.ts";
 import { identifyByOrder } from "./identify-by-order.server.ts";
 import { profileOfCustomer } from "../profile/profile.store.server.ts";
 import { recordResponse } from "./record-response.server.ts";
-
-const content: PublishedQuiz["content"] = {
-  title: "Gift finder",
-  intro: "",
-  language: "en",
-  questions: [
-    {
-      type: "single",
-      id: "room",
-      text: "Which room?",
-      required: true,
-      options: [
-        { id: "home", text: "Home" },
-        { id: "garden", text: "Garden" },
-      ],
-      branches: [{ option: "garden", goTo: "agree" }],
-    },
-    {
-      type: "multiple",
-      id: "taste",
-      text: "Which style?",
-      required: false,
-      options: [
-        { id: "retro", text: "Retro" },
-        { id: "calm", text: "Calm" },
-      ],
-      branches: [],
-    },
-    { type: "text", id: "words", text: "Anything else?", required: false, maxLength: 200 },
-    {
-      type: "consent",
-      id: "agree",
-      text: "May we remember this?",
-      purpose: "personalise",
-      agree: "Yes",
-      decline: "No",
-    },
-  ],
-  result: { title: "For you", text: "", products: 3 },
-};
-
-async function givenQuiz() {
-  const db = await givenDatabase();
-  const shop = await givenShop(db);
-  const key = mintKey();
-  const quiz = await db.transaction(async (tx) => {
-    const quizId = await createQuiz(tx, shop, { handle: "gift-finder", kind: "quiz", draft: content }, new Date(0));
-    await addVersion(tx, shop, { id: quizId }, { id: "v1", content }, new Date(0));
-    return PublishedQuizSchema.parse({ versionId: "v1", quizId, handle: "gift-finder", kind: "quiz", content });
-  });
-  let minute = 0;
-  const arrive = (submitted: Omit<SubmittedResponse, "versionId">, customerId?: string, test = false) => {
-    minute += 1;
-    const arrived = {
-      submitted: { versionId: "v1", ...submitted },
-      quiz,
-      customerId,
-      source: "storefront" as const,
-      test,
-    };
-    return db.transaction((tx) => recordResponse(tx, shop, { ...arrived, at: new Date(minute * 60_000) }, key));
-  };
-  const traits = async () => {
-    const rows = await db.read.trait.findMany({ where: { until: null }, orderBy: [{ key: "asc" }, { value: "asc" }] });
-    return rows.map((row) => `${row.key}=${row.value}`);
-  };
-  const profiles = () =>
-    db.read.profile.findMany({
-      where: { mergedIntoId: null },
-      select: { customerId: true, consent: true, kind: true },
-    });
-  return { db, shop, quiz, arrive, traits, profiles };
-}
-
-const answer = (questionId: string, value: AnswerValue) => ({ answerId: randomUUID(), questionId, value });
-const walk = (agreed: boolean, room = "home") => [
-  answer("room", [room]),
-  ...(room === "home" ? [answer("taste", ["retro", "calm"]), answer("words", "for my sister Ada")] : []),
-  answer("agree", agreed),
-];
 
 test("GIVEN a logged-in shopper who agrees WHEN the walk ends THEN traits, evidence and a ledger row stand, and own words are sealed", async () => {
   const { db, arrive, traits, profiles } = await givenQuiz();
@@ -277,8 +193,11 @@ test("A26: GIVEN a walk that nobody could do so fast, or the unseen field filled
   const { db, arrive } = await givenQuiz();
   const flagOf = async (id: string) => (await db.read.quizResponse.findFirstOrThrow({ where: { id } })).flag;
   const [fast, slow, bot] = [randomUUID(), randomUUID(), randomUUID()];
-  await arrive({ responseId: fast, answers: walk(false), finished: true });
-  await arrive({ responseId: slow, answers: walk(false), finished: true, took: 20_000 });
+  // Whatever it says of its own pace.
+  await arrive({ responseId: fast, answers: walk(false), finished: true, took: 20_000 });
+  const slowly = walk(false);
+  await arrive({ responseId: slow, answers: slowly.slice(0, 1), finished: false });
+  await arrive({ responseId: slow, answers: slowly, finished: true, took: 20_000 });
   await arrive({ responseId: bot, answers: walk(false).slice(0, 1), finished: false, trap: "https://spam.example" });
   expect([await flagOf(fast), await flagOf(slow), await flagOf(bot)]).toEqual(["speed", null, "honeypot"]);
   expect(await db.read.answer.count({ where: { responseId: fast } })).toBe(4);
