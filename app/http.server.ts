@@ -5,7 +5,10 @@ import { installGlobals } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import type { ErrorRequestHandler } from "express";
+import { isForeignWrite } from "./platform/foreign-origin.ts";
+import { mintUuid } from "./platform/id.ts";
 import { keepWorker } from "./platform/keep-worker.server.ts";
+import { withRequestIds } from "./with-request-ids.ts";
 
 /** The web process: the hot door, then static files, then Remix. It also keeps one worker process running beside it. */
 
@@ -41,16 +44,23 @@ app.get("/readyz", (_request, response) => {
 app.use(compression());
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
 app.use(express.static("build/client", { maxAge: "1h" }));
-app.all("*", createRequestHandler({ build, mode: env.NODE_ENV }));
+app.use((request, response, next) => {
+  if (!isForeignWrite(request.method, request.headers)) return next();
+  response
+    .status(403)
+    .type("text/plain")
+    .send("This was sent by a page of another site. Open Candor in your Shopify admin.");
+});
+app.all("*", createRequestHandler({ build: withRequestIds(build, log, mintUuid), mode: env.NODE_ENV }));
 // Express tells faults to whoever asks and prints them; a file that is not there is neither.
 app.use(((error: { status?: number }, _request, response, next) => {
   if (response.headersSent) return next(error);
   const status = error.status ?? 500;
-  if (status >= 500) log.error({ err: error }, "request failed");
-  response
-    .status(status)
-    .type("text/plain")
-    .send(status >= 500 ? "Something went wrong on our side." : "Not found");
+  response.status(status).type("text/plain");
+  if (status < 500) return response.send("Not found");
+  const requestId = mintUuid();
+  log.error({ err: error, requestId }, "request failed");
+  response.send(`Something went wrong on our side. Number ${requestId}`);
 }) satisfies ErrorRequestHandler);
 
 const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
