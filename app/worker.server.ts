@@ -30,7 +30,7 @@ import { forgetExpired } from "./response/forget-expired.server.ts";
 import { retimeTraits } from "./response/retime-traits.job.server.ts";
 import { buildSegment } from "./segment/build-segment.job.server.ts";
 import { recheckDue } from "./segment/recheck-profiles.server.ts";
-import { settleProfile } from "./segment/settle-profile.job.server.ts";
+import { settleProfile, settleTogether } from "./segment/settle-profile.job.server.ts";
 import { refreshShop } from "./shop/refresh-shop.job.server.ts";
 import { recordWebhook } from "./webhooks.server.ts";
 
@@ -67,7 +67,8 @@ const handlers: JobHandlers = {
   "redact-shop": redactShop,
 };
 
-const queue = createQueue({ db, clock, random: systemRandom, log, handlers });
+const batches = { "settle-profile": settleTogether };
+const queue = createQueue({ db, clock, random: systemRandom, log, handlers, batches });
 const inbox = createInboxReader({
   db,
   inboxFile: env.inboxFile,

@@ -22,6 +22,13 @@ export interface JobRun<N extends JobName = JobName> {
 type JobHandler<N extends JobName> = (run: JobRun<N>) => Promise<void>;
 export type JobHandlers = { [N in JobName]: JobHandler<N> };
 
+/** Several jobs of one name and shop as one run. Its writes are refused when any of them was taken over. */
+export type BatchRun<N extends JobName = JobName> = Omit<JobRun<N>, "payload" | "attempt"> & {
+  readonly payloads: readonly JobPayload<N>[];
+};
+/** For work that costs little more for many than for one. When it fails, each job is run alone. */
+export type BatchHandlers = { [N in JobName]?: (run: BatchRun<N>) => Promise<void> };
+
 /** Thrown by a handler that cannot go on yet: no failure, no attempt used up (throttled, waiting for Shopify, stopping). */
 export class RunLater extends Error {
   readonly delayMs: number;

@@ -4,13 +4,14 @@ import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db.server.ts";
 import type { Random } from "./id.ts";
 import { LeaseLost, RunLater, SetAside } from "./job.ts";
-import type { JobHandlers, JobRun } from "./job.ts";
+import type { BatchHandlers, BatchRun, JobHandlers, JobRun } from "./job.ts";
 import type { Log } from "./log.server.ts";
 import {
+  claimAlike,
   claimJobs,
-  completeJob,
+  completeJobs,
   extendLeases,
-  holdsLease,
+  holdsLeases,
   LEASE_MS,
   releaseJob,
   setJobAside,
@@ -23,6 +24,7 @@ export interface QueueDeps {
   random: Random;
   log: Log;
   handlers: JobHandlers;
+  batches?: BatchHandlers;
 }
 
 const MAX_ATTEMPTS = 12;
@@ -30,25 +32,34 @@ const BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 15 * 60_000;
 const CLAIM = 16;
 const PER_SHOP = 4;
+/** Jobs that are done together: few enough that other shops wait for milliseconds only. */
+const BATCH = 100;
 
 /** Doubling with jitter: 1 s, 2 s, 4 s … at most 15 min, each between half and the whole of it. */
 export const backOff = (attempt: number, random: Random): number =>
   Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
 
-/** What a handler gets for one claimed job: its writes pass the fence. */
-function runOf<N extends JobName>({ db, clock, log }: QueueDeps, job: ClaimedJob, signal: AbortSignal): JobRun<N> {
+const payloadOf = <N extends JobName>(job: ClaimedJob) =>
+  jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>;
+
+/** What a handler gets for claimed jobs of one name and shop: its writes pass their fence. */
+function batchOf<N extends JobName>(
+  { db, clock, log }: QueueDeps,
+  [first, ...others]: [ClaimedJob, ...ClaimedJob[]],
+  signal: AbortSignal,
+): BatchRun<N> {
+  const claimed = [first, ...others];
   return {
-    shop: job.shopId,
-    payload: jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>,
-    attempt: job.attempts,
+    shop: first.shopId,
+    payloads: claimed.map(payloadOf<N>),
     read: db.read,
     transaction: <T>(work: (tx: Tx) => Promise<T>) =>
       db.transaction(async (tx) => {
-        if (!(await holdsLease(tx, job))) throw new LeaseLost();
+        if (!(await holdsLeases(tx, claimed))) throw new LeaseLost();
         return work(tx);
       }),
     clock,
-    log: log.child({ job: job.name, shop: job.shopId }),
+    log: log.child({ job: first.name, shop: first.shopId }),
     signal,
   };
 }
@@ -74,7 +85,7 @@ async function settleFailure({ db, clock, random, log }: QueueDeps, job: Claimed
 
 /** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
 export function createQueue(deps: QueueDeps) {
-  const { db, clock, log, handlers } = deps;
+  const { db, clock, log, handlers, batches = {} } = deps;
   const stopping = new AbortController();
   const running = new Set<ClaimedJob>();
   const heartbeat = setInterval(() => {
@@ -87,8 +98,9 @@ export function createQueue(deps: QueueDeps) {
     try {
       // The map pairs each name with the handler of its payload; the compiler cannot follow that through a variable.
       const handler = handlers[job.name] as (run: JobRun) => Promise<void>;
-      await handler(runOf(deps, job, stopping.signal));
-      await db.transaction((tx) => completeJob(tx, job));
+      const { payloads: _, ...run } = batchOf(deps, [job], stopping.signal);
+      await handler({ ...run, payload: payloadOf(job), attempt: job.attempts });
+      await db.transaction((tx) => completeJobs(tx, [job]));
     } catch (error) {
       await settleFailure(deps, job, error);
     } finally {
@@ -96,14 +108,46 @@ export function createQueue(deps: QueueDeps) {
     }
   }
 
+  /** What cannot be done together is done one by one: the one at fault is found, the others are not held up by it. */
+  async function runBatch(batch: [ClaimedJob, ...ClaimedJob[]]): Promise<void> {
+    const handler = batches[batch[0].name] as ((run: BatchRun) => Promise<void>) | undefined;
+    if (handler === undefined || batch.length === 1) return void (await Promise.all(batch.map(runJob)));
+    for (const job of batch) running.add(job);
+    try {
+      await handler(batchOf(deps, batch, stopping.signal));
+      await db.transaction((tx) => completeJobs(tx, batch));
+    } catch (err) {
+      log.warn({ err, job: batch[0].name, shop: batch[0].shopId }, "a batch failed, its jobs run one by one");
+      for (const job of batch) await runJob(job);
+    } finally {
+      for (const job of batch) running.delete(job);
+    }
+  }
+
+  /** Jobs that can be done together bring along what else is due of their kind. */
+  async function claim(tx: Tx, room: number): Promise<[ClaimedJob, ...ClaimedJob[]][]> {
+    const groups = new Map<string, [ClaimedJob, ...ClaimedJob[]]>();
+    for (const job of await claimJobs(tx, clock(), room, PER_SHOP)) {
+      const key = batches[job.name] === undefined ? String(job.id) : `${job.name}/${job.shopId}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [job]);
+      else group.push(job);
+    }
+    for (const group of groups.values()) {
+      if (batches[group[0].name] === undefined) continue;
+      group.push(...(await claimAlike(tx, group[0], clock(), BATCH - group.length)));
+    }
+    return [...groups.values()];
+  }
+
   return {
     /** Claims and starts what is due; resolves with the number started once each has ended. */
     async runDue(): Promise<number> {
       const room = CLAIM - running.size;
       if (room <= 0 || stopping.signal.aborted) return 0;
-      const claimed = await db.transaction((tx) => claimJobs(tx, clock(), room, PER_SHOP));
-      await Promise.all(claimed.map(runJob));
-      return claimed.length;
+      const batchesDue = await db.transaction((tx) => claim(tx, room));
+      await Promise.all(batchesDue.map(runBatch));
+      return batchesDue.flat().length;
     },
     /** For tests and scripts: until nothing is due. */
     async runUntilEmpty(): Promise<void> {

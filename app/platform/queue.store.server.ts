@@ -101,19 +101,52 @@ export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: numbe
   return rows.map((row) => ({ ...row, id: Number(row.id), shopId: row.shopId as ShopId, name: row.name as JobName }));
 }
 
-/** False when another worker holds the job by now. */
-export async function holdsLease(tx: Tx, job: ClaimedJob): Promise<boolean> {
-  const row = await tx.job.findFirst({
-    where: { id: job.id, fence: job.fence, leaseUntil: { not: null } },
-    select: { id: true },
-  });
-  return row !== null;
+/** As many of the same name and shop as are due besides, `limit` at most: for what is done together. */
+export async function claimAlike(
+  tx: Tx,
+  { shopId, name }: ClaimedJob,
+  now: Date,
+  limit: number,
+): Promise<ClaimedJob[]> {
+  const rows = await tx.$queryRawUnsafe<Omit<ClaimedJob, "shopId" | "name">[]>(
+    `UPDATE "Job" SET "leaseUntil" = ?, "fence" = "fence" + 1, "attempts" = "attempts" + 1, "again" = 0
+     WHERE "id" IN (
+       SELECT "id" FROM "Job" WHERE "shopId" = ? AND "deadAt" IS NULL AND "runAt" <= ?
+         AND ("leaseUntil" IS NULL OR "leaseUntil" < ?) AND "name" = ? ORDER BY "runAt" LIMIT ?)
+     RETURNING "id", "payload", "attempts", "fence"`,
+    new Date(now.getTime() + LEASE_MS),
+    shopId,
+    now,
+    now,
+    name,
+    limit,
+  );
+  return rows.map((row) => ({ ...row, id: Number(row.id), shopId, name }));
 }
 
-/** Done: gone, or due once more when it was asked for again meanwhile. */
-export async function completeJob(tx: Tx, job: ClaimedJob): Promise<void> {
-  const gone = await tx.job.deleteMany({ where: { id: job.id, fence: job.fence, again: false } });
-  if (gone.count === 0) await releaseJob(tx, job, { attempts: 0 });
+const theseAsTheyWereClaimed = (jobs: readonly ClaimedJob[]) =>
+  `("id", "fence") IN (VALUES ${jobs.map(() => "(?, ?)").join(", ")})`;
+const idsAndFences = (jobs: readonly ClaimedJob[]) => jobs.flatMap(({ id, fence }) => [id, fence]);
+
+/** False when another worker holds one of them by now. */
+export async function holdsLeases(tx: Tx, jobs: readonly ClaimedJob[]): Promise<boolean> {
+  const [row] = await tx.$queryRawUnsafe<{ held: bigint | number }[]>(
+    `SELECT count(*) AS held FROM "Job" WHERE ${theseAsTheyWereClaimed(jobs)} AND "leaseUntil" IS NOT NULL`,
+    ...idsAndFences(jobs),
+  );
+  return Number(row?.held) === jobs.length;
+}
+
+/** Done: gone, or due once more where it was asked for again meanwhile. */
+export async function completeJobs(tx: Tx, jobs: readonly ClaimedJob[]): Promise<void> {
+  const which = theseAsTheyWereClaimed(jobs);
+  const values = idsAndFences(jobs);
+  const gone = await tx.$executeRawUnsafe(`DELETE FROM "Job" WHERE ${which} AND NOT "again"`, ...values);
+  if (gone === jobs.length) return;
+  await tx.$executeRawUnsafe(
+    `UPDATE "Job" SET "leaseUntil" = NULL, "again" = 0, "attempts" = 0 WHERE ${which}`,
+    ...values,
+  );
 }
 
 /** Gives a job back: `runAt` for later, `attempts` where this try does not count. */

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
 import type { JobName } from "../contract/jobs.ts";
 import { RunLater, SetAside } from "./job.ts";
-import type { JobHandlers, JobRun } from "./job.ts";
+import type { BatchHandlers, JobHandlers, JobRun } from "./job.ts";
 import { backOff, createQueue } from "./queue.server.ts";
-import { claimJobs, completeJob, enqueue, LEASE_MS } from "./queue.store.server.ts";
+import { claimJobs, completeJobs, enqueue, LEASE_MS } from "./queue.store.server.ts";
 
 const start = new Date("2026-03-01T10:00:00Z");
 
@@ -78,7 +78,7 @@ test("F35: GIVEN a worker that slept past its lease WHEN it writes THEN it is re
     if (taken === undefined) throw new Error("the lapsed lease was not taken over");
     await given.db.transaction(async (tx) => {
       await tx.shop.update({ where: { id: run.shop }, data: { name: "newer" } });
-      await completeJob(tx, taken);
+      await completeJobs(tx, [taken]);
     });
     await run.transaction((tx) => tx.shop.update({ where: { id: run.shop }, data: { name: "late" } }));
   });
@@ -114,4 +114,75 @@ test("F4: GIVEN a transaction that fails after it queued WHEN it is rolled back 
   expect(await given.waiting()).toEqual([]);
   expect((await given.db.read.shop.findUniqueOrThrow({ where: { id: given.shop } })).name).toBe("");
   await given.queue.stop();
+});
+
+test("what can be done together is, however much one shop has; one at fault is found alone and holds up nobody", async () => {
+  const together: number[] = [];
+  const alone: number[] = [];
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  const handlers = {
+    "settle-profile": async ({ payload }: JobRun<"settle-profile">) => {
+      if (payload.profileId === 7) throw new SetAside("poison");
+      alone.push(payload.profileId);
+    },
+  } as unknown as JobHandlers;
+  const batches: BatchHandlers = {
+    "settle-profile": async ({ payloads }) => {
+      if (payloads.some(({ profileId }) => profileId === 7)) throw new Error("poison");
+      together.push(...payloads.map(({ profileId }) => profileId));
+    },
+  };
+  const deps = { db, clock: () => start, random: () => 0, log: pino({ level: "silent" }), handlers, batches };
+  const queue = createQueue(deps);
+  const ask = (ids: number[]) =>
+    db.transaction(async (tx) => {
+      for (const profileId of ids) await enqueue(tx, shop, "settle-profile", { profileId }, start);
+    });
+  const many = Array.from({ length: 60 }, (_, index) => 100 + index);
+  await ask(many);
+  expect(await queue.runDue()).toBe(60);
+  expect(together.sort()).toEqual(many);
+  await ask([6, 7, 8]);
+  await queue.runUntilEmpty();
+  expect(alone.sort()).toEqual([6, 8]);
+  expect(await db.read.job.findMany({ select: { key: true, error: true } })).toEqual([{ key: "7", error: "poison" }]);
+  await queue.stop();
+});
+
+test("F35: GIVEN a batch of which another worker has taken one job over WHEN it writes THEN it is refused, and only that job is left to the other", async () => {
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  const wrote: number[] = [];
+  const steal = () =>
+    db.transaction((tx) => tx.job.updateMany({ where: { key: "2" }, data: { fence: { increment: 1 } } }));
+  const write = (run: Pick<JobRun, "transaction">, ids: number[]) =>
+    run.transaction(async () => void wrote.push(...ids));
+  const handlers = {
+    "settle-profile": (run: JobRun<"settle-profile">) => write(run, [run.payload.profileId]),
+  } as unknown as JobHandlers;
+  const batches: BatchHandlers = {
+    "settle-profile": async (run) => {
+      await steal();
+      await write(
+        run,
+        run.payloads.map(({ profileId }) => profileId),
+      );
+    },
+  };
+  const queue = createQueue({
+    db,
+    clock: () => start,
+    random: () => 0,
+    log: pino({ level: "silent" }),
+    handlers,
+    batches,
+  });
+  await db.transaction(async (tx) => {
+    for (const profileId of [1, 2, 3]) await enqueue(tx, shop, "settle-profile", { profileId }, start);
+  });
+  await queue.runDue();
+  expect(wrote.sort()).toEqual([1, 3]);
+  expect(await db.read.job.findMany({ select: { key: true } })).toEqual([{ key: "2" }]);
+  await queue.stop();
 });

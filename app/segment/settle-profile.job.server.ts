@@ -1,6 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import type { JobRun } from "../platform/job.ts";
+import type { BatchRun, JobRun } from "../platform/job.ts";
 import { enqueueAll } from "../platform/queue.store.server.ts";
 import { ActiveSegmentsCache } from "./active-segments.store.server.ts";
 import { closeMemberships, openMemberships, readStandings, saveRecheck } from "./membership.store.server.ts";
@@ -73,10 +73,16 @@ function cacheOf(read: Tx): ActiveSegmentsCache {
   return made;
 }
 
-/** Which segments one profile is in. Most news change nothing: that is found out without taking the write lock. */
-export async function settleProfile(run: JobRun<"settle-profile">): Promise<void> {
-  const ids = [run.payload.profileId];
+/** Which segments each of these profiles is in. Most news change nothing: that is found out without taking the write lock. */
+export async function settleTogether(run: BatchRun<"settle-profile">): Promise<void> {
+  const ids = run.payloads.map(({ profileId }) => profileId);
   const cache = cacheOf(run.read);
-  const found = await plan(run.read, run.shop, ids, run.clock(), cache);
-  if (found.length > 0) await run.transaction((tx) => settleProfiles(tx, run.shop, ids, run.clock(), cache));
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const found = await plan(run.read, run.shop, ids.slice(start, start + PAGE), run.clock(), cache);
+    const moved = found.map(({ profileId }) => profileId);
+    if (moved.length > 0) await run.transaction((tx) => settleProfiles(tx, run.shop, moved, run.clock(), cache));
+  }
 }
+
+export const settleProfile = ({ payload, ...run }: JobRun<"settle-profile">): Promise<void> =>
+  settleTogether({ ...run, payloads: [payload] });
