@@ -18,6 +18,9 @@ import {
 } from "./queue.store.server.ts";
 import type { ClaimedJob } from "./queue.store.server.ts";
 
+/** Claimed jobs of one name and shop. */
+type Batch = [ClaimedJob, ...ClaimedJob[]];
+
 export interface QueueDeps {
   db: Database;
   clock: Clock;
@@ -45,7 +48,7 @@ const payloadOf = <N extends JobName>(job: ClaimedJob) =>
 /** What a handler gets for claimed jobs of one name and shop: its writes pass their fence. */
 function batchOf<N extends JobName>(
   { db, clock, log }: QueueDeps,
-  [first, ...others]: [ClaimedJob, ...ClaimedJob[]],
+  [first, ...others]: Batch,
   signal: AbortSignal,
 ): BatchRun<N> {
   const claimed = [first, ...others];
@@ -83,6 +86,22 @@ async function settleFailure({ db, clock, random, log }: QueueDeps, job: Claimed
   return db.transaction((tx) => releaseJob(tx, job, { runAt: later(backOff(job.attempts, random)) }));
 }
 
+/** Jobs that can be done together bring along what else is due of their kind. */
+async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number): Promise<Batch[]> {
+  const groups = new Map<string, Batch>();
+  for (const job of await claimJobs(tx, clock(), room, PER_SHOP)) {
+    const key = batches[job.name] === undefined ? String(job.id) : `${job.name}/${job.shopId}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [job]);
+    else group.push(job);
+  }
+  for (const group of groups.values()) {
+    if (batches[group[0].name] === undefined) continue;
+    group.push(...(await claimAlike(tx, group[0], clock(), BATCH - group.length)));
+  }
+  return [...groups.values()];
+}
+
 /** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
 export function createQueue(deps: QueueDeps) {
   const { db, clock, log, handlers, batches = {} } = deps;
@@ -109,7 +128,7 @@ export function createQueue(deps: QueueDeps) {
   }
 
   /** What cannot be done together is done one by one: the one at fault is found, the others are not held up by it. */
-  async function runBatch(batch: [ClaimedJob, ...ClaimedJob[]]): Promise<void> {
+  async function runBatch(batch: Batch): Promise<void> {
     const handler = batches[batch[0].name] as ((run: BatchRun) => Promise<void>) | undefined;
     if (handler === undefined || batch.length === 1) return void (await Promise.all(batch.map(runJob)));
     for (const job of batch) running.add(job);
@@ -124,28 +143,12 @@ export function createQueue(deps: QueueDeps) {
     }
   }
 
-  /** Jobs that can be done together bring along what else is due of their kind. */
-  async function claim(tx: Tx, room: number): Promise<[ClaimedJob, ...ClaimedJob[]][]> {
-    const groups = new Map<string, [ClaimedJob, ...ClaimedJob[]]>();
-    for (const job of await claimJobs(tx, clock(), room, PER_SHOP)) {
-      const key = batches[job.name] === undefined ? String(job.id) : `${job.name}/${job.shopId}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [job]);
-      else group.push(job);
-    }
-    for (const group of groups.values()) {
-      if (batches[group[0].name] === undefined) continue;
-      group.push(...(await claimAlike(tx, group[0], clock(), BATCH - group.length)));
-    }
-    return [...groups.values()];
-  }
-
   return {
     /** Claims and starts what is due; resolves with the number started once each has ended. */
     async runDue(): Promise<number> {
       const room = CLAIM - running.size;
       if (room <= 0 || stopping.signal.aborted) return 0;
-      const batchesDue = await db.transaction((tx) => claim(tx, room));
+      const batchesDue = await db.transaction((tx) => claim(deps, tx, room));
       await Promise.all(batchesDue.map(runBatch));
       return batchesDue.flat().length;
     },
