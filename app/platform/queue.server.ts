@@ -67,6 +67,13 @@ function batchOf<N extends JobName>(
   };
 }
 
+async function handleAlone(deps: QueueDeps, job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  // The map pairs each name with the handler of its payload; the compiler cannot follow that through a variable.
+  const handler = deps.handlers[job.name] as (run: JobRun) => Promise<void>;
+  const { payloads: _, ...run } = batchOf(deps, [job], signal);
+  await handler({ ...run, payload: payloadOf(job), attempt: job.attempts });
+}
+
 /** Later, once more with back-off, or set aside. A reason is kept only where its words are ours or Shopify's. */
 async function settleFailure({ db, clock, random, log }: QueueDeps, job: ClaimedJob, error: unknown): Promise<void> {
   if (error instanceof LeaseLost) return;
@@ -104,7 +111,7 @@ async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number): 
 
 /** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
 export function createQueue(deps: QueueDeps) {
-  const { db, clock, log, handlers, batches = {} } = deps;
+  const { db, clock, log, batches = {} } = deps;
   const stopping = new AbortController();
   const running = new Set<ClaimedJob>();
   const heartbeat = setInterval(() => {
@@ -115,10 +122,7 @@ export function createQueue(deps: QueueDeps) {
   async function runJob(job: ClaimedJob): Promise<void> {
     running.add(job);
     try {
-      // The map pairs each name with the handler of its payload; the compiler cannot follow that through a variable.
-      const handler = handlers[job.name] as (run: JobRun) => Promise<void>;
-      const { payloads: _, ...run } = batchOf(deps, [job], stopping.signal);
-      await handler({ ...run, payload: payloadOf(job), attempt: job.attempts });
+      await handleAlone(deps, job, stopping.signal);
       await db.transaction((tx) => completeJobs(tx, [job]));
     } catch (error) {
       await settleFailure(deps, job, error);
@@ -148,9 +152,9 @@ export function createQueue(deps: QueueDeps) {
     async runDue(): Promise<number> {
       const room = CLAIM - running.size;
       if (room <= 0 || stopping.signal.aborted) return 0;
-      const batchesDue = await db.transaction((tx) => claim(deps, tx, room));
-      await Promise.all(batchesDue.map(runBatch));
-      return batchesDue.flat().length;
+      const due = await db.transaction((tx) => claim(deps, tx, room));
+      await Promise.all(due.map(runBatch));
+      return due.flat().length;
     },
     /** For tests and scripts: until nothing is due. */
     async runUntilEmpty(): Promise<void> {
