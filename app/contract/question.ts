@@ -5,9 +5,17 @@ export const QuizId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, "use lower-case letters, digits and hyphens, starting with a letter (40 at most)");
 
+/** Shopify’s number of a product. */
+const ProductId = z.string().regex(/^\d{1,20}$/);
+
 /** What a chosen option says about fitting products. Terms match words of title, type and tags; prices are in the shop's currency. */
 export const ProductMatch = z.strictObject({
   terms: z.array(z.string().trim().toLowerCase().min(2).max(60)).max(30).default([]),
+  /** Products chosen one by one, beside those that the words find; the title is what the merchant chose. */
+  products: z
+    .array(z.strictObject({ id: ProductId, title: z.string().max(255) }))
+    .max(20)
+    .optional(),
   priceFrom: z.number().nonnegative().optional(),
   priceTo: z.number().positive().optional(),
   /** How much it counts beside other choices; 1 when not said. */
@@ -41,10 +49,7 @@ function optionOf(text: TextSchema) {
     /** Shown by the type `swatch`. */
     colour: Colour.optional(),
     /** The product that it stands for in the type `product` (Shopify's number). */
-    productId: z
-      .string()
-      .regex(/^\d{1,20}$/)
-      .optional(),
+    productId: ProductId.optional(),
     match: ProductMatch.optional(),
     /** What choosing it adds to which outcome. */
     points: z.record(QuizId, z.number().int().min(-100).max(100)).optional(),

@@ -46,6 +46,8 @@ export interface CatalogIndex {
   /** In stock only; best sellers first, then by id: a position is a tie-break too. */
   readonly products: readonly IndexedProduct[];
   readonly byStem: ReadonlyMap<string, Int32Array>;
+  /** Positions by the product's number. */
+  readonly byId: ReadonlyMap<string, number>;
 }
 
 const FIELD_ORDER = { type: 0, title: 1, tag: 2 } as const;
@@ -95,7 +97,8 @@ export function buildIndex(products: Iterable<CatalogProduct>, currency: string)
     }
   });
   const byStem = new Map([...lists].map(([stem, list]) => [stem, Int32Array.from(list)]));
-  return { currency, products: indexed, byStem };
+  const byId = new Map(indexed.map(({ product }, position) => [product.id, position]));
+  return { currency, products: indexed, byStem, byId };
 }
 
 /** Where in a field the words of a term stand side by side; -1 when they don't. */
@@ -144,9 +147,14 @@ function positionsOfPhrase(index: CatalogIndex, stems: Phrase): Int32Array {
   );
 }
 
-/** Positions of the products in which any of the phrases is found, ascending. */
-export function positionsOf(index: CatalogIndex, phrases: readonly Phrase[]): Int32Array {
-  const all = new Set<number>();
+/** Positions of the products that words find or that were chosen one by one, ascending; undefined when it names none. */
+export function positionsOf(
+  index: CatalogIndex,
+  { products = [] }: ProductMatch,
+  phrases: readonly Phrase[],
+): Int32Array | undefined {
+  if (phrases.length === 0 && products.length === 0) return undefined;
+  const all = new Set(products.flatMap(({ id }) => index.byId.get(id) ?? []));
   for (const phrase of phrases) for (const position of positionsOfPhrase(index, phrase)) all.add(position);
   return Int32Array.from(all).sort();
 }
@@ -158,9 +166,10 @@ export function priceFits(variant: CatalogVariant, match: ProductMatch): boolean
 
 export const hasPrice = (match: ProductMatch): boolean => match.priceFrom !== undefined || match.priceTo !== undefined;
 
-/** How many products in stock an option stands for (any of its words, and a variant within its price). */
+/** How many products in stock an option stands for (any of its words or one by one, and a variant within its price). */
 export function countMatches(index: CatalogIndex, match: ProductMatch): number {
-  const positions = match.terms.length > 0 ? positionsOf(index, phrasesOf(match.terms)) : index.products.keys();
+  const namesNone = match.terms.length === 0 && !match.products?.length;
+  const positions = namesNone ? index.products.keys() : (positionsOf(index, match, phrasesOf(match.terms)) ?? []);
   let count = 0;
   for (const position of positions) {
     if (index.products[position]?.available.some((variant) => priceFits(variant, match))) count += 1;

@@ -10,7 +10,7 @@ export interface CompiledOption {
   readonly text: string;
   readonly match: ProductMatch;
   readonly phrases: readonly Phrase[];
-  /** Products that its words find, in stock; undefined when it says nothing about words. */
+  /** Products in stock that its words find or that were chosen for it; undefined when it names none. */
   readonly positions: Int32Array | undefined;
   /** 1 where some variant in stock lies within its price; undefined when it says nothing about prices. */
   readonly inPrice: Uint8Array | undefined;
@@ -30,7 +30,7 @@ function compileOption(
 ) {
   const { match } = option;
   const phrases = phrasesOf(match.terms);
-  const positions = phrases.length > 0 ? positionsOf(index, phrases) : undefined;
+  const positions = positionsOf(index, match, phrases);
   const inPrice = hasPrice(match)
     ? Uint8Array.from(index.products, ({ available }) => Number(available.some((variant) => priceFits(variant, match))))
     : undefined;

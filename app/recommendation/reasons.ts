@@ -31,6 +31,7 @@ const texts = {
   type: (type: string) => `it is from “${type}”.`,
   title: (words: string) => `its name says “${words}”.`,
   tag: (tag: string) => `this shop files it under “${tag}”.`,
+  picked: "this shop chose it for that.",
   price: (price: string) => `it costs ${price}.`,
   popular: "Popular in this shop.",
   inStock: "In stock now.",
@@ -41,6 +42,7 @@ function factsOf(chosen: CompiledOption, indexed: IndexedProduct, variant: Catal
   const evidence = findEvidence(indexed, chosen.phrases);
   const facts: string[] = [];
   if (evidence) facts.push(texts[evidence.kind](evidence.text));
+  else if (chosen.match.products?.some(({ id }) => id === indexed.product.id)) facts.push(texts.picked);
   if (chosen.inPrice && priceFits(variant, chosen.match)) {
     facts.push(texts.price(currencyFormat(currency).format(variant.priceMicros / 1e6)));
   }

@@ -9,12 +9,12 @@ import { changeQuestion } from "../edit.ts";
 import { changeOption } from "../edit-option.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
-import { MatchFields } from "./match-part.tsx";
+import { MatchFields, namesIn } from "./match-part.tsx";
 import { PathCard } from "./path-part.tsx";
 
 const texts = {
   title: "From answers to products",
-  note: "Each option stands for products, by words of their titles, types and tags, or by price. What shoppers choose adds up.",
+  note: "Each option stands for products, by words of their titles, types and tags, one by one, or by price. What shoppers choose adds up.",
   suggest: "Suggest products for all options",
   suggested: (count: number) =>
     count === 1
@@ -234,7 +234,7 @@ function OptionRow({ option, field, suggestion, onChange }: RowProps) {
 
 function Words({ match, currency }: { match: ProductMatch; currency: string }) {
   const words = [
-    ...match.terms,
+    ...namesIn(match),
     ...(match.priceFrom === undefined ? [] : [texts.from(`${match.priceFrom} ${currency}`)]),
     ...(match.priceTo === undefined ? [] : [texts.to(`${match.priceTo} ${currency}`)]),
   ];
