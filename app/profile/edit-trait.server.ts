@@ -21,7 +21,18 @@ const TraitForm = z.object({
     .int("A whole number of days.")
     .min(30, "30 days at least.")
     .max(3650, "3,650 days at most."),
+  /** New texts of its options, by their ids; which options there are is said by the quizzes. */
+  options: z.record(z.string(), z.string().trim().min(1, "Write a text.").max(500, "500 characters at most.")),
 });
+
+/** Fields of a form called `options.red` and so on. */
+const OPTION = "options.";
+const optionFields = (form: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith(OPTION) ? [[name.slice(OPTION.length), value]] : [],
+    ),
+  );
 
 /** What was wrong, by field; undefined when it is saved. */
 export async function editTrait(
@@ -30,16 +41,17 @@ export async function editTrait(
   shop: ShopId,
   form: Record<string, unknown>,
 ): Promise<Record<string, string> | undefined> {
-  const parsed = TraitForm.safeParse(form);
+  const parsed = TraitForm.safeParse({ ...form, options: optionFields(form) });
   if (!parsed.success) {
-    return Object.fromEntries(parsed.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]));
+    return Object.fromEntries(parsed.error.issues.toReversed().map(({ path, message }) => [path.join("."), message]));
   }
-  const { key, ...change } = parsed.data;
+  const { key, options: texts, ...change } = parsed.data;
   await db.transaction(async (tx) => {
     const [known] = await findTraits(tx, shop, [key]);
     if (known === undefined) throw notFound("This trait");
     const now = clock();
-    await saveTrait(tx, shop, { ...known, ...change }, now);
+    const options = known.options.map(({ id, text }) => ({ id, text: texts[id] ?? text }));
+    await saveTrait(tx, shop, { ...known, ...change, options }, now);
     if (change.retentionDays !== known.retentionDays) await enqueue(tx, shop, "retime-traits", { key }, now);
   });
   return undefined;

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { Button, Card, FormLayout, IndexTable, Modal, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, IndexTable, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { toast } from "../ui/toast.ts";
 import type { TraitDefinition, TraitType } from "./trait-dictionary.ts";
@@ -17,11 +17,16 @@ const texts = {
   freshHelp: "A younger answer is not asked for again; an older one is offered with one tap: “Still true?”",
   keptHelp: "After that we erase it, with the answer that said it. A change holds for what you know already.",
   purposeHelp: "One sentence that you could say to a customer.",
+  optionTexts: "Its answers",
+  optionsHelp: "The wording of this list. Quizzes and segments keep their own.",
+  option: (text: string) => `Text for “${text}”`,
   inDays: "days",
   save: "Save",
   cancel: "Cancel",
   saved: "Saved",
 };
+
+const optionField = (id: string): string => `options.${id}`;
 
 type Reply = { faults?: Record<string, string>; ok?: boolean; refused?: { message: string } };
 
@@ -66,11 +71,12 @@ export function TraitTable({ traits }: { traits: TraitDefinition[] }) {
 
 function EditTrait({ trait, onClose }: { trait: TraitDefinition; onClose(): void }) {
   const fetcher = useFetcher<Reply>();
-  const [form, setForm] = useState({
+  const [form, setForm] = useState<Record<string, string>>({
     name: trait.name,
     purpose: trait.purpose,
     freshDays: String(trait.freshDays),
     retentionDays: String(trait.retentionDays),
+    ...Object.fromEntries(trait.options.map(({ id, text }) => [optionField(id), text])),
   });
   const faults = fetcher.data?.faults ?? {};
   const isSaved = fetcher.data?.ok === true && fetcher.state === "idle";
@@ -79,9 +85,9 @@ function EditTrait({ trait, onClose }: { trait: TraitDefinition; onClose(): void
     toast(texts.saved);
     onClose();
   }, [isSaved, onClose]);
-  const field = (name: keyof typeof form) => ({
+  const field = (name: string) => ({
     name,
-    value: form[name],
+    value: form[name] ?? "",
     error: faults[name],
     autoComplete: "off",
     onChange: (value: string) => setForm({ ...form, [name]: value }),
@@ -114,9 +120,22 @@ function EditTrait({ trait, onClose }: { trait: TraitDefinition; onClose(): void
             {...field("retentionDays")}
           />
           {trait.options.length > 0 && (
-            <Text as="p" tone="subdued">
-              {trait.options.map(({ text }) => text).join(" · ")}
-            </Text>
+            <BlockStack gap="200">
+              <Text as="h3" variant="headingSm">
+                {texts.optionTexts}
+              </Text>
+              <Text as="p" tone="subdued">
+                {texts.optionsHelp}
+              </Text>
+              {trait.options.map(({ id, text }, at) => (
+                <TextField
+                  key={id}
+                  label={texts.option(text || String(at + 1))}
+                  labelHidden
+                  {...field(optionField(id))}
+                />
+              ))}
+            </BlockStack>
           )}
         </FormLayout>
       </Modal.Section>
