@@ -1,36 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Question } from "../../contract/question.ts";
 import type { QuizContent } from "../../contract/quiz.ts";
-import { giftFinder } from "../templates/gift-finder.ts";
-import { verifyQuiz } from "./verify.ts";
-
-const { translations: _translations, ...gifts }: QuizContent = giftFinder.content({
-  currency: "GBP",
-  priceThirds: [5, 15],
-});
-const plenty = { matching: () => 50, fitting: () => 50 };
-
-function verify(content: QuizContent, options: Partial<Parameters<typeof verifyQuiz>[1]> = {}) {
-  return verifyQuiz(content, { products: plenty, feedsSegments: true, ...options });
-}
-
-function withQuestion(at: number, change: (question: Question) => void): QuizContent {
-  const copy = structuredClone(gifts);
-  const question = copy.questions[at];
-  if (!question) throw new Error("no such question");
-  change(question);
-  return copy;
-}
-
-function choices(question: Question): Extract<Question, { options: unknown }> {
-  if (!("options" in question)) throw new Error("not a choice question");
-  return question;
-}
-
-const fieldsOf = (content: QuizContent, severity: string) =>
-  verify(content)
-    .filter((finding) => finding.severity === severity)
-    .map((finding) => finding.field);
+import { choices, fieldsOf, gifts, verify, withQuestion } from "../../../tests/broken-quiz.ts";
 
 describe("verifyQuiz: conditions, numbers, result pages, colours, languages", () => {
   const numbers = (branches: { from?: number; to?: number; goTo: string }[], more: object = {}): QuizContent => ({
