@@ -92,6 +92,13 @@ describe("the app's frame", () => {
     expect(response.headers.get("location")).toBe(`${APP}/app?x=1`);
   });
 
+  test("the picker lists products, whether some were chosen before or not", async () => {
+    const list = "/store/candor-demo/frame/resources?type=product";
+    for (const url of [list, `${list}&id=gid://shopify/Product/1`]) {
+      expect(await (await get(url)).json()).toBeInstanceOf(Array);
+    }
+  });
+
   test("addresses of the shop's own admin lead into the store's", async () => {
     const response = await get("/admin/themes/current/editor?context=apps");
     expect(response.headers.get("location")).toBe("/store/candor-demo/themes/current/editor?context=apps");

@@ -81,7 +81,7 @@ function chosenFirst(request: Request, type: string): string {
     .map((id) => new RegExp(`^gid://shopify/${type}/(\\d+)$`).exec(id)?.[1])
     .filter((id) => id !== undefined);
   return known.length === 0
-    ? "0"
+    ? "NULL"
     : `CASE WHEN ${type === "Product" ? "products" : type === "Collection" ? "collections" : "variants"}.id IN (${known.join(",")}) THEN 0 ELSE 1 END`;
 }
 
