@@ -28,6 +28,17 @@ export function openAs(browser: Browser, viewport: { width: number; height: numb
   return browser.newContext({ viewport, userAgent: USER_AGENT, locale: "en-GB", reducedMotion: "reduce" });
 }
 
+/** Counts what a person does by hand from now on: each real click in this browser's pages and their frames. */
+export async function countClicks(context: BrowserContext): Promise<() => number> {
+  let clicks = 0;
+  await context.exposeFunction("storyClicked", () => (clicks += 1));
+  await context.addInitScript(() => {
+    const report = (globalThis as unknown as { storyClicked(): void }).storyClicked;
+    addEventListener("click", (event) => void (event.isTrusted && report()), true);
+  });
+  return () => clicks;
+}
+
 /** Repeats a check until it holds; the last failure is what a person would read. */
 export async function eventually<T>(check: () => Promise<T> | T, withinMs = 20_000): Promise<T> {
   const end = Date.now() + withinMs;

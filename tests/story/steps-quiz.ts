@@ -1,5 +1,7 @@
+import type { FrameLocator } from "playwright-core";
 import { eventually } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
+import type { Page } from "./browser.ts";
 import { openAdmin, openCandor } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
@@ -36,13 +38,36 @@ async function refuseBrokenQuiz(scene: Scene): Promise<void> {
 async function publish(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes");
   await app.getByText(NEW_TITLE).first().click();
-  await app.getByRole("button", { name: "Publish" }).click();
+  await typeWhilePublishing(page, app);
   await eventually(() => {
     const { value } = scene.store.quizMetafield() ?? { value: "" };
     expectThat(value.includes(NEW_TITLE), "the published quiz is not in the store");
     expectThat(!value.includes('"match"'), "the storefront's copy tells what only the shop need know");
   });
   await scene.picture(page, "editor-published-1280");
+}
+
+/** What is typed while the answer is under way stays, is saved, and is taken back in one step. */
+async function typeWhilePublishing(page: Page, app: FrameLocator): Promise<void> {
+  const { promise: typed, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route("**/draft*", async (route) => {
+    if (route.request().postData()?.includes('"intent":"publish"')) await typed;
+    await route.continue();
+  });
+  await app.getByRole("button", { name: "Publish" }).click();
+  const intro = app.getByLabel("Introduction").first();
+  const before = await intro.inputValue();
+  await intro.fill("Typed while it was published");
+  goOn();
+  await app.getByText("Live · version 1").waitFor();
+  await app.getByText("Saved", { exact: true }).waitFor();
+  expectEqual(await intro.inputValue(), "Typed while it was published", "what was typed while publishing");
+  await app.getByText("Changes not published").waitFor();
+  await app.getByRole("button", { name: "Undo" }).click();
+  await app.getByText("Changes not published").waitFor({ state: "detached" });
+  await app.getByText("Saved", { exact: true }).waitFor();
+  expectEqual(await intro.inputValue(), before, "the introduction after the step back");
+  await page.unroute("**/draft*");
 }
 
 async function addBlock(scene: Scene): Promise<void> {

@@ -1,5 +1,6 @@
 import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
+import { minutesSteps } from "./steps-minutes.ts";
 import { placementSteps } from "./steps-placements.ts";
 import { quizSteps } from "./steps-quiz.ts";
 import { segmentSteps } from "./steps-segment.ts";
@@ -16,4 +17,6 @@ export const steps: Step[] = [
   ...lookSteps,
   ...placementSteps,
   ...leaveSteps,
+  // Nothing is left of the shop: it installs Candor for the first time.
+  ...minutesSteps,
 ];

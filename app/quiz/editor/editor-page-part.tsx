@@ -1,8 +1,10 @@
 import { Badge, Banner, BlockStack, Button, InlineStack, Page, Tabs, Text } from "@shopify/polaris";
 import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
 import { useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import type { QuizContent } from "../../contract/quiz.ts";
 import { askJson } from "../../ui/ask-json.ts";
+import { download } from "../../ui/download.ts";
 import { useReady } from "../../ui/ready.ts";
 import { toast } from "../../ui/toast.ts";
 import { useDraft } from "./draft-part.tsx";
@@ -29,6 +31,9 @@ const texts = {
   results: "Results",
   more: "More actions",
   duplicate: "Duplicate",
+  share: "Share, or place in your theme",
+  export: "Export as a file",
+  notExported: "The file could not be made. Try again.",
   unpublish: "Take offline",
   delete: "Delete",
   published: (number: number) => `Version ${number} is live.`,
@@ -73,7 +78,7 @@ interface EditorPageProps {
   reward: React.ReactNode;
 }
 
-/** A new question gets its name when it is published: it stays open, and the field in it stays the one that is typed into. */
+/** A new question gets its name when it is published: it stays open. */
 function followName(sent: QuizContent, named: QuizContent, onPlace: EditorPageProps["onPlace"]): void {
   onPlace((known) => {
     const { item } = known;
@@ -81,10 +86,13 @@ function followName(sent: QuizContent, named: QuizContent, onPlace: EditorPagePr
     const id = named.questions[sent.questions.findIndex((question) => question.id === item.id)]?.id;
     return id === undefined || id === item.id ? known : { ...known, item: { at: "question", id } };
   });
+}
+
+/** Shows a change at once; a field that is drawn anew by it stays the one that is typed into. */
+function keepingFocus(change: () => void): void {
   const typedInto = document.activeElement?.id;
-  requestAnimationFrame(() => {
-    if (typedInto && document.activeElement === document.body) document.getElementById(typedInto)?.focus();
-  });
+  flushSync(change);
+  if (typedInto && document.activeElement === document.body) document.getElementById(typedInto)?.focus();
 }
 
 function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: DraftEditor) {
@@ -95,8 +103,10 @@ function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: Draf
     const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
     if (reply && "published" in reply) {
       const { revision: saved, check, content } = reply.published;
-      draft.adopt(saved, check, question.content, content);
-      followName(question.content, content, onPlace);
+      keepingFocus(() => {
+        draft.adopt(saved, check, question.content, content);
+        followName(question.content, content, onPlace);
+      });
       tellTabs(view.id, saved);
       toast(texts.published(reply.published.number));
       onPublished();
@@ -114,6 +124,10 @@ function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: Draf
     setBusy(false);
   };
   return { publish, busy, tried };
+}
+
+async function saveAsFile({ id, handle }: EditorView): Promise<void> {
+  if (!(await download(`/app/quizzes/${id}/file`, `candor-${handle}.json`))) toast(texts.notExported, true);
 }
 
 /** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y) anywhere in the editor, in its fields too: they are part of the draft. */
@@ -190,7 +204,9 @@ export function EditorPage(props: EditorPageProps) {
         {
           title: texts.more,
           actions: [
+            { content: texts.share, url: `/app/quizzes/${view.id}/share` },
             { content: texts.duplicate, onAction: () => void draft.flush().then(() => onCommand("duplicate")) },
+            { content: texts.export, onAction: () => void draft.flush().then(() => saveAsFile(view)) },
             { content: texts.unpublish, disabled: !view.published, onAction: () => onCommand("unpublish") },
             { content: texts.delete, destructive: true, onAction: () => onCommand("delete") },
           ],
