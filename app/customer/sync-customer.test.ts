@@ -129,7 +129,7 @@ describe("a customer's tags", () => {
     expect(await owned()).toEqual([]);
   });
 
-  it("converge after any sequence of changes, crashes and outside edits; foreign tags are never touched", async () => {
+  it("A39, I4: converge after any sequence of changes, crashes and outside edits; foreign tags are never touched", async () => {
     type Step =
       | { what: "wish"; slugs: string[] }
       | { what: "outside"; tag: string; on: boolean }

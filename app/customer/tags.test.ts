@@ -12,7 +12,7 @@ describe("the difference between wanted, ours and there", () => {
     expect(diffTags(["candor-home"], ["candor-home"], [])).toEqual({ ...none, add: ["candor-home"] });
   });
 
-  it("removes only what is recorded as ours", () => {
+  it("A39: removes only what is recorded as ours", () => {
     const change = diffTags([], ["candor-home"], ["candor-home", "candor-garden", "vip"]);
     expect(change).toEqual({ ...none, remove: ["candor-home"] });
   });

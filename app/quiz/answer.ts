@@ -2,6 +2,9 @@ import type { AnswerValue } from "../contract/response.ts";
 import type { ChoiceQuestion, Question } from "../contract/question.ts";
 import { isDateText } from "./date-answer.ts";
 
+/** Where somebody can be written to or called: never asked of a child. */
+export const isAddress = ({ type }: Question): boolean => type === "email" || type === "phone";
+
 /** What is wrong with this value as an answer to that question; undefined when it fits. Each answer has one form only: skipped is null. */
 export function checkAnswer(question: Question, value: AnswerValue): string | undefined {
   if (value === null) return isRequired(question) ? "cannot be skipped" : undefined;

@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import { SubmittedResponse } from "../contract/response.ts";
 import type { AnswerValue, Known, RecommendedProduct, ResponseReply, SubmittedAnswer } from "../contract/response.ts";
+import type { Question } from "../contract/question.ts";
 import type { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Inbox, Verdict } from "../platform/inbox.ts";
 import { Refusal } from "../platform/refusal.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { checkAnswer, checkOrder } from "../quiz/answer.ts";
+import { checkAnswer, checkOrder, isAddress } from "../quiz/answer.ts";
 import { path } from "../quiz/flow.ts";
 import { outcomeOf } from "../quiz/outcome.ts";
 import { languagesOf, localise } from "../quiz/texts.ts";
@@ -147,7 +148,7 @@ function refuseLanguage({ content }: PublishedQuiz, language: string | undefined
 
 function refuseUnfit(quiz: PublishedQuiz, answer: SubmittedAnswer, index: number): void {
   const question = quiz.content.questions.find((candidate) => candidate.id === answer.questionId);
-  const fault = question === undefined ? "is not a question of this quiz" : checkAnswer(question, answer.value);
+  const fault = question === undefined ? "is not a question of this quiz" : unfit(quiz, question, answer.value);
   const orderFault = question && answer.order && checkOrder(question, answer.order);
   if (orderFault !== undefined) {
     throw new Refusal(422, "invalid_answer", `answers.${index}.order: ${orderFault}`, `answers.${index}.order`);
@@ -156,6 +157,10 @@ function refuseUnfit(quiz: PublishedQuiz, answer: SubmittedAnswer, index: number
   const field = question === undefined ? `answers.${index}.questionId` : `answers.${index}.value`;
   throw new Refusal(422, "invalid_answer", `${field}: ${fault}`, field);
 }
+
+/** Checked here as well as before publishing: of a child no address is ever kept (P16). */
+const unfit = ({ content }: PublishedQuiz, question: Question, value: AnswerValue): string | undefined =>
+  content.minors && isAddress(question) && value !== null ? "is not taken from children" : checkAnswer(question, value);
 
 /** Of two answers to one question the later in the list counts. */
 const valuesOf = (answers: SubmittedAnswer[]): Record<string, AnswerValue> =>

@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { answer, givenQuiz, walk } from "../../tests/response/scene.ts";
 import { SubmittedResponse } from "../contract/response.ts";
 import { mintKey } from "../platform/secret.server.ts";
 import { identifyByOrder } from "./identify-by-order.server.ts";
-import { profileOfCustomer } from "../profile/profile.store.server.ts";
 import { recordResponse } from "./record-response.server.ts";
+import { profileOfCustomer } from "../profile/profile.store.server.ts";
 
 test("GIVEN a logged-in shopper who agrees WHEN the walk ends THEN traits, evidence and a ledger row stand, and own words are sealed", async () => {
   const { db, arrive, traits, profiles } = await givenQuiz();
@@ -212,4 +212,51 @@ test("GIVEN what was known is taken over in a later walk THEN it stands as it wa
   await arrive({ responseId: randomUUID(), answers: [{ ...room!, recalled: true }, ...rest], finished: true }, "42");
   expect(before).toMatchObject([{ value: "home", until: null }]);
   expect(await rooms()).toEqual(before);
+});
+
+test("P1: each consent is a row of its own with purpose, wording, time, place, language and identity; later words change none", async () => {
+  const { db, arrive } = await givenQuiz();
+  const said = (agreed: boolean, placement: "page" | "popup") =>
+    arrive({ responseId: randomUUID(), answers: walk(agreed), finished: true, placement }, "42");
+  await said(true, "page");
+  const [first] = await db.read.consent.findMany();
+  const statement = "May we remember this?";
+  expect(first).toMatchObject({
+    purpose: "personalise",
+    state: "granted",
+    wordingHash: createHash("sha256").update(statement).digest("hex"),
+    language: "en",
+    place: "page",
+    identity: "customer",
+    at: new Date(60_000),
+  });
+  expect(await db.read.wording.findMany()).toMatchObject([{ hash: first?.wordingHash, text: statement }]);
+  await said(false, "popup");
+  await said(true, "page");
+  const ledger = await db.read.consent.findMany({ orderBy: { id: "asc" } });
+  expect(ledger[0]).toEqual(first);
+  expect(ledger.map(({ state, place }) => `${state} ${place}`)).toEqual([
+    "granted page",
+    "withdrawn popup",
+    "granted page",
+  ]);
+});
+
+test("P15: own words are in no trait, so in no rule and no tag; they stand sealed in their answer alone", async () => {
+  const { db, arrive } = await givenQuiz();
+  const responseId = randomUUID();
+  await arrive({ responseId, answers: walk(true), finished: true }, "42");
+  const everything = [
+    await db.read.trait.findMany(),
+    await db.read.answer.findMany(),
+    await db.read.quizResponse.findMany(),
+    await db.read.profile.findMany(),
+    await db.read.job.findMany(),
+  ];
+  const readable = JSON.stringify(everything, (_, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
+  expect(readable).not.toContain("Ada");
+  expect(await db.read.trait.count({ where: { questionId: "words" } })).toBe(0);
+  expect(await db.read.answer.count({ where: { questionId: "words", textSealed: { not: null } } })).toBe(1);
 });

@@ -1,3 +1,4 @@
+import type { AdminRoute } from "./admin-routes.ts";
 import type { QuizContent } from "../../app/contract/quiz.ts";
 import { firstAnswer } from "../real-app/shopper.ts";
 import { form, json } from "./admin-sender.ts";
@@ -23,3 +24,12 @@ export const harmlessQuestions = (draft: () => Draft): Record<string, () => Sent
       revision: "1",
     }),
 });
+
+/** How a route is asked: read, where it reads; write, where it writes. */
+export function questionsTo(route: AdminRoute, questions: ReturnType<typeof harmlessQuestions>): Sent[] {
+  const asked: Sent[] = route.reads ? [{}] : [];
+  if (!route.writes) return asked;
+  const question = questions[route.file];
+  if (question === undefined) throw new Error(`Say in this test how ${route.file} is asked to write.`);
+  return [...asked, question()];
+}

@@ -13,7 +13,6 @@ import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { signedPath } from "../real-app/shopper.ts";
 import { addressOf, adminRoutes } from "./admin-routes.ts";
-import type { AdminRoute } from "./admin-routes.ts";
 import {
   BROKEN,
   CANARIES,
@@ -26,7 +25,8 @@ import {
   textOf,
   UNKNOWN,
 } from "./admin-seed.ts";
-import { harmlessQuestions } from "./admin-questions.ts";
+import { harmlessQuestions, questionsTo } from "./admin-questions.ts";
+import { expectInert } from "./inert-words.ts";
 import { claimsOf, form, json, part, seconds, sendTo, tokenOf } from "./admin-sender.ts";
 import type { Sent } from "./admin-sender.ts";
 
@@ -74,14 +74,6 @@ const asMe = (sent: Sent = {}): Sent => ({ token: tokenFor(claimsOf(SHOP)), ...s
 
 const questions = harmlessQuestions(() => ({ revision, content }));
 
-function questionsTo(route: AdminRoute): Sent[] {
-  const asked: Sent[] = route.reads ? [{}] : [];
-  if (!route.writes) return asked;
-  const question = questions[route.file];
-  if (question === undefined) throw new Error(`Say in this test how ${route.file} is asked to write.`);
-  return [...asked, question()];
-}
-
 const ofOther = () => rowsOfShop(db, theirs.shop ?? 0);
 
 describe("A8: another shop's numbers", () => {
@@ -95,7 +87,7 @@ describe("A8: another shop's numbers", () => {
     "%s: 404, exactly as for unknown ones",
     async (_, route) => {
       const before = await ofOther();
-      for (const question of questionsTo(route)) {
+      for (const question of questionsTo(route, questions)) {
         for (const strange of route.params) {
           const ask = async (id: number | undefined) => {
             const address = addressOf(route, { ...mine, [strange]: id ?? UNKNOWN });
@@ -133,7 +125,7 @@ describe("A8: another shop's numbers", () => {
           await createSegment(db, () => new Date(), mine.shop as ShopId, { name: randomUUID(), rule })
         ).id;
       }
-      for (const question of questionsTo(route)) {
+      for (const question of questionsTo(route, questions)) {
         const { status, text } = await send(addressOf(route, own), asMe(question));
         expect(status, text.slice(0, 300)).toBeLessThan(400);
       }
@@ -250,6 +242,9 @@ test("A31: GIVEN a page of another site WHEN it posts to the admin with the merc
   }
   expect(await snapshot()).toBe(before);
 });
+
+test("A15: GIVEN a shopper's words with markup, script ends and formulas WHEN the merchant reads and exports them THEN they are inert", () =>
+  expectInert({ home, db, quizId: mine.$quizId ?? 0, send: (address, sent) => send(address, sent ?? asMe()) }));
 
 test("A33: GIVEN a fault inside WHEN a page is asked for THEN it says so in general words only, with a number that the log knows", async () => {
   for (const address of [`/app/quizzes/${brokenQuiz}?index`, `/app/quizzes/${brokenQuiz}.data`]) {

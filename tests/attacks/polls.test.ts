@@ -8,7 +8,7 @@ import { openDatabase } from "../../app/platform/db.server.ts";
 import type { Database, Tx } from "../../app/platform/db.server.ts";
 import type { PollReply } from "../../app/contract/response.ts";
 import type { ShopId } from "../../app/contract/shop.ts";
-import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
+import { addVersion, createQuiz, unpublishQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { prepareHome, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { signedPath } from "../real-app/shopper.ts";
@@ -51,6 +51,7 @@ beforeAll(async () => {
     await addPoll(tx, shop, "later", { opens: "2099-01-01T00:00:00Z" });
     await addPoll(tx, shop, "over", { closes: "2020-01-01T00:00:00Z" });
     await addPoll(tx, shop, "draft", {}, false);
+    await addPoll(tx, shop, "edited", {});
   });
   app = await startApp(home);
   db = await openDatabase(home.file);
@@ -67,6 +68,7 @@ interface Vote {
   from?: string;
   responseId?: string;
   token?: string;
+  versionId?: string;
 }
 
 async function vote(handle: string, option: string, { customer, from, ...more }: Vote = {}) {
@@ -189,4 +191,39 @@ test("results: bare ones are kept for seconds, somebody's own are not; drafts an
     method: "POST",
   });
   expect(posted.status).toBe(405);
+});
+
+test("F32: GIVEN a poll that is edited, then taken down, while pages are open THEN each vote is kept with the version that was seen", async () => {
+  const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle: "edited" } });
+  await vote("edited", "retro");
+  await counted("edited", { retro: 1, votes: 1 });
+  const seen = await db.read.quizVersion.findFirstOrThrow({ where: { id: "edited-1" } });
+  const content = QuizContent.parse(JSON.parse(seen.content));
+  const [style] = content.questions;
+  if (style === undefined || !("options" in style)) throw new Error("the poll asks for a style");
+  const changed = {
+    ...style,
+    options: [
+      { id: "calm", text: "Calm" },
+      { id: "bright", text: "Bright" },
+    ],
+  };
+  const shop = quiz.shopId as ShopId;
+  await db.transaction(async (tx) => {
+    const next = { id: "edited-2", content: { ...content, questions: [changed] } };
+    await addVersion(tx, shop, { id: quiz.id }, next, new Date());
+  });
+  // A page that was opened before still offers what is gone; one of the new version cannot.
+  expect((await vote("edited", "retro")).status).toBe(200);
+  await counted("edited", { retro: 2, votes: 2 });
+  const strange = await vote("edited", "retro", { versionId: "edited-2" });
+  expect([strange.status, strange.reply.error]).toEqual([422, "invalid_answer"]);
+  expect((await vote("edited", "bright", { versionId: "edited-2" })).status).toBe(200);
+  await counted("edited", { bright: 1, retro: 2, votes: 3 });
+  await db.transaction((tx) => unpublishQuiz(tx, shop, quiz.id, new Date()));
+  const late = await vote("edited", "calm");
+  expect(late.status).toBe(200);
+  await counted("edited", { bright: 1, calm: 1, retro: 2, votes: 4 });
+  const kept = await db.read.quizResponse.findMany({ where: { quizId: quiz.id }, select: { versionId: true } });
+  expect(kept.map(({ versionId }) => versionId).sort()).toEqual(["edited-1", "edited-1", "edited-1", "edited-2"]);
 });

@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { QuizContent } from "../../app/contract/quiz.ts";
+import type { ShopId } from "../../app/contract/shop.ts";
+import type { Tx } from "../../app/platform/db.server.ts";
+import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { prepareHome, startApp, VERSION } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { firstAnswer, signedPath } from "../real-app/shopper.ts";
@@ -13,9 +17,24 @@ let home: AppHome;
 let app: RealApp;
 let folder: string;
 
+/** As no merchant can publish it: the door must not rely on that. */
+async function addMinors(tx: Tx, shop: ShopId) {
+  const content = QuizContent.parse({
+    title: "For children",
+    minors: true,
+    questions: [
+      { type: "email", id: "mail", text: "Your mail?" },
+      { type: "phone", id: "phone", text: "Your number?" },
+    ],
+    result: { title: "Thank you", products: 0 },
+  });
+  const id = await createQuiz(tx, shop, { handle: "children", kind: "quiz", draft: content }, new Date());
+  await addVersion(tx, shop, { id }, { id: "children-1", content }, new Date());
+}
+
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "candor-rewards-"));
-  home = await prepareHome(folder, 23_457);
+  home = await prepareHome(folder, 23_457, addMinors);
   app = await startApp(home);
 }, 60_000);
 
@@ -75,4 +94,15 @@ test("A30: the page of a confirmation is framed by nobody, runs no script and is
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   expect([headers.get("cache-control"), headers.get("referrer-policy")]).toEqual(["no-store", "no-referrer"]);
   expect(text).not.toContain("<script");
+});
+
+test.each([
+  ["mail", "child@example.com"],
+  ["phone", "+44 20 7946 0000"],
+])("P16: GIVEN a quiz for minors WHEN %s is answered all the same THEN it is refused", async (questionId, value) => {
+  const answer = (given: string | null) => ({ answerId: randomUUID(), questionId, value: given });
+  const walk = { responseId: randomUUID(), versionId: "children-1", finished: false };
+  const tell = (given: string | null) => ask({ ...walk, answers: [answer(given)] }, signed("/proxy/responses"));
+  expect(await tell(value)).toBe(422);
+  expect(await tell(null)).toBe(200);
 });

@@ -49,7 +49,7 @@ describe("GIVEN a house with a breach for each step of `npm run check`", () => {
   });
 });
 
-describe("GIVEN a column", () => {
+describe("P12: GIVEN a column", () => {
   const faults = (line: string) => {
     const found: string[] = [];
     columnsOfSchema(schema(line), found);

@@ -133,7 +133,7 @@ test("A24 A35 no line of a mail comes from what was typed; its link from the con
   ]);
 });
 
-test("no mail without the tick, for minors, or twice for one walk", async () => {
+test("P16 no mail without the tick, for minors, or twice for one walk", async () => {
   const scene = await givenRewards(GIFT);
   const walk = await scene.finish({ email: ADA, news: false });
   await scene.finish({ email: ADA, responseId: crypto.randomUUID(), news: false });

@@ -1,5 +1,5 @@
-import type { Question } from "../../contract/question.ts";
 import type { QuizContent, QuizKind } from "../../contract/quiz.ts";
+import { isAddress } from "../answer.ts";
 import { contrast } from "./contrast.ts";
 import { error, note, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -63,8 +63,6 @@ export function verifyLanguages(content: QuizContent): Finding[] {
         ];
   });
 }
-
-const isAddress = ({ type }: Question): boolean => type === "email" || type === "phone";
 
 /** Whom may be asked for an address, and what for. */
 export function verifyAddresses({ questions, minors }: QuizContent): Finding[] {

@@ -65,6 +65,21 @@ describe("Shopify's Customer Privacy API", () => {
     },
   );
 
+  test("P4: GIVEN Global Privacy Control and a refused sale WHEN somebody walks, agrees and buys THEN nothing leaves for anybody but the shop", async () => {
+    const shopify = "{customerPrivacy: {preferencesProcessingAllowed: () => true, saleOfDataAllowed: () => false}}";
+    scene.shop.page = { quiz: giftFinder, shopify };
+    const hosts = new Set<string>();
+    scene.context.on("request", (request) => void hosts.add(new URL(request.url()).origin));
+    await scene.context.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { value: true }));
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "Yes, remember my answers");
+    await result(page).waitFor();
+    await page.getByRole("button", { name: "Add to cart Ceramic lantern" }).click();
+    await expect.poll(() => scene.shop.cart.added).toEqual([10]);
+    expect([...hosts].filter((host) => host !== "null" && host !== new URL(scene.shop.url).origin)).toEqual([]);
+    expect(await scene.context.cookies()).toEqual([]);
+  });
+
   test("GIVEN it comes late and allows THEN the answer that agrees carries the visitor", async () => {
     const shopify =
       "{loadFeatures(features, done) { setTimeout(() => { Shopify.customerPrivacy = {preferencesProcessingAllowed: () => true}; done(); }, 300); }}";
