@@ -6,7 +6,7 @@ import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueueSelected } from "../platform/enqueue-selected.store.server.ts";
 import { compile, guard, selectMembers } from "./compile.ts";
-import { mayChange, nextChange } from "./next-change.ts";
+import { mayChange, nextChange, timeOnlyTakesOut } from "./next-change.ts";
 import { usesTime } from "./rule.ts";
 
 /** Profiles with `after < id <= upTo`. */
@@ -43,40 +43,38 @@ export async function findChanges(
   page: Page,
   now: Date,
 ): Promise<Changes> {
-  const values = { ...page, now };
+  const members = selectMembers(rule, { shop, dialect: sqlite });
   const current = sql`SELECT m."profileId" AS "id" FROM "Membership" AS m
     WHERE m."segmentId" = ${int(segmentId)} AND m."shopId" = ${int(shop)} AND m."until" IS NULL AND ${inPage(`m."profileId"`)}`;
-  const members = selectMembers(rule, { shop, dialect: sqlite });
-  const differing = sql`WITH wanted AS MATERIALIZED (SELECT p."id" ${members}), current AS MATERIALIZED (${current})
-    SELECT json_group_array("id") AS "list" FROM (SELECT "id" FROM wanted WHERE "id" NOT IN (SELECT "id" FROM current)
-    UNION ALL SELECT "id" FROM current WHERE "id" NOT IN (SELECT "id" FROM wanted)) AS x`;
+  const differing = sql`SELECT "id" FROM wanted WHERE "id" NOT IN (SELECT "id" FROM current)
+    UNION ALL SELECT "id" FROM current WHERE "id" NOT IN (SELECT "id" FROM wanted)`;
+  // Long lists come as one JSON text each: row by row, carrying them would cost more than finding them.
+  const statement = sql`WITH wanted AS MATERIALIZED (SELECT p."id" ${members}), current AS MATERIALIZED (${current})
+    SELECT (SELECT json_group_array("id") FROM (${differing}) AS d) AS "profiles", ${earlierRechecks(rule, shop)} AS "rechecks"`;
+  type Lists = Record<keyof Changes, string>;
+  const [row] = await read.$queryRawUnsafe<Lists[]>(statement.sql, ...bind(statement, { ...page, now }));
+  if (row === undefined) throw new Error("SQLite gave no row");
   return {
-    profiles: await readList<number>(read, differing, values),
-    rechecks: usesTime(rule) ? await findEarlierRechecks(read, shop, rule, values) : [],
+    profiles: JSON.parse(row.profiles) as Changes["profiles"],
+    rechecks: JSON.parse(row.rechecks) as Changes["rechecks"],
   };
 }
 
-/** An edited rule may flip earlier than what each profile waits for. Later is harmless: a look that finds nothing new. */
-async function findEarlierRechecks(
-  read: Tx,
-  shop: ShopId,
-  rule: Rule,
-  values: Page & { now: Date },
-): Promise<Changes["rechecks"]> {
+/**
+ * As JSON: an edited rule may flip earlier than what each profile waits for. Later is harmless: a look that finds nothing new.
+ * Beside a table `wanted` of those who match now.
+ */
+function earlierRechecks(rule: Rule, shop: ShopId): Sql {
+  if (!usesTime(rule)) return raw(`'[]'`);
   const options = { shop, dialect: sqlite };
   // Those whose standing parts hold are picked first: only the moving ones are left to ask.
   const moving: Rule = rule.kind === "all" ? { kind: "all", rules: rule.rules.filter(usesTime) } : rule;
-  const whoMay = selectMembers(mayChange(rule), options);
-  const earlier = sql`WITH x AS MATERIALIZED (SELECT p."id", ${nextChange([moving], options)} AS "next" ${whoMay})
-    SELECT json_group_array(json_array(x."id", x."next")) AS "list" FROM x LEFT JOIN "Recheck" AS r ON r."profileId" = x."id"
-    WHERE x."next" IS NOT NULL AND (r."at" IS NULL OR x."next" < r."at")`;
-  return readList(read, earlier, values);
-}
-
-/** A long list comes as one JSON text: row by row, carrying it would cost more than finding it. */
-async function readList<T>(read: Tx, statement: Sql, values: Page & { now: Date }): Promise<T[]> {
-  const [row] = await read.$queryRawUnsafe<{ list: string }[]>(statement.sql, ...bind(statement, values));
-  return row === undefined ? [] : (JSON.parse(row.list) as T[]);
+  const whoMay = timeOnlyTakesOut(rule)
+    ? raw(`FROM wanted AS w JOIN "Profile" AS p ON p."id" = w."id"`)
+    : selectMembers(mayChange(rule), options);
+  return sql`(WITH x AS MATERIALIZED (SELECT p."id", ${nextChange([moving], options)} AS "next" ${whoMay})
+    SELECT json_group_array(json_array(x."id", x."next")) FROM x LEFT JOIN "Recheck" AS r ON r."profileId" = x."id"
+    WHERE x."next" IS NOT NULL AND (r."at" IS NULL OR x."next" < r."at"))`;
 }
 
 const listed = (column: string) => sql`${raw(column)} IN (SELECT value FROM json_each(${{ slot: "ids" }}))`;

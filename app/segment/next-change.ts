@@ -118,6 +118,30 @@ export function mayChange(rule: Rule): Rule {
   }
 }
 
+/** Time can only make it false: orders leave a window, none comes in. Who does not match now waits for an event, not for time. */
+export function timeOnlyTakesOut(rule: Rule): boolean {
+  if (!usesTime(rule)) return true;
+  switch (rule.kind) {
+    case "all":
+    case "any":
+      return rule.rules.every(timeOnlyTakesOut);
+    case "orderCount":
+      return rule.comparison === "atLeast";
+    case "bought":
+    case "boughtType":
+      return true;
+    case "firstOrder":
+    case "lastOrder":
+      return rule.when === "within";
+    case "answer":
+    case "trait":
+      return true;
+    case "amountSpent": // A sum rises when an order leaves that was refunded beyond its total.
+    case "not":
+      return false;
+  }
+}
+
 /**
  * For one row `p`: the earliest instant after now at which a date-relative part of any of the rules flips, or NULL. Between
  * now and then time alone changes no membership. Equal parts of several rules are looked at once.
