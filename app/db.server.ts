@@ -1,4 +1,5 @@
 import { systemClock } from "./platform/clock.ts";
+import { keepCostly } from "./platform/keep-costly.ts";
 import { openDatabase } from "./platform/db.server.ts";
 import { readEnv } from "./platform/env.server.ts";
 import { createLog } from "./platform/log.server.ts";
@@ -9,6 +10,9 @@ export const env = readEnv();
 export const clock = systemClock;
 export const log = createLog(env.LOG_LEVEL);
 export const db = await openDatabase(env.DATABASE_FILE);
+
+/** Figures of a large shop, for a moment. */
+export const keep = keepCostly(clock);
 
 export const keys = {
   /** Wraps each shop's data key. */

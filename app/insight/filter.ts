@@ -61,6 +61,10 @@ export function filterFrom(search: URLSearchParams, now: Date, timeZone: string)
   return { ...periodFrom(search, now, timeZone), ...chosen, kind };
 }
 
+/** What of an address makes its filter: the same text, the same choice. */
+export const filterText = (search: URLSearchParams): string =>
+  JSON.stringify(["from", "to", "days", "kind", ...DIMENSIONS].map((name) => search.get(name)));
+
 function periodFrom(search: URLSearchParams, now: Date, timeZone: string): Pick<ResultsFilter, "from" | "to"> {
   const from = dayStart(search.get("from"), timeZone);
   const last = dayStart(search.get("to"), timeZone);

@@ -2,7 +2,7 @@ import { Badge, Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from 
 import { Figures } from "../ui/figures.tsx";
 import { useEffect, useState } from "react";
 import { percent, rate, remainingText } from "./figures.ts";
-import type { HomeView, SyncKind, SyncView } from "./home.ts";
+import type { HistoryView, HomeView, SyncKind, SyncView } from "./home.ts";
 
 const texts = {
   reading: "Reading your shop",
@@ -59,7 +59,7 @@ export function HistoryCard({ view }: { view: HomeView }) {
       </Card>
     );
   }
-  return <KnownHistory view={view} />;
+  return view.history ? <KnownHistory history={view.history} syncs={view.syncs} /> : null;
 }
 
 /** Time left, from what was read since the page first saw it being read. */
@@ -98,9 +98,9 @@ function SyncLine({ sync, at }: { sync: SyncView; at: number }) {
   );
 }
 
-function KnownHistory({ view }: { view: HomeView }) {
-  const { orders, customers, from, to, all } = view.history;
-  const failed = view.syncs.filter((sync) => sync.state === "failed");
+function KnownHistory({ history, syncs }: { history: HistoryView; syncs: SyncView[] }) {
+  const { orders, customers, from, to, all } = history;
+  const failed = syncs.filter((sync) => sync.state === "failed");
   return (
     <BlockStack gap="400">
       {failed.map((sync) => (

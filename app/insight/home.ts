@@ -82,11 +82,20 @@ export interface HomeFigures {
   segments: number;
 }
 
+export interface HistoryView {
+  orders: string;
+  customers: string;
+  from: string | undefined;
+  to: string | undefined;
+  all: boolean;
+}
+
 export interface HomeView {
   shop: string;
   syncs: SyncView[];
   syncing: boolean;
-  history: { orders: string; customers: string; from: string | undefined; to: string | undefined; all: boolean };
+  /** None while it is being read. */
+  history: HistoryView | undefined;
   figures: HomeFigures;
   publishedQuiz: { id: number; handle: string; title: string } | undefined;
   anyQuiz: { id: number } | undefined;

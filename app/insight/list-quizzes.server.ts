@@ -2,6 +2,7 @@ import type { QuizContent } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { dayText } from "../platform/date-text.ts";
+import type { Keep } from "../platform/keep-costly.ts";
 import { goalsOf } from "../quiz/quiz-goals.store.server.ts";
 import type { QuizListRow } from "../quiz/quiz-list-row.ts";
 import { listQuizzes } from "../quiz/quiz.store.server.ts";
@@ -14,12 +15,17 @@ const DAY = 86_400_000;
 const DAYS = 30;
 
 /** All quizzes with what happened lately. */
-export async function viewQuizzes(tx: Tx, shop: { id: ShopId; timezone: string }, now: Date): Promise<QuizListRow[]> {
+export async function viewQuizzes(
+  tx: Tx,
+  shop: { id: ShopId; timezone: string },
+  now: Date,
+  keep: Keep,
+): Promise<QuizListRow[]> {
   const offset = zoneOffset(now, shop.timezone);
   const today = Math.floor((now.getTime() + offset) / DAY);
   const from = new Date((today - DAYS + 1) * DAY - offset);
-  const counts = await countsByQuiz(tx, shop.id);
-  const days = await daysByQuiz(tx, shop.id, from, offset);
+  const counts = await keep(`walks ${shop.id}`, () => countsByQuiz(tx, shop.id));
+  const days = await keep(`days ${shop.id}`, () => daysByQuiz(tx, shop.id, from, offset));
   const quizzes = await listQuizzes(tx, shop.id);
   const goals = await goalsOf(tx, shop.id);
   return quizzes.map(({ id, title, handle, kind, published, updatedAt }) => {

@@ -1,5 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import type { Keep } from "../platform/keep-costly.ts";
 import { listQuizzes } from "../quiz/quiz.store.server.ts";
 import { countText } from "./figures.ts";
 import { historyReach, homeFigures, syncRows } from "./home.store.server.ts";
@@ -17,22 +18,26 @@ interface HomeShop {
 const day = (at: Date | undefined): string | undefined =>
   at?.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Date): Promise<HomeView> {
-  const syncs = syncViews(await syncRows(tx, shop.id));
+/** `keep`: counting all orders of a large shop takes a second. While history is read, what is known grows: its progress says enough. */
+export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Date, keep: Keep): Promise<HomeView> {
+  const rows = await syncRows(tx, shop.id);
+  const syncs = syncViews(rows);
+  const syncing = syncs.some((sync) => sync.state !== "done" && sync.state !== "failed");
+  const read = rows.map(({ kind, loadedLines }) => `${kind} ${loadedLines}`).join(" ");
   const quizzes = await listQuizzes(tx, shop.id);
-  const reach = await historyReach(tx, shop.id);
+  const reach = syncing ? undefined : await keep(`reach ${shop.id} ${read}`, () => historyReach(tx, shop.id));
   return {
     shop: shop.name || shop.domain,
     syncs,
-    syncing: syncs.some((sync) => sync.state !== "done" && sync.state !== "failed"),
-    history: {
+    syncing,
+    history: reach && {
       orders: countText(reach.orders),
       customers: countText(reach.customers),
       from: day(reach.from),
       to: day(reach.to),
       all: shop.scopes.split(",").includes("read_all_orders"),
     },
-    figures: await homeFigures(tx, shop.id, now),
+    figures: await keep(`home ${shop.id}`, () => homeFigures(tx, shop.id, now)),
     publishedQuiz: quizzes.find((quiz) => quiz.published && quiz.kind === "quiz"),
     anyQuiz: quizzes[0],
     parked: shop.parkedReason ?? undefined,

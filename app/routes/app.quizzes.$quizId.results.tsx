@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { clock, db, keys } from "../db.server.ts";
+import { clock, db, keep, keys } from "../db.server.ts";
 import { AnswerCards } from "../insight/answers-part.tsx";
 import { BreakdownCard } from "../insight/breakdown-part.tsx";
-import { filterFrom } from "../insight/filter.ts";
+import { filterFrom, filterText } from "../insight/filter.ts";
 import { loadResults } from "../insight/load-results.server.ts";
 import { ResultsFilterBar } from "../insight/results-filter-part.tsx";
 import { DropOffCard, GoalCard, OutcomesCard, OverviewCard } from "../insight/results-part.tsx";
@@ -34,9 +34,12 @@ const texts = {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  const filter = filterFrom(new URL(request.url).searchParams, clock(), shop.timezone);
+  const { searchParams } = new URL(request.url);
+  const filter = filterFrom(searchParams, clock(), shop.timezone);
+  const id = idFrom(params.quizId, "This quiz");
   const key = await dataKeyOf(db.read, shop.id, keys.master);
-  return orRefuse(loadResults(db.read, shop, idFrom(params.quizId, "This quiz"), filter, clock(), key));
+  const results = () => loadResults(db.read, shop, id, filter, clock(), key);
+  return orRefuse(keep(`results ${shop.id} ${id} ${filterText(searchParams)}`, results));
 }
 
 export default function Results() {
