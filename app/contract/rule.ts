@@ -4,6 +4,9 @@ import { QuizId } from "./question.ts";
 /** The last N days up to now; without it, ever. */
 const Within = z.strictObject({ days: z.number().int().min(1).max(3650) });
 
+/** What comes every year is always in the last or the next 365 days: half of that still tells people apart. */
+const YEARLY_DAYS = 180;
+
 const Comparison = z.enum(["atLeast", "atMost", "exactly"]);
 
 /** A given answer on the current path of one quiz. `is: []` means "no answer yet". */
@@ -15,6 +18,40 @@ const AnswerRule = z.strictObject({
 });
 /** What we know, whichever quiz it came from. `is: []` means "not known". */
 const TraitRule = z.strictObject({ kind: z.literal("trait"), key: QuizId, is: z.array(QuizId).max(40) });
+/** A number that somebody told, bounds included. Without bounds: one is known. */
+const NumberRule = z
+  .strictObject({
+    kind: z.literal("number"),
+    key: QuizId,
+    atLeast: z.number().min(-1e12).max(1e12).optional(),
+    atMost: z.number().min(-1e12).max(1e12).optional(),
+  })
+  .refine(({ atLeast, atMost }) => atLeast === undefined || atMost === undefined || atLeast <= atMost, {
+    path: ["range"],
+  });
+/** A day that somebody told, bounds included; one without its year lies between no bounds. Without bounds: one is known. */
+const DateRule = z
+  .strictObject({
+    kind: z.literal("date"),
+    key: QuizId,
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ["range"] });
+/**
+ * A day that somebody told is today, or one of the N days before or after. `yearly`: a birthday, with or without its year;
+ * otherwise that very day (one without its year never is). Days are those of UTC.
+ */
+const DateNearRule = z
+  .strictObject({
+    kind: z.literal("dateNear"),
+    key: QuizId,
+    direction: z.enum(["last", "next"]),
+    days: z.number().int().min(1).max(3650),
+    yearly: z.boolean(),
+  })
+  .refine(({ yearly, days }) => !yearly || days <= YEARLY_DAYS, { path: ["yearlyDays"] });
+
 const OrderCountRule = z.strictObject({
   kind: z.literal("orderCount"),
   comparison: Comparison,
@@ -48,6 +85,9 @@ const OrderDateRule = z.strictObject({
 export const LeafRule = z.discriminatedUnion("kind", [
   AnswerRule,
   TraitRule,
+  NumberRule,
+  DateRule,
+  DateNearRule,
   OrderCountRule,
   AmountSpentRule,
   BoughtRule,

@@ -17,6 +17,9 @@ export function namesUsed(rule: Rule, handle: string): string[] {
     case "answer":
       return rule.quiz === handle ? [rule.question] : [];
     case "trait":
+    case "number":
+    case "date":
+    case "dateNear":
       return [rule.key];
     case "orderCount":
     case "amountSpent":

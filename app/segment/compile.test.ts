@@ -115,6 +115,10 @@ describe("the SQL of each kind of rule", () => {
       { kind: "orderCount", comparison: "atMost", count: 2, within: { days: 30 } },
       `NOT (EXISTS (SELECT 1 FROM "Order" AS o WHERE o."profileId" = p."id" AND o."shopId" = 7 AND o."processedAt" > ? AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL GROUP BY o."profileId" HAVING count(*) > 2))`,
     ],
+    [
+      { kind: "date", key: "birthday", from: "2026-01-31" },
+      `EXISTS (SELECT 1 FROM "Trait" AS t WHERE t."profileId" = p."id" AND t."shopId" = 7 AND t."key" = 'birthday' AND t."until" IS NULL AND t."value" LIKE '____-__-__' AND t."value" >= ?)`,
+    ],
     [{ kind: "lastOrder", when: "longerAgo", days: 90 }, `(p."lastOrderAt" IS NOT NULL AND p."lastOrderAt" <= ?)`],
   ])("%j", (rule, expected) => {
     expect(compiled(rule).sql).toBe(expected);

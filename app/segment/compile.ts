@@ -4,6 +4,7 @@ import type { Dialect } from "../platform/dialect/dialect.ts";
 import { int, join, raw, sql, text } from "../platform/dialect/sql.ts";
 import type { Slot, Sql } from "../platform/dialect/sql.ts";
 import type { Facts } from "./facts.ts";
+import { dateNearTerms, isDay, withinBounds } from "./told-terms.ts";
 
 /**
  * How a rule's SQL reaches the rows behind a profile. The meaning is the same; only the way differs.
@@ -57,10 +58,28 @@ export function countedOrders(shop: ShopId, days: number): Sql {
   return sql`o."shopId" = ${int(shop)} AND o."processedAt" > ${daysAgo(days)} AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
 }
 
-function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, shop: ShopId): Relation {
+type ToldRule = Extract<LeafRule, { kind: "answer" | "trait" | "number" | "date" | "dateNear" }>;
+
+/** What a told value `t."value"` must be. */
+function valueTerms(rule: ToldRule, dialect: Dialect): Sql[] {
+  switch (rule.kind) {
+    case "answer":
+    case "trait":
+      return rule.is.length === 0 ? [] : [sql`t."value" IN (${join(rule.is.map(text), ", ")})`];
+    case "number":
+      return withinBounds(rule, dialect);
+    case "date":
+      return isDay(rule);
+    case "dateNear":
+      return dateNearTerms(rule);
+  }
+}
+
+/** Rows of what was told, by the profile that told it. */
+export function toldRelation(rule: ToldRule, { shop, dialect }: Omit<CompileOptions, "reach">): Relation {
   const key = rule.kind === "answer" ? rule.question : rule.key;
   const parts = [sql`t."shopId" = ${int(shop)}`, sql`t."key" = ${text(key)}`, raw(`t."until" IS NULL`)];
-  if (rule.is.length > 0) parts.push(sql`t."value" IN (${join(rule.is.map(text), ", ")})`);
+  parts.push(...valueTerms(rule, dialect));
   if (rule.kind === "answer") {
     parts.push(
       sql`t."quizId" = (SELECT q."id" FROM "Quiz" AS q WHERE q."shopId" = ${int(shop)} AND q."handle" = ${text(rule.quiz)})`,
@@ -71,7 +90,7 @@ function toldRelation(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, sho
 
 function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, options: CompileOptions): Sql {
   const { facts } = options;
-  if (facts === undefined) return has(toldRelation(rule, options.shop), options);
+  if (facts === undefined) return has(toldRelation(rule, options), options);
   const [quiz, key] = rule.kind === "answer" ? [rule.quiz, rule.question] : [undefined, rule.key];
   const values = rule.is.length === 0 ? [undefined] : rule.is;
   return sql`(${join(
@@ -181,6 +200,12 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
       const told = compileTold(rule, options);
       return rule.is.length === 0 ? sql`NOT (${told})` : told;
     }
+    case "number":
+    case "date":
+    case "dateNear": {
+      const found = has(toldRelation(rule, options), options);
+      return options.facts?.once(found) ?? found;
+    }
     case "orderCount":
       return compileOrderCount(rule, options);
     case "amountSpent":
@@ -207,17 +232,24 @@ export function guard(shop: ShopId): Sql {
   return sql`p."shopId" = ${int(shop)} AND ${mayBeMember}`;
 }
 
+/** Something told that a profile must have for the condition to hold; undefined where it may hold without. */
+function asTold(rule: Rule): ToldRule | undefined {
+  if (rule.kind === "answer" || rule.kind === "trait") return rule.is.length > 0 ? rule : undefined;
+  return rule.kind === "number" || rule.kind === "date" || rule.kind === "dateNear" ? rule : undefined;
+}
+
 /** What a profile must have for the rule to hold, when the rule is or contains (by "all") such a thing; and what is left to ask. */
-function split(rule: Rule, shop: ShopId): { way: Relation; rest: Rule[] } | undefined {
+function split(rule: Rule, options: Omit<CompileOptions, "reach">): { way: Relation; rest: Rule[] } | undefined {
   const parts =
     rule.kind === "all" ? rule.rules.flatMap((part) => (part.kind === "all" ? part.rules : [part])) : [rule];
-  const told = parts.findIndex((part) => (part.kind === "answer" || part.kind === "trait") && part.is.length > 0);
+  const told = parts.findIndex((part) => asTold(part) !== undefined);
   const index = told >= 0 ? told : parts.findIndex((part) => part.kind === "bought");
   const first = parts[index];
-  if (first?.kind === "answer" || first?.kind === "trait")
-    return { way: toldRelation(first, shop), rest: parts.toSpliced(index, 1) };
-  if (first?.kind === "bought") return { way: boughtRelation(first, shop), rest: parts.toSpliced(index, 1) };
-  return undefined;
+  if (first === undefined) return undefined;
+  const rest = parts.toSpliced(index, 1);
+  if (first.kind === "bought") return { way: boughtRelation(first, options.shop), rest };
+  const way = asTold(first);
+  return way && { way: toldRelation(way, options), rest };
 }
 
 /**
@@ -225,7 +257,7 @@ function split(rule: Rule, shop: ShopId): { way: Relation; rest: Rule[] } | unde
  * something, those rows lead to the few profiles that are asked the rest; otherwise all profiles of the range are looked at.
  */
 export function selectMembers(rule: Rule, { shop, dialect }: Omit<CompileOptions, "reach">): Sql {
-  const found = split(rule, shop);
+  const found = split(rule, { shop, dialect });
   if (found === undefined) {
     const matches = compile(rule, { shop, dialect, reach: "range" });
     return sql`FROM "Profile" AS p WHERE ${guard(shop)} AND p."id" > ${{ slot: "after" }} AND p."id" <= ${{ slot: "upTo" }} AND ${matches}`;

@@ -45,6 +45,7 @@ interface NumberProps {
   prefix?: string;
   suffix?: string;
   step?: number;
+  min?: number;
   max?: number;
   error?: string;
   onChange: (value: number) => void;
@@ -58,6 +59,7 @@ export function NumberField({
   prefix,
   suffix,
   step = 1,
+  min = 0,
   max,
   error,
   onChange,
@@ -72,7 +74,7 @@ export function NumberField({
         labelHidden
         type="number"
         autoComplete="off"
-        min={0}
+        min={min}
         max={max}
         step={step}
         prefix={prefix}

@@ -1,38 +1,12 @@
 import { Button } from "@shopify/polaris";
-import { createContext, useContext } from "react";
-import type { LeafRule } from "../contract/rule.ts";
+import { useBuilder, useError } from "./builder-context.ts";
+import type { ConditionProps } from "./builder-context.ts";
 import { Answers, Field, NumberField, Pick, Window, Words } from "./condition-fields-part.tsx";
 import { choiceQuestions, traits } from "./condition.ts";
 import { findQuestion, findTrait } from "./describe.ts";
-import type { Vocabulary } from "./describe.ts";
-import type { RuleError } from "./rule.ts";
+import { DateFields, DateNearFields, NumberFields } from "./measure-fields-part.tsx";
 
-/** What every condition of one builder shares. */
-export interface BuilderContext {
-  vocabulary: Vocabulary;
-  errors: RuleError[];
-  pickProduct: () => Promise<string | undefined>;
-}
-export const Builder = createContext<BuilderContext | undefined>(undefined);
-
-export function useBuilder(): BuilderContext {
-  const context = useContext(Builder);
-  if (context === undefined) throw new Error("A condition lives inside a RuleBuilder.");
-  return context;
-}
-
-interface Props<K extends LeafRule["kind"] = LeafRule["kind"]> {
-  rule: Extract<LeafRule, { kind: K }>;
-  path: string;
-  onChange: (rule: LeafRule) => void;
-}
-
-function useError(path: string) {
-  const { errors } = useBuilder();
-  return (field: string) => errors.find((error) => error.path === path && error.field === field)?.message;
-}
-
-function AnswerFields({ rule, path, onChange }: Props<"answer">) {
+function AnswerFields({ rule, path, onChange }: ConditionProps<"answer">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
   const questionsOf = (handle: string) =>
@@ -77,7 +51,7 @@ function AnswerFields({ rule, path, onChange }: Props<"answer">) {
   );
 }
 
-function TraitFields({ rule, path, onChange }: Props<"trait">) {
+function TraitFields({ rule, path, onChange }: ConditionProps<"trait">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
   const known = traits(vocabulary).map((trait) => [trait.id, trait.text] as const);
@@ -112,7 +86,7 @@ const COMPARISONS = [
   ["exactly", "exactly"],
 ] as const;
 
-function OrderCountFields({ rule, path, onChange }: Props<"orderCount">) {
+function OrderCountFields({ rule, path, onChange }: ConditionProps<"orderCount">) {
   const error = useError(path);
   return (
     <>
@@ -137,7 +111,7 @@ function OrderCountFields({ rule, path, onChange }: Props<"orderCount">) {
   );
 }
 
-function AmountFields({ rule, path, onChange }: Props<"amountSpent">) {
+function AmountFields({ rule, path, onChange }: ConditionProps<"amountSpent">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
   return (
@@ -164,7 +138,7 @@ function AmountFields({ rule, path, onChange }: Props<"amountSpent">) {
   );
 }
 
-function BoughtFields({ rule, path, onChange }: Props<"bought">) {
+function BoughtFields({ rule, path, onChange }: ConditionProps<"bought">) {
   const { vocabulary, pickProduct } = useBuilder();
   const error = useError(path)("product");
   const title =
@@ -194,7 +168,7 @@ function BoughtFields({ rule, path, onChange }: Props<"bought">) {
   );
 }
 
-function BoughtTypeFields({ rule, path, onChange }: Props<"boughtType">) {
+function BoughtTypeFields({ rule, path, onChange }: ConditionProps<"boughtType">) {
   const { vocabulary } = useBuilder();
   const error = useError(path);
   const types = vocabulary.productTypes.map((type) => [type, type] as const);
@@ -218,7 +192,7 @@ const WHEN = [
   ["longerAgo", "longer ago than"],
 ] as const;
 
-function OrderDateFields({ rule, path, onChange }: Props<"firstOrder" | "lastOrder">) {
+function OrderDateFields({ rule, path, onChange }: ConditionProps<"firstOrder" | "lastOrder">) {
   const error = useError(path);
   return (
     <>
@@ -244,12 +218,18 @@ function OrderDateFields({ rule, path, onChange }: Props<"firstOrder" | "lastOrd
 }
 
 /** One condition as a sentence with fields in it. */
-export function ConditionFields({ rule, path, onChange }: Props) {
+export function ConditionFields({ rule, path, onChange }: ConditionProps) {
   switch (rule.kind) {
     case "answer":
       return <AnswerFields rule={rule} path={path} onChange={onChange} />;
     case "trait":
       return <TraitFields rule={rule} path={path} onChange={onChange} />;
+    case "number":
+      return <NumberFields rule={rule} path={path} onChange={onChange} />;
+    case "date":
+      return <DateFields rule={rule} path={path} onChange={onChange} />;
+    case "dateNear":
+      return <DateNearFields rule={rule} path={path} onChange={onChange} />;
     case "orderCount":
       return <OrderCountFields rule={rule} path={path} onChange={onChange} />;
     case "amountSpent":

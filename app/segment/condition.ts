@@ -1,6 +1,6 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
 import { findTrait } from "./describe.ts";
-import type { Vocabulary, VocabularyQuestion } from "./describe.ts";
+import type { Measure, Vocabulary, VocabularyQuestion } from "./describe.ts";
 
 /** What a condition asks, in the builder's menu. `firstOrder` and `lastOrder` are two. */
 export type ConditionKind = LeafRule["kind"];
@@ -8,6 +8,9 @@ export type ConditionKind = LeafRule["kind"];
 export const CONDITION_NAMES: Record<ConditionKind, string> = {
   answer: "Answer to a question",
   trait: "What we know, from any quiz",
+  number: "A number that we know",
+  date: "A day that we know",
+  dateNear: "A day that is near, such as a birthday",
   orderCount: "Number of orders",
   amountSpent: "Amount spent",
   bought: "Bought a product",
@@ -26,11 +29,25 @@ export function traits(vocabulary: Vocabulary): VocabularyQuestion[] {
   return [...ids].flatMap((id) => findTrait(vocabulary, id) ?? []);
 }
 
+/** What a condition over numbers or days can be about. */
+export function measuresFor(kind: "number" | "date" | "dateNear", { measures }: Vocabulary): Measure[] {
+  return measures.filter(({ type }) => type === (kind === "number" ? "number" : "date"));
+}
+
+/** A condition as it begins when it is (now) about this measure. */
+export function measureCondition(kind: "number" | "date" | "dateNear", measure: Measure | undefined): LeafRule {
+  const key = measure?.key ?? "";
+  if (kind === "number") return { kind, key, atLeast: 1 };
+  if (kind === "date") return { kind, key, from: "" };
+  return { kind, key, direction: "next", days: 14, yearly: measure?.birthday ?? true };
+}
+
 /** The kinds that this shop has something to choose for. */
 export function possibleKinds(vocabulary: Vocabulary): ConditionKind[] {
   const asks = vocabulary.quizzes.some((quiz) => choiceQuestions(quiz.questions).length > 0);
   return (Object.keys(CONDITION_NAMES) as ConditionKind[]).filter((kind) => {
     if (kind === "answer" || kind === "trait") return asks;
+    if (kind === "number" || kind === "date" || kind === "dateNear") return measuresFor(kind, vocabulary).length > 0;
     return kind !== "boughtType" || vocabulary.productTypes.length > 0;
   });
 }
@@ -54,6 +71,10 @@ export function newCondition(kind: ConditionKind, vocabulary: Vocabulary): LeafR
       const [option] = trait?.options ?? [];
       return { kind, key: trait?.id ?? "", is: option === undefined ? [] : [option.id] };
     }
+    case "number":
+    case "date":
+    case "dateNear":
+      return measureCondition(kind, measuresFor(kind, vocabulary)[0]);
     case "orderCount":
       return { kind, comparison: "atLeast", count: 2, within: { days: 365 } };
     case "amountSpent":
@@ -69,6 +90,19 @@ export function newCondition(kind: ConditionKind, vocabulary: Vocabulary): LeafR
   }
 }
 
+const NOT_ANSWERED = {
+  in: "Includes people who have not answered yet.",
+  out: "People who have not answered yet are left out.",
+};
+
+/** What else a day may be taken to mean. */
+function dayNotes(rule: Extract<LeafRule, { kind: "number" | "date" | "dateNear" }>): string[] {
+  if (rule.kind === "number") return [];
+  const notes = rule.kind === "dateNear" ? ["A day begins at midnight UTC."] : [];
+  const needsYear = rule.kind === "date" ? rule.from !== undefined || rule.to !== undefined : !rule.yearly;
+  return needsYear ? [...notes, "A birthday without its year does not count."] : notes;
+}
+
 /** Who counts how when we do not know something: said beside each condition, so that nobody has to guess. */
 export function unknownNote(rule: LeafRule, negated: boolean): string | undefined {
   switch (rule.kind) {
@@ -76,7 +110,11 @@ export function unknownNote(rule: LeafRule, negated: boolean): string | undefine
     case "trait":
       if (rule.is.length === 0)
         return negated ? "Only people who have answered." : "Only people who have not answered yet.";
-      return negated ? "Includes people who have not answered yet." : "People who have not answered yet are left out.";
+      return negated ? NOT_ANSWERED.in : NOT_ANSWERED.out;
+    case "number":
+    case "date":
+    case "dateNear":
+      return [negated ? NOT_ANSWERED.in : NOT_ANSWERED.out, ...dayNotes(rule)].join(" ");
     case "orderCount": {
       const zero = rule.comparison === "atMost" || rule.count === 0;
       return zero !== negated ? "Includes people who never ordered." : undefined;

@@ -1,12 +1,22 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
+import { calendarText } from "../platform/date-text.ts";
 
 /** What a shop can make rules of, in the words that its people use. */
 export interface Vocabulary {
   quizzes: VocabularyQuiz[];
+  /** Numbers and days that may be known of people, by the shop's dictionary. */
+  measures: Measure[];
   productTypes: string[];
   /** Titles of the products that rules name. */
   products: Record<string, string>;
   currency: string;
+}
+export interface Measure {
+  key: string;
+  name: string;
+  type: "number" | "date";
+  /** Asked for as a birthday somewhere. */
+  birthday: boolean;
 }
 export interface VocabularyQuiz {
   handle: string;
@@ -23,7 +33,7 @@ export function findQuestion(vocabulary: Vocabulary, quiz: string, question: str
   return vocabulary.quizzes.find(({ handle }) => handle === quiz)?.questions.find(({ id }) => id === question);
 }
 
-/** A trait is named after the question that asks for it, whichever quiz that is in; the options of all of them together. */
+/** A choice is named after the question that asks for it, whichever quiz that is in; the options of all of them together. */
 export function findTrait(vocabulary: Vocabulary, key: string): VocabularyQuestion | undefined {
   const asked = vocabulary.quizzes.flatMap((quiz) => quiz.questions.filter((question) => question.id === key));
   const [first] = asked;
@@ -53,6 +63,29 @@ function told(question: VocabularyQuestion | undefined, id: string, is: string[]
   return `${asked} is ${words.join(" or ")}`;
 }
 
+type MeasureRule = Extract<LeafRule, { kind: "number" | "date" | "dateNear" }>;
+
+function measured(rule: MeasureRule, vocabulary: Vocabulary): string {
+  const name = quoted(vocabulary.measures.find(({ key }) => key === rule.key)?.name ?? rule.key);
+  switch (rule.kind) {
+    case "number":
+      if (rule.atLeast !== undefined && rule.atMost !== undefined)
+        return `${name} is from ${rule.atLeast} to ${rule.atMost}`;
+      if (rule.atLeast !== undefined) return `${name} is at least ${rule.atLeast}`;
+      return rule.atMost === undefined ? `${name} is known` : `${name} is at most ${rule.atMost}`;
+    case "date": {
+      const { from, to } = rule;
+      if (from !== undefined && to !== undefined) return `${name} is from ${calendarText(from)} to ${calendarText(to)}`;
+      if (from !== undefined) return `${name} is on ${calendarText(from)} or later`;
+      return to === undefined ? `${name} is known` : `${name} is on ${calendarText(to)} or earlier`;
+    }
+    case "dateNear": {
+      const near = rule.days === 1 ? `the ${rule.direction} day` : `the ${rule.direction} ${rule.days} days`;
+      return `${name}${rule.yearly ? ", every year," : ""} is today or in ${near}`;
+    }
+  }
+}
+
 function productWords(id: string, vocabulary: Vocabulary): string {
   const title = vocabulary.products[id];
   if (title !== undefined) return quoted(title);
@@ -67,6 +100,10 @@ function describeLeaf(rule: LeafRule, vocabulary: Vocabulary): string {
       return told(findQuestion(vocabulary, rule.quiz, rule.question), rule.question, rule.is);
     case "trait":
       return told(findTrait(vocabulary, rule.key), rule.key, rule.is);
+    case "number":
+    case "date":
+    case "dateNear":
+      return measured(rule, vocabulary);
     case "orderCount":
       return `${COMPARISON[rule.comparison]}${rule.count} ${rule.count === 1 ? "order" : "orders"}${inWindow(rule.within)}`;
     case "amountSpent": {
@@ -99,6 +136,9 @@ function describePart(rule: Rule, vocabulary: Vocabulary, nested: boolean): stri
       return `not ${describePart(rule.rule, vocabulary, true)}`;
     case "answer":
     case "trait":
+    case "number":
+    case "date":
+    case "dateNear":
     case "orderCount":
     case "amountSpent":
     case "bought":

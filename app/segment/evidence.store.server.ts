@@ -3,6 +3,7 @@ import type { LeafRule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
+import { calendarText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { boughtRelation, compile, guard } from "./compile.ts";
 import { formatAmount } from "./describe.ts";
@@ -56,6 +57,9 @@ export async function readEvidence(
   switch (leaf.kind) {
     case "answer":
     case "trait":
+    case "number":
+    case "date":
+    case "dateNear":
       return readAnswers(tx, shop, profileId, leaf);
     case "bought":
     case "boughtType": {
@@ -80,7 +84,7 @@ async function readAnswers(
   tx: Tx,
   shop: ShopId,
   profileId: number,
-  leaf: Extract<LeafRule, { kind: "answer" | "trait" }>,
+  leaf: Extract<LeafRule, { kind: "answer" | "trait" | "number" | "date" | "dateNear" }>,
 ): Promise<Evidence[]> {
   const key = leaf.kind === "answer" ? leaf.question : leaf.key;
   const traits = await tx.trait.findMany({
@@ -101,7 +105,7 @@ async function readAnswers(
       kind: "answer",
       quizTitle: quiz?.title ?? "",
       question: words?.question ?? trait.key,
-      option: words?.option ?? trait.value,
+      option: words?.option ?? calendarText(trait.value),
       at: trait.since,
       consent: await consentAt(tx, shop, profileId),
     });

@@ -82,6 +82,9 @@ export function explain(rule: Rule, findings: readonly Finding[], vocabulary: Vo
       }
       case "answer":
       case "trait":
+      case "number":
+      case "date":
+      case "dateNear":
       case "orderCount":
       case "amountSpent":
       case "bought":

@@ -1,9 +1,11 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
 import { int, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql } from "../platform/dialect/sql.ts";
-import { boughtRelation, compile, countedOrders, daysAgo, micros, NET } from "./compile.ts";
+import { boughtRelation, compile, countedOrders, daysAgo, micros, NET, toldRelation } from "./compile.ts";
 import type { CompileOptions } from "./compile.ts";
 import { usesTime } from "./rule.ts";
+import { dateNearPeriods } from "./told-terms.ts";
+import type { DateNearRule } from "./told-terms.ts";
 
 type Options = Omit<CompileOptions, "reach">;
 
@@ -56,6 +58,17 @@ function dateChange(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOrder" }
   return sql`CASE WHEN ${at} > ${daysAgo(rule.days)} THEN ${dialect.plusDays(at, rule.days)} END`;
 }
 
+/** The first beginning or end of a day's period at which the verdict is another one: periods of several days may overlap. */
+function dateNearChange(rule: DateNearRule, options: Options): Sql {
+  const known = toldRelation({ kind: "date", key: rule.key }, options);
+  const rows = sql`FROM ${raw(known.from)} WHERE ${raw(known.key)} = p."id" AND ${known.where}`;
+  const now = { slot: "now" } as const;
+  const during = (at: Sql) => sql`EXISTS (SELECT 1 FROM d WHERE d."start" <= ${at} AND ${at} < d."end")`;
+  const instants = sql`(SELECT "start" AS "at" FROM d UNION ALL SELECT "end" FROM d)`;
+  return sql`(WITH d AS MATERIALIZED (${dateNearPeriods(rule, options.dialect, rows)})
+    SELECT min(i."at") FROM ${instants} AS i WHERE i."at" > ${now} AND ${during(raw(`i."at"`))} <> ${during(sql`${now}`)})`;
+}
+
 /** Every instant at which time alone could move this rule for profile `p`, each with the condition under which it matters. */
 function changes(rule: Rule, options: Options): Sql[] {
   switch (rule.kind) {
@@ -70,7 +83,11 @@ function changes(rule: Rule, options: Options): Sql[] {
       return changes(rule.rule, options);
     case "answer":
     case "trait":
+    case "number":
+    case "date":
       return [];
+    case "dateNear":
+      return [once(dateNearChange(rule, options), options)];
     case "orderCount": {
       const change = rule.within && countChange(rule, rule.within.days, options);
       return change === undefined ? [] : [change];
@@ -106,8 +123,12 @@ export function mayChange(rule: Rule): Rule {
     }
     case "not":
       return mayChange(rule.rule);
+    case "dateNear":
+      return { kind: "date", key: rule.key };
     case "answer":
     case "trait":
+    case "number":
+    case "date":
     case "orderCount":
     case "amountSpent":
     case "bought":

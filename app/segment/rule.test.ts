@@ -15,6 +15,10 @@ const ROOM = {
 };
 const vocabulary: Vocabulary = {
   quizzes: [{ handle: "gift-finder", title: "Gift finder", questions: [ROOM] }],
+  measures: [
+    { key: "size", name: "Shoe size?", type: "number", birthday: false },
+    { key: "birthday", name: "Your birthday?", type: "date", birthday: true },
+  ],
   productTypes: ["Vase"],
   products: { "5": "Blue vase" },
   currency: "EUR",
@@ -40,6 +44,18 @@ suite("a rule in words", () => {
       "bought “Blue vase” or (“Which room?” is “Home” and spent at most €12.50)",
     ],
     [{ kind: "lastOrder", when: "longerAgo", days: 90 }, "last order 90 or more days ago"],
+    [{ kind: "number", key: "size", atLeast: 38, atMost: 40.5 }, "“Shoe size?” is from 38 to 40.5"],
+    [{ kind: "number", key: "size", atMost: 40 }, "“Shoe size?” is at most 40"],
+    [{ kind: "not", rule: { kind: "number", key: "size" } }, "not “Shoe size?” is known"],
+    [{ kind: "date", key: "birthday", from: "1990-01-31" }, "“Your birthday?” is on 31 Jan 1990 or later"],
+    [
+      { kind: "dateNear", key: "birthday", direction: "next", days: 14, yearly: true },
+      "“Your birthday?”, every year, is today or in the next 14 days",
+    ],
+    [
+      { kind: "dateNear", key: "gone", direction: "last", days: 1, yearly: false },
+      "“gone” is today or in the last day",
+    ],
   ])("%j", (rule, sentence) => {
     expect(describe(rule, vocabulary)).toBe(sentence);
   });
@@ -66,6 +82,23 @@ suite("reading a rule", () => {
     ["an id that is none", { ...HOME, question: "__proto__" }],
   ])("refuses %s", (_, rule) => {
     expect(checkRule(rule)).toHaveLength(1);
+  });
+
+  it.each<[string, Rule, string]>([
+    ["a day that does not exist", { kind: "date", key: "birthday", from: "2026-02-30" }, "from"],
+    ["no day yet", { kind: "date", key: "birthday", to: "" }, "to"],
+    ["no number yet", { kind: "number", key: "size", atLeast: Number.NaN }, "atLeast"],
+    ["bounds the wrong way round", { kind: "number", key: "size", atLeast: 40, atMost: 38 }, "range"],
+    ["days the wrong way round", { kind: "date", key: "birthday", from: "2026-02-02", to: "2026-02-01" }, "range"],
+    [
+      "half a year of what comes every year",
+      { kind: "dateNear", key: "birthday", direction: "next", days: 181, yearly: true },
+      "yearlyDays",
+    ],
+  ])("refuses %s beside its field, in words", (_, rule, field) => {
+    const errors = checkRule(rule);
+    expect(errors.map((error) => error.field)).toEqual([field]);
+    expect(errors[0]?.message).not.toBe("This condition cannot be read.");
   });
 
   it("bounds depth and size, however deep the input is", () => {

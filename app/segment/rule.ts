@@ -26,6 +26,13 @@ const FIELD_WORDS: Record<string, string> = {
   within: "Days: use a whole number from 1 to 3,650.",
   days: "Days: use a whole number from 1 to 3,650.",
   when: "Choose within or longer ago.",
+  atLeast: "Use a number.",
+  atMost: "Use a number.",
+  from: "Choose a day.",
+  to: "Choose a day.",
+  range: "The first must not be larger than the second.",
+  direction: "Choose last or next.",
+  yearlyDays: "Days: what comes every year can be 1 to 180 days away.",
   comparison: "Choose at least, at most or exactly.",
 };
 
@@ -33,6 +40,9 @@ const FIELD_WORDS: Record<string, string> = {
 const LEAF_KINDS: Record<LeafRule["kind"], true> = {
   answer: true,
   trait: true,
+  number: true,
+  date: true,
+  dateNear: true,
   orderCount: true,
   amountSpent: true,
   bought: true,
@@ -122,6 +132,9 @@ export function hasCondition(rule: Rule): boolean {
       return hasCondition(rule.rule);
     case "answer":
     case "trait":
+    case "number":
+    case "date":
+    case "dateNear":
     case "orderCount":
     case "amountSpent":
     case "bought":
@@ -142,12 +155,15 @@ export function usesTime(rule: Rule): boolean {
       return usesTime(rule.rule);
     case "answer":
     case "trait":
+    case "number":
+    case "date":
       return false;
     case "orderCount":
     case "amountSpent":
     case "bought":
     case "boughtType":
       return rule.within !== undefined;
+    case "dateNear":
     case "firstOrder":
     case "lastOrder":
       return true;

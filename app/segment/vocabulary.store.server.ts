@@ -2,21 +2,33 @@ import { QuizContent } from "../contract/quiz.ts";
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import { traitsTaughtBy } from "../profile/trait-dictionary.ts";
-import type { Vocabulary, VocabularyQuiz } from "./describe.ts";
+import { listTraits } from "../profile/trait-dictionary.store.server.ts";
+import { traitKeyOf, traitsTaughtBy } from "../profile/trait-dictionary.ts";
+import type { Measure, Vocabulary, VocabularyQuiz } from "./describe.ts";
 
-function toQuiz(handle: string, title: string, content: string): VocabularyQuiz {
-  const parsed = QuizContent.safeParse(JSON.parse(content));
+/** What a quiz says; undefined when it cannot be read. */
+const contentOf = (json: string): QuizContent | undefined => QuizContent.safeParse(JSON.parse(json)).data;
+
+function toQuiz(handle: string, title: string, content: QuizContent | undefined): VocabularyQuiz {
   return {
     handle,
-    title: parsed.success ? parsed.data.title : title,
-    questions: parsed.success
-      ? // Numbers and dates are kept, rules about them are not made yet.
-        traitsTaughtBy({ handle, content: parsed.data })
+    title: content?.title ?? title,
+    questions: content
+      ? traitsTaughtBy({ handle, content })
           .filter(({ type }) => type === "choice")
           .map(({ key, name, options }) => ({ id: key, text: name, options }))
       : [],
   };
+}
+
+const birthdaysIn = (content: QuizContent): string[] =>
+  content.questions.filter((question) => question.type === "date" && question.birthday === true).map(traitKeyOf);
+
+async function readMeasures(tx: Tx, shop: ShopId, contents: QuizContent[]): Promise<Measure[]> {
+  const birthdays = new Set(contents.flatMap(birthdaysIn));
+  return (await listTraits(tx, shop)).flatMap(({ key, name, type }) =>
+    type === "choice" ? [] : [{ key, name, type, birthday: birthdays.has(key) }],
+  );
 }
 
 function productsOf(rule: Rule): string[] {
@@ -48,9 +60,16 @@ export async function readVocabulary(tx: Tx, shop: ShopId, rules: Rule[]): Promi
     select: { id: true, title: true },
   });
   const { currency } = await tx.shop.findUniqueOrThrow({ where: { id: shop }, select: { currency: true } });
+  const read = quizzes.map(({ handle, title, draft, publishedVersionId }) => {
+    const content = contentOf(contents.get(publishedVersionId ?? "") ?? draft);
+    return { content, quiz: toQuiz(handle, title, content) };
+  });
   return {
-    quizzes: quizzes.map((quiz) =>
-      toQuiz(quiz.handle, quiz.title, contents.get(quiz.publishedVersionId ?? "") ?? quiz.draft),
+    quizzes: read.map(({ quiz }) => quiz),
+    measures: await readMeasures(
+      tx,
+      shop,
+      read.flatMap(({ content }) => content ?? []),
     ),
     productTypes: types.map(({ type }) => type),
     products: Object.fromEntries(named.map(({ id, title }) => [id, title])),

@@ -9,6 +9,15 @@ const KEYS = ["room", "taste"];
 const VALUES = ["home", "garden", "office"];
 const WINDOWS = [1, 7, 30];
 
+/** Told under keys of their own, but a room may be told as a number too. */
+const MEASURES: readonly (readonly [key: string, value: string])[] = [
+  ...["7", "-2.5", "25.5", "1000000", "2026-02-28", "12 cups", "home"].map((value) => ["size", value] as const),
+  ...["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-30", "1992-02-29", "1985-03-07", "2026-01-29"].map(
+    (value) => ["birthday", value] as const,
+  ),
+  ...["--02-29", "--02-28", "--03-01", "--01-01", "--12-31", "7", "home"].map((value) => ["birthday", value] as const),
+];
+
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const within = fc.option(fc.record({ days: pick(WINDOWS) }), { nil: undefined });
 const is = fc.uniqueArray(pick([...VALUES, "gone"]), { maxLength: 2 });
@@ -21,6 +30,25 @@ const leaf: fc.Arbitrary<LeafRule> = fc.oneof(
     is,
   }),
   fc.record({ kind: fc.constant("trait" as const), key: pick(KEYS), is }),
+  fc.record({
+    kind: fc.constant("number" as const),
+    key: pick(["size", "birthday", "room"]),
+    atLeast: fc.option(pick([-3, -2.5, 7, 25.5]), { nil: undefined }),
+    atMost: fc.option(pick([25.5, 26, 1_000_000]), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant("date" as const),
+    key: pick(["birthday", "size"]),
+    from: fc.option(pick(["1990-01-01", "2026-02-28"]), { nil: undefined }),
+    to: fc.option(pick(["2026-02-28", "2026-03-01"]), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant("dateNear" as const),
+    key: pick(["birthday", "size"]),
+    direction: pick(["last", "next"] as const),
+    days: pick([...WINDOWS, 60]),
+    yearly: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant("orderCount" as const),
     comparison: pick(["atLeast", "atMost", "exactly"] as const),
@@ -64,6 +92,11 @@ const instant = fc.oneof(
   fc.integer({ min: -40 * 24, max: 0 }).map((hours) => NOW + hours * 3_600_000),
 );
 
+const toldChoice = fc.record({ quiz: pick(QUIZZES), key: pick(KEYS), value: pick(VALUES), ended: fc.boolean() });
+const toldMeasure = fc
+  .tuple(pick(QUIZZES), pick(MEASURES), fc.boolean())
+  .map(([quiz, [key, value], ended]) => ({ quiz, key, value, ended }));
+
 export const anyHistory: fc.Arbitrary<History> = fc.record({
   kind: fc.oneof({ weight: 8, arbitrary: fc.constant("shopper" as const) }, pick(["test", "demo"] as const)),
   consent: fc.oneof({ weight: 6, arbitrary: pick(["none", "granted"] as const) }, fc.constant("withdrawn" as const)),
@@ -80,7 +113,5 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
     }),
     { maxLength: 6 },
   ),
-  told: fc.array(fc.record({ quiz: pick(QUIZZES), key: pick(KEYS), value: pick(VALUES), ended: fc.boolean() }), {
-    maxLength: 4,
-  }),
+  told: fc.array(fc.oneof(toldChoice, toldMeasure), { maxLength: 5 }),
 });

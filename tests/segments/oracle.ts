@@ -43,6 +43,32 @@ function isTold(history: History, matches: (told: Told) => boolean, is: string[]
   return is.length === 0 ? values.length === 0 : values.some((value) => is.includes(value));
 }
 
+const numberIn = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+const isDay = (text: string) => /^(\d{4}|-)-\d{2}-\d{2}$/.test(text);
+const startOfDay = (at: number) => Math.floor(at / DAY) * DAY;
+
+type DateNear = Extract<Rule, { kind: "dateNear" }>;
+
+/** When the days of somebody begin, in the years round an instant; in a year without it, the 29th of February is the 1st of March. */
+function daysNear({ key, yearly }: DateNear, history: History, now: number): number[] {
+  const texts = history.told.filter((told) => !told.ended && told.key === key && isDay(told.value));
+  return texts.flatMap(({ value }) => {
+    const [month, day] = [Number(value.slice(-5, -3)), Number(value.slice(-2))];
+    if (!yearly) return value.startsWith("-") ? [] : [Date.UTC(Number(value.slice(0, 4)), month - 1, day)];
+    const year = new Date(now).getUTCFullYear();
+    return [-1, 0, 1, 2].map((more) => Date.UTC(year + more, month - 1, day));
+  });
+}
+
+function isNear(rule: DateNear, history: History, now: number): boolean {
+  const today = startOfDay(now);
+  const near = (day: number) => {
+    const away = (rule.direction === "next" ? day - today : today - day) / DAY;
+    return away >= 0 && away <= rule.days;
+  };
+  return daysNear(rule, history, now).some(near);
+}
+
 function holds(rule: Rule, history: History, now: number): boolean {
   const orders = (within?: { days: number }) =>
     counted(history).filter((order) => within === undefined || order.at > now - within.days * DAY);
@@ -57,6 +83,23 @@ function holds(rule: Rule, history: History, now: number): boolean {
       return isTold(history, (told) => told.quiz === rule.quiz && told.key === rule.question, rule.is);
     case "trait":
       return isTold(history, (told) => told.key === rule.key, rule.is);
+    case "number": {
+      const { atLeast = -Infinity, atMost = Infinity } = rule;
+      return history.told.some(({ key, value, ended }) => {
+        const number = ended || key !== rule.key ? undefined : numberIn(value);
+        return number !== undefined && number >= atLeast && number <= atMost;
+      });
+    }
+    case "date": {
+      const { from, to } = rule;
+      return history.told.some(({ key, value, ended }) => {
+        if (ended || key !== rule.key || !isDay(value)) return false;
+        if (from === undefined && to === undefined) return true;
+        return !value.startsWith("-") && value >= (from ?? value) && value <= (to ?? value);
+      });
+    }
+    case "dateNear":
+      return isNear(rule, history, now);
     case "orderCount": {
       const count = orders(rule.within).length;
       return compare(rule.comparison, rule.within ? count : (history.lifetimeOrders ?? count), rule.count);
@@ -100,8 +143,18 @@ function windows(rule: Rule): number[] {
   }
 }
 
+function dateNears(rule: Rule): DateNear[] {
+  if (rule.kind === "not") return dateNears(rule.rule);
+  if ("rules" in rule) return rule.rules.flatMap(dateNears);
+  return rule.kind === "dateNear" ? [rule] : [];
+}
+
 /** Every later instant at which time alone could matter, in order. */
 export function laterInstants(rule: Rule, history: History, now: number): number[] {
-  const all = windows(rule).flatMap((days) => history.orders.map((order) => order.at + days * DAY));
-  return [...new Set(all)].filter((instant) => instant > now).sort((a, b) => a - b);
+  const orders = windows(rule).flatMap((days) => history.orders.map((order) => order.at + days * DAY));
+  const days = dateNears(rule).flatMap((near) => {
+    const [first, last] = near.direction === "next" ? [-near.days, 0] : [0, near.days];
+    return daysNear(near, history, now).flatMap((day) => [day + first * DAY, day + (last + 1) * DAY]);
+  });
+  return [...new Set([...orders, ...days])].filter((instant) => instant > now).sort((a, b) => a - b);
 }

@@ -11,6 +11,10 @@ export interface Dialect {
   unindexed(column: Sql): Sql;
   /** Whether a text has the other in it. */
   contains(text: Sql, part: Sql): Sql;
+  /** The number that a text is, or NULL: a text that only begins with one is none. */
+  numberIn(text: Sql): Sql;
+  /** The instant at which a day ("2026-12-24") begins in UTC; the 29th of February of a year without it is the 1st of March. */
+  startOfDay(day: Sql): Sql;
   /** Aggregate: all values in one text, `between` them; NULL when there are none. */
   textOf(value: Sql, between: Sql): Sql;
   /** Aggregate: a JSON array of all values, `[]` when there are none. */

@@ -1,7 +1,9 @@
-/** A value that is known only when a statement runs. `now` may be moved back by whole days: the pure compiler knows no clock. */
+/** A value that is known only when a statement runs. `now` may be moved back (or on) by whole days: the pure compiler knows no clock. */
 export interface Slot {
   readonly slot: "now" | "after" | "upTo" | "ids";
   readonly minusDays?: number;
+  /** Of `now`: not the instant but its day in UTC as text, "2026-12-24" or "12-24"; or its year. */
+  readonly as?: "day" | "monthDay" | "year";
 }
 export type SqlParam = string | number | Slot;
 
@@ -65,8 +67,14 @@ export function text(value: string): Sql {
 
 const DAY = 86_400_000;
 
+/** Where a day begins and ends in the text of an instant. */
+const DAY_TEXT = { day: [0, 10], monthDay: [5, 10], year: [0, 4] } as const;
+
 function fill(slot: Slot, values: SlotValues): number | string | Date {
-  if (slot.slot === "now") return new Date(values.now.getTime() - (slot.minusDays ?? 0) * DAY);
+  if (slot.slot === "now") {
+    const at = new Date(values.now.getTime() - (slot.minusDays ?? 0) * DAY);
+    return slot.as === undefined ? at : at.toISOString().slice(...DAY_TEXT[slot.as]);
+  }
   const value = values[slot.slot];
   if (value === undefined) throw new Error(`This statement needs a value for "${slot.slot}".`);
   return value;

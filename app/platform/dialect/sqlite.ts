@@ -30,6 +30,8 @@ export const sqlite: Dialect = {
   earliest: (instants) => sql`nullif(${earliestOrNever(instants)}, ${NEVER})`,
   unindexed: (column) => sql`+${column}`,
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
+  numberIn: (text) => sql`CASE WHEN json_valid(${text}) AND ${text} GLOB '[-0-9]*' THEN CAST(${text} AS REAL) END`,
+  startOfDay: (day) => sql`(unixepoch(${day}) * 1000)`,
   textOf: (value, between) => sql`group_concat(${value}, ${between})`,
   list: (value) => sql`json_group_array(${value})`,
 };
