@@ -92,9 +92,10 @@ function lineOf(
 
 function said(question: Question, answer: WalkRow["answers"][number], key: Key): string {
   if (question.type === "email" || question.type === "phone") return answer.textSealed === null ? "" : "••••";
-  if (answer.textSealed !== null) return open(key, `Answer.textSealed/${answer.id}`, answer.textSealed);
+  if (answer.textSealed !== null) {
+    const written = open(key, `Answer.textSealed/${answer.id}`, answer.textSealed);
+    return question.type === "date" ? calendarText(written) : written;
+  }
   const value: unknown = JSON.parse(answer.options);
-  if (question.type === "consent") return value === true ? "Agreed" : "Declined";
-  const text = answerText(question, value);
-  return question.type === "date" ? calendarText(text) : text;
+  return question.type === "consent" ? (value === true ? "Agreed" : "Declined") : answerText(question, value);
 }

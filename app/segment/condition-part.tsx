@@ -1,6 +1,6 @@
 import { Button } from "@shopify/polaris";
-import { useBuilder, useError } from "./builder-context.ts";
-import type { ConditionProps } from "./builder-context.ts";
+import { useBuilder, useError } from "./builder-context.tsx";
+import type { ConditionProps } from "./builder-context.tsx";
 import { Answers, Field, NumberField, Pick, Window, Words } from "./condition-fields-part.tsx";
 import { choiceQuestions, traits } from "./condition.ts";
 import { findQuestion, findTrait } from "./describe.ts";

@@ -1,7 +1,7 @@
 import { TextField } from "@shopify/polaris";
 import type { LeafRule } from "../contract/rule.ts";
-import { useBuilder, useError } from "./builder-context.ts";
-import type { ConditionProps } from "./builder-context.ts";
+import { useBuilder, useError } from "./builder-context.tsx";
+import type { ConditionProps } from "./builder-context.tsx";
 import { Field, NumberField, Pick, Words } from "./condition-fields-part.tsx";
 import { measureCondition, measuresFor } from "./condition.ts";
 

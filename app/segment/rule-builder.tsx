@@ -3,7 +3,7 @@ import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useId, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { LeafRule, Rule } from "../contract/rule.ts";
-import { Builder, useBuilder } from "./builder-context.ts";
+import { Builder, useBuilder } from "./builder-context.tsx";
 import { Pick } from "./condition-fields-part.tsx";
 import { ConditionFields } from "./condition-part.tsx";
 import { CONDITION_NAMES, newCondition, possibleKinds, unknownNote, unwrap, wrap } from "./condition.ts";
