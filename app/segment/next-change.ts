@@ -156,7 +156,10 @@ export function timeOnlyTakesOut(rule: Rule): boolean {
       return rule.when === "within";
     case "answer":
     case "trait":
+    case "number":
+    case "date":
       return true;
+    case "dateNear": // A day comes near by itself.
     case "amountSpent": // A sum rises when an order leaves that was refunded beyond its total.
     case "not":
       return false;
