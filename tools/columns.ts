@@ -15,8 +15,7 @@ const RETENTION = /^(shop|profile|response|for ever|until (done|uninstall|record
 
 /** Personal columns that are not encrypted, each with its reason. Everything else personal or secret is named `…sealed`. */
 const IN_CLEAR: Record<string, string> = {
-  "Trait.value":
-    "segment rules run as SQL over it; holds option ids, numbers and days, never a shopper's own words",
+  "Trait.value": "segment rules run as SQL over it; holds option ids, numbers and days, never a shopper's own words",
   "Answer.options":
     "results and re-interpretation run as SQL over it; holds option ids, never own words (those are in textSealed)",
   "PollVote.options": "tallies move with it; holds option ids chosen by the merchant, never own words",
