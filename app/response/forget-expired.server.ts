@@ -7,9 +7,10 @@ import { eraseTraits, findExpiredTraits } from "./trait-expiry.store.server.ts";
 /** Erases what was told longer ago than the shop keeps it; segments settle afterwards. Returns how many values went. */
 export async function forgetExpired(db: Database, clock: Clock, limit: number): Promise<number> {
   const now = clock();
-  const expired = await findExpiredTraits(db.read, now, limit);
-  if (expired.length === 0) return 0;
-  await db.transaction(async (tx) => {
+  if ((await findExpiredTraits(db.read, now, 1)).length === 0) return 0;
+  return db.transaction(async (tx) => {
+    // Read again: meanwhile the merchant may have prolonged the days, or a profile been merged.
+    const expired = await findExpiredTraits(tx, now, limit);
     for (const [shopId, traits] of Map.groupBy(expired, (trait) => trait.shopId)) {
       const shop = shopId as ShopId;
       await eraseTraits(tx, shop, traits);
@@ -22,6 +23,6 @@ export async function forgetExpired(db: Database, clock: Clock, limit: number): 
         now,
       );
     }
+    return expired.length;
   });
-  return expired.length;
 }

@@ -30,11 +30,16 @@ export async function findExpiredTraits(tx: Tx, now: Date, limit: number): Promi
   });
 }
 
-/** The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own. */
+/**
+ * The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own. Recalled answers
+ * of the same person are copies for one walk: they go with the first of what they were made of.
+ */
 export async function eraseTraits(tx: Tx, shop: ShopId, traits: readonly ExpiredTrait[]): Promise<void> {
   const answers = traits.flatMap(({ answerId, questionId }) => (questionId ? (answerId ?? []) : []));
   await tx.trait.deleteMany({ where: { shopId: shop, id: { in: traits.map(({ id }) => id) } } });
   await tx.answer.deleteMany({ where: { shopId: shop, id: { in: answers } } });
+  const profiles = [...new Set(traits.map(({ profileId }) => profileId))];
+  await tx.answer.deleteMany({ where: { shopId: shop, recalled: true, response: { profileId: { in: profiles } } } });
 }
 
 /** Rows whose time is not what the dictionary says now. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { PublishedQuiz } from "../../app/contract/quiz.ts";
+import { RunLater } from "../../app/platform/job.ts";
 import { mintKey } from "../../app/platform/secret.server.ts";
 import { editTrait } from "../../app/profile/edit-trait.server.ts";
 import { saveTrait } from "../../app/profile/trait-dictionary.store.server.ts";
@@ -48,16 +49,19 @@ async function givenKnownPerson(roomDays: number) {
     await buildSegment(givenRun(db, shop, clock, { segmentId: id }));
     segments.push(id);
   }
-  const answer = (questionId: string, value: string[] | boolean) => ({ answerId: randomUUID(), questionId, value });
-  const walk = () => ({
+  const answer = (questionId: string, value: string[] | boolean, recalled?: true) => ({
+    ...{ answerId: randomUUID(), questionId, value },
+    ...(recalled && { recalled }),
+  });
+  const walk = (recalled?: true) => ({
     responseId: randomUUID(),
     versionId: "v1",
-    answers: [answer("room", ["home"]), answer("taste", ["calm"]), answer("agree", true)],
+    answers: [answer("room", ["home"], recalled), answer("taste", ["calm"], recalled), answer("agree", true)],
     finished: true,
   });
   const key = mintKey();
-  const tell = (submitted = walk()) => {
-    const arrived = { submitted, quiz, customerId: "42", source: "storefront", test: false, at: clock() } as const;
+  const tell = (submitted = walk(), customerId = "42") => {
+    const arrived = { submitted, quiz, customerId, source: "storefront", test: false, at: clock() } as const;
     return db.transaction((tx) => recordResponse(tx, shop, arrived, key));
   };
   const settle = async () => {
@@ -67,6 +71,7 @@ async function givenKnownPerson(roomDays: number) {
   };
   return {
     ...{ db, shop, clock, tell, settle, segments },
+    recall: (customerId?: string) => tell(walk(true), customerId),
     pass: (ms: number) => (now += ms),
     forget: () => forgetExpired(db, clock, 500),
     known: async () => (await db.read.trait.findMany({ orderBy: { id: "asc" } })).map(({ key: name }) => name),
@@ -106,6 +111,34 @@ test("P11 GIVEN it is told again in time THEN it is the newer word's days that c
   pass(20 * DAY);
   expect(await forget()).toBe(1);
   expect(await known()).toEqual(["taste", "taste"]);
+});
+
+test("P11 GIVEN what was told came up again as a recalled answer THEN the copy is erased with it, and nobody else's copy", async () => {
+  const { db, tell, recall, pass, forget } = await givenKnownPerson(30);
+  const copies = () => db.read.answer.count({ where: { recalled: true, questionId: "room" } });
+  await tell();
+  pass(20 * DAY);
+  await recall();
+  await recall("43");
+  expect(await copies()).toBe(2);
+  pass(10 * DAY);
+  expect(await forget()).toBe(1);
+  expect(await copies()).toBe(1);
+});
+
+test("P11 GIVEN the worker stops while it sets new days THEN the rest is set when it starts again", async () => {
+  const { db, shop, clock, tell, pass, forget } = await givenKnownPerson(730);
+  await tell();
+  pass(40 * DAY);
+  const form = { key: "room", name: "Room", purpose: "", freshDays: "30", retentionDays: "30" };
+  expect(await editTrait(db, clock, shop, form)).toBeUndefined();
+  const [payload] = await takeJobs(db, shop, "retime-traits");
+  if (payload === undefined) throw new Error("no job was queued");
+  const stopped = { signal: AbortSignal.abort() };
+  await expect(retimeTraits(givenRun<"retime-traits">(db, shop, clock, payload, stopped))).rejects.toThrow(RunLater);
+  expect(await forget()).toBe(0);
+  await retimeTraits(givenRun<"retime-traits">(db, shop, clock, payload));
+  expect(await forget()).toBe(1);
 });
 
 test("P11 GIVEN the merchant shortens the days THEN that holds for what is known already, and for this shop's trait alone", async () => {
