@@ -26,6 +26,7 @@ export class QuizView {
   /** In which the options stand, where it is another than the merchant's. */
   #order: string[] | undefined;
   #end: End | undefined;
+  #coming: Promise<void> | undefined;
 
   constructor(box: HTMLElement, quiz: StorefrontQuiz, send: Send, surroundings: Surroundings, memory = false) {
     this.#box = box;
@@ -39,6 +40,8 @@ export class QuizView {
     const untouched = !walk.answers.length && !walk.note && box.querySelector("form");
     if (!untouched || !first) this.draw(true);
     else if ("shuffle" in first && first.shuffle) this.draw(true, false, typeOf(first).read(box));
+    // A walk that goes on may offer what is still true; a ranking has its grips from there.
+    if (walk.begun || first?.type === "ranking") this.#more();
     box.onsubmit = (event) => this.#submit(event);
     box.oninput = (event) => this.#hear(event);
     box.onclick = (event) => {
@@ -99,20 +102,22 @@ export class QuizView {
   /** What comes after the last question is loaded while the first is being answered. */
   #last(): HTMLElement[] {
     if (this.#end) return this.#end();
-    void this.#more();
+    this.#more();
     return [
       el("h3", { tabindex: -1 }, this.#quiz.result.title),
       el("p", { class: "cq-help", role: "status" }, this.#surroundings.words.waiting),
     ];
   }
 
-  async #more(): Promise<void> {
-    try {
-      this.#end ??= await (await late()).prepare(this.#box, this, this.session, this.#quiz, this.#surroundings);
-      if (!this.#current()) this.draw();
-    } catch {
-      // No network: with the next answer, or the next news.
-    }
+  /** Without a network: with the next answer, or the next news. */
+  #more(): void {
+    this.#coming ??= late()
+      .then(({ prepare }) => prepare(this.#box, this, this.session, this.#quiz, this.#surroundings))
+      .then((end) => {
+        this.#end = end;
+        if (!this.#current()) this.draw();
+      })
+      .catch(() => (this.#coming = undefined));
   }
 
   go(id: string | undefined): void {
@@ -135,7 +140,7 @@ export class QuizView {
     if (fault) return this.#complain(fault);
     this.session.give(question, typeOf(question).read(this.#box), this.#order);
     this.draw(true, true);
-    void this.#more();
+    this.#more();
   }
 
   get #fields(): Fields {

@@ -1,5 +1,5 @@
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import type { Known } from "../../../app/contract/response.ts";
+import type { Known, KnownAnswer } from "../../../app/contract/response.ts";
 import { el } from "./dom.ts";
 import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { answerOf, placeOf, screensOf, tell, uuid } from "./walk.ts";
@@ -12,10 +12,11 @@ const follow = new WeakMap<Keeper, () => void>();
 /** What this person has told before came with the reply to the first answer: what is fresh counts as answered, and is not asked again. */
 export function recall(session: Keeper, known: Known): void {
   const { walk } = session;
-  walk.known = known;
+  if (Object.keys(known).length > 0) walk.known = known;
   for (const [questionId, { value, stale }] of Object.entries(known))
     if (!stale && !answerOf(walk, questionId))
       walk.answers.push({ questionId, answerId: uuid(), value, recalled: true });
+  session.save();
   follow.get(session)?.();
 }
 
@@ -24,6 +25,14 @@ const isTouched = (box: HTMLElement): boolean =>
   [...box.querySelectorAll<HTMLInputElement>("fieldset :checked, fieldset .cq-text, .cq-slider b")].some(
     (one) => one.checked || one.value || one.textContent,
   );
+
+/** On screen is what was told before, and nothing else: a page that was loaded again draws it so. */
+function showsTold(box: HTMLElement, { value }: KnownAnswer): boolean {
+  const told = [value].flat().map(String);
+  return [...box.querySelectorAll<HTMLInputElement>("fieldset input")].every((one) =>
+    /radio|checkbox/.test(one.type) ? one.checked === told.includes(one.value) : told.includes(one.value),
+  );
+}
 
 const currentOf = (quiz: StorefrontQuiz, walk: Walk): StorefrontQuestion | undefined =>
   screensOf(quiz, walk)[placeOf(quiz, walk)];
@@ -79,10 +88,12 @@ export function followKnown(
 
   const news = (): void => {
     const question = currentOf(quiz, session.walk);
-    if (question && session.walk.known?.[question.id] && !isTouched(box)) {
+    const told = question && session.walk.known?.[question.id];
+    if (!told) return;
+    if (!isTouched(box)) {
       skip(session, quiz);
       view.draw(true);
-    }
+    } else if (showsTold(box, told)) offer();
   };
   box.addEventListener("candor:at", look);
   follow.set(session, news);

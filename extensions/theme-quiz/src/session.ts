@@ -43,8 +43,10 @@ export class Session {
     this.#send = send;
     this.#options = options;
     const stored = options.memory ? undefined : loadWalk(quiz.handle);
-    if (stored && (stored.versionId === quiz.versionId || stored.reply)) this.walk = stored;
-    else this.walk = { ...newWalk(quiz, 0, stored), note: stored && "changed" };
+    // What the shop has told of a customer is not shown to whoever sits there without being logged in as them.
+    const own = stored?.known && stored.customer !== options.customer ? undefined : stored;
+    if (own && (own.versionId === quiz.versionId || own.reply)) this.walk = own;
+    else this.walk = { ...newWalk(quiz, 0, stored), note: own && "changed" };
     if (!this.walk.begun) this.walk.placement = options.placement;
     if (options.memory) return;
     this.#post = openTabs(
@@ -163,6 +165,6 @@ export class Session {
     this.save();
     this.#post?.();
     this.#options.changed();
-    if (body.known) (await late()).recall(this, body.known);
+    if (body.known && responseId === walk.responseId) (await late()).recall(this, body.known);
   }
 }

@@ -7,7 +7,7 @@ export function watchTrap(box: HTMLElement, session: Keeper): void {
   let told = "";
   const look = (): void => {
     const trap = field?.value.slice(0, 200);
-    if (!trap || told === session.walk.responseId) return;
+    if (!trap || !session.walk.begun || told === session.walk.responseId) return;
     told = session.walk.responseId;
     tell(session.walk, [], { trap });
     session.act();

@@ -68,6 +68,45 @@ describe("a customer who has told before", () => {
     await page.getByRole("button", { name: "Next" }).waitFor();
   });
 
+  test("GIVEN what is stale WHEN the page is loaded again THEN it is offered as before", async () => {
+    scene.shop.adds = (body) => (body.known ? { known: { room: { ...fresh("home", "At home"), stale: true } } } : {});
+    const page = await openPage(scene.context, scene.shop.url);
+    await choose(page, "A friend");
+    await page.getByRole("button", { name: "Yes, still true" }).waitFor();
+    await page.reload();
+    await page.getByText("Is it still true?").waitFor();
+    await page.getByRole("button", { name: "Yes, still true" }).click();
+    await told(page).toBe("Which of these feels right?");
+    expect(scene.shop.posts.filter(({ body }) => body.known)).toHaveLength(1);
+  });
+
+  test.each(["", "6"])(
+    "GIVEN what was recalled WHEN they are logged out (now %j) THEN it is not shown to whoever sits there; to them it is",
+    async (customer) => {
+      scene.shop.adds = (body) => (body.known ? { known: { room: fresh("home", "At home") } } : {});
+      const page = await openPage(scene.context, scene.shop.url);
+      await choose(page, "A friend");
+      await told(page).toBe("Which of these feels right?");
+      await expect.poll(() => last()?.answers.map(({ questionId }) => questionId)).toEqual(["room"]);
+      scene.shop.page = { ...scene.shop.page, customer };
+      await page.reload();
+      await told(page).toBe("Who is the gift for?");
+      scene.shop.page = { ...scene.shop.page, customer: "5" };
+      await page.reload();
+      await told(page).toBe("Which of these feels right?");
+    },
+  );
+
+  test("GIVEN nothing is known WHEN they are logged out THEN the walk goes on", async () => {
+    scene.shop.adds = (body) => (body.known ? { known: {} } : {});
+    const page = await openPage(scene.context, scene.shop.url);
+    await choose(page, "A friend");
+    await expect.poll(() => scene.shop.kept.size).toBe(1);
+    scene.shop.page = { ...scene.shop.page, customer: "" };
+    await page.reload();
+    await told(page).toBe("Where will it live?");
+  });
+
   test("GIVEN a stale answer that changed THEN the button no longer says that it is true", async () => {
     scene.shop.adds = (body) => (body.known ? { known: { room: { ...fresh("home", "At home"), stale: true } } } : {});
     const page = await openPage(scene.context, scene.shop.url);

@@ -168,6 +168,14 @@ test.each(["mouse", "touch"])(
   },
 );
 
+test("GIVEN a ranking comes first THEN it can be dragged before anything was answered, and nothing is sent", async () => {
+  scene.shop.page = { quiz: startingWith(everyType.questions.find(({ id }) => id === "order")!) };
+  const page = await openPage(scene.context, scene.shop.url);
+  await page.locator("candor-quiz .cq-grip").last().waitFor();
+  expect(await page.locator("candor-quiz li .cq-grip").count()).toBe(3);
+  expect(scene.shop.posts).toEqual([]);
+});
+
 test("GIVEN a slider and a ranking that may be skipped THEN untouched they are no answer", async () => {
   const optional = everyType.questions
     .filter(({ id }) => id === "strength" || id === "order")
