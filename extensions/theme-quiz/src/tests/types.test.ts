@@ -95,6 +95,8 @@ describe("Liquid's first question is the widget's", () => {
     ["ja", everyType.questions.filter(({ id }) => id === "birthday")],
     ["de", everyType.questions.filter(({ id }) => id === "birthday")],
   ] as [string, StorefrontQuestion[]][])("in %s, for each type", { timeout: 90_000 }, async (locale, questions) => {
+    // A ranking's grips come later, to either.
+    await scene.context.route("**/quiz-end.js", (route) => route.abort());
     for (const first of questions) {
       scene.shop.page = { quiz: startingWith(first, locale), locale };
       let release = (): void => {};
@@ -167,6 +169,16 @@ test.each(["mouse", "touch"])(
     await expect.poll(() => scene.shop.posts.at(-1)?.body.answers.at(-1)?.value).toEqual(["price", "origin", "taste"]);
   },
 );
+
+test("GIVEN a very narrow place THEN nothing sticks out and no word of a ranking is cut up", async () => {
+  scene.shop.page = { quiz: startingWith(everyType.questions.find(({ id }) => id === "order")!) };
+  const page = await openPage(scene.context, scene.shop.url);
+  await page.setViewportSize({ width: 195, height: 800 });
+  await page.locator("candor-quiz .cq-grip").last().waitFor();
+  const taste = page.locator("candor-quiz li span").first();
+  await expect.poll(() => taste.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(40);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
 
 test("GIVEN a ranking comes first THEN it can be dragged before anything was answered, and nothing is sent", async () => {
   scene.shop.page = { quiz: startingWith(everyType.questions.find(({ id }) => id === "order")!) };
