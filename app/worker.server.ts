@@ -17,6 +17,7 @@ import { syncHistory } from "./order/sync-history.job.server.ts";
 import { systemRandom } from "./platform/id.ts";
 import { createInboxReader } from "./platform/inbox-reader.server.ts";
 import type { JobHandlers } from "./platform/job.ts";
+import { WORKER_STOPS_WITHIN_MS } from "./platform/keep-worker.server.ts";
 import { createMailer } from "./platform/mail.server.ts";
 import { createQueue } from "./platform/queue.server.ts";
 import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
@@ -67,6 +68,7 @@ const handlers: JobHandlers = {
   "redact-shop": redactShop,
 };
 
+const stopping = new AbortController();
 const batches = { "settle-profile": settleTogether };
 const queue = createQueue({ db, clock, random: systemRandom, log, handlers, batches });
 const inbox = createInboxReader({
@@ -74,6 +76,7 @@ const inbox = createInboxReader({
   inboxFile: env.inboxFile,
   key: keys.master,
   log,
+  signal: stopping.signal,
   recorders: {
     response: arrivalRecorder(keys.master),
     webhook: (tx, row) => recordWebhook(tx, JSON.parse(row.body), new Date(row.receivedAt), keys),
@@ -82,7 +85,6 @@ const inbox = createInboxReader({
 
 const IDLE_MS = 100;
 const RECHECK_EVERY_MS = 500;
-let stopping = false;
 let wake = new AbortController();
 
 process.on("message", () => wake.abort());
@@ -94,7 +96,7 @@ async function idle(): Promise<void> {
 }
 
 async function recordArrivals(): Promise<void> {
-  while (!stopping) {
+  while (!stopping.signal.aborted) {
     const seq = await inbox
       .recordBatch()
       .catch((err: unknown) => void log.error({ err }, "recording failed, will try again"));
@@ -105,14 +107,16 @@ async function recordArrivals(): Promise<void> {
 }
 
 async function runJobs(): Promise<void> {
-  while (!stopping) {
-    void queue.runDue().catch((err: unknown) => log.error({ err }, "claiming jobs failed, will try again"));
+  while (!stopping.signal.aborted) {
+    const failed = (err: unknown) => log.error({ err }, "running jobs failed, will try again");
+    // Jobs run on while the next are claimed; the claims themselves come one after another.
+    await queue.startDue().then(({ ended }) => void ended.catch(failed), failed);
     await sleep(IDLE_MS);
   }
 }
 
 async function wakeDue(): Promise<void> {
-  while (!stopping) {
+  while (!stopping.signal.aborted) {
     await recheckDue(db, clock, 500).catch((err: unknown) => log.error({ err }, "recheck failed, will try again"));
     await forgetExpired(db, clock, 500).catch((err: unknown) =>
       log.error({ err }, "forgetting failed, will try again"),
@@ -121,9 +125,14 @@ async function wakeDue(): Promise<void> {
   }
 }
 
+/** What is in flight ends, what was only claimed is given back. What takes too long is cut off: nothing is half done, and leases run out. */
 async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  setTimeout(() => {
+    log.error("the worker did not end in time, it is cut off");
+    process.exit(1);
+  }, WORKER_STOPS_WITHIN_MS);
   await queue.stop();
   mailer?.close();
   await recording;
@@ -135,6 +144,8 @@ process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
 // Without its web process nobody wakes or restarts us: end, so that no second worker runs beside the next one.
 process.on("disconnect", () => void stop());
+// It was gone before we listened.
+if (process.connected === false) void stop();
 
 const recording = recordArrivals();
 void runJobs();

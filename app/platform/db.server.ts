@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
@@ -62,7 +63,11 @@ export async function openDatabase(file: string): Promise<Database> {
         return work(tx);
       }),
     );
-    turn = mine.catch(() => undefined);
+    // SQLite answers at once, so that awaiting it lets nothing else in: signals, timers and messages get their turn here, or never while there is work.
+    turn = mine.then(
+      () => breathe(),
+      () => breathe(),
+    );
     return mine;
   }
 

@@ -13,6 +13,8 @@ export interface InboxReaderDeps {
   recorders: Recorders;
   key: Key;
   log: Log;
+  /** Aborts when the worker is told to stop. */
+  signal?: AbortSignal;
 }
 
 /** Rows per transaction: keeps each one short, so that the web process's own writes need not wait. */
@@ -32,11 +34,30 @@ const isDiskTrouble = (error: unknown): boolean =>
     String(error),
   );
 
+/** Sealed, with the kind of its error. */
+async function setAside({ db, key, log }: InboxReaderDeps, row: InboxRow, error: unknown): Promise<void> {
+  log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
+  await db.transaction(async (tx) => {
+    const shop = await tx.shop.findUnique({ where: { domain: row.shop }, select: { id: true } });
+    const sealed = seal(key, `InboxDead.sealed/${row.seq}`, JSON.stringify(row));
+    const data = {
+      shopId: shop?.id ?? null,
+      kind: row.kind,
+      sealed,
+      error: error instanceof Error ? error.name : "unknown",
+      at: new Date(row.receivedAt),
+    };
+    await tx.inboxDead.upsert({ where: { seq: row.seq }, create: { seq: row.seq, ...data }, update: {} });
+    await moveCursor(tx, Math.max(await cursor(tx), row.seq));
+  });
+}
+
 /**
  * Records what the inbox holds, each row exactly once: the cursor moves in the transaction that records. A row that cannot be
  * recorded is set aside alone (sealed), after the others of its batch went through.
  */
-export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxReaderDeps) {
+export function createInboxReader(deps: InboxReaderDeps) {
+  const { db, inboxFile, recorders, signal } = deps;
   const inbox = openInboxFile(inboxFile, { readonly: true });
   const next = inbox.prepare<[number, number], InboxRow>(
     "SELECT seq, kind, shop, body, received_at AS receivedAt FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?",
@@ -52,23 +73,6 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
     });
   }
 
-  async function setAside(row: InboxRow, error: unknown): Promise<void> {
-    log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
-    await db.transaction(async (tx) => {
-      const shop = await tx.shop.findUnique({ where: { domain: row.shop }, select: { id: true } });
-      const sealed = seal(key, `InboxDead.sealed/${row.seq}`, JSON.stringify(row));
-      const data = {
-        shopId: shop?.id ?? null,
-        kind: row.kind,
-        sealed,
-        error: error instanceof Error ? error.name : "unknown",
-        at: new Date(row.receivedAt),
-      };
-      await tx.inboxDead.upsert({ where: { seq: row.seq }, create: { seq: row.seq, ...data }, update: {} });
-      await moveCursor(tx, Math.max(await cursor(tx), row.seq));
-    });
-  }
-
   /** A database that cannot be written is no fault of the row: that one waits. */
   async function recordAlone(row: InboxRow): Promise<void> {
     let begun = false;
@@ -76,7 +80,7 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
       await record([row], () => void (begun = true));
     } catch (error) {
       if (!begun || isDiskTrouble(error)) throw error;
-      await setAside(row, error);
+      await setAside(deps, row, error);
     }
   }
 
@@ -87,10 +91,16 @@ export function createInboxReader({ db, inboxFile, recorders, key, log }: InboxR
       if (rows.length === 0) return undefined;
       try {
         await record(rows);
+        return rows.at(-1)?.seq;
       } catch {
-        for (const row of rows) await recordAlone(row);
+        let last: number | undefined;
+        for (const row of rows) {
+          if (signal?.aborted === true) break;
+          await recordAlone(row);
+          last = row.seq;
+        }
+        return last;
       }
-      return rows.at(-1)?.seq;
     },
     close: () => inbox.close(),
   };

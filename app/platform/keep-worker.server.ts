@@ -8,6 +8,9 @@ const PAUSE_MS = 1_000;
 /** Under load arrivals come in hundreds of groups a second: a worker that is awake need not be told of each. */
 const WAKE_EVERY_MS = 5;
 
+/** It ends by itself within that; if it cannot even do that, it is killed: two workers need not run side by side. */
+export const WORKER_STOPS_WITHIN_MS = 15_000;
+
 export interface KeptWorker {
   isReady(): boolean;
   /** Something arrived: look now instead of at the next turn. */
@@ -59,7 +62,14 @@ export function keepWorker(file: string, log: Log, onRecorded: (seq: number) => 
       const child = worker;
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
       return new Promise((resolve) => {
-        child.on("exit", () => resolve());
+        const overdue = setTimeout(() => {
+          log.error("the worker did not end in time, it is killed");
+          child.kill("SIGKILL");
+        }, WORKER_STOPS_WITHIN_MS);
+        child.on("exit", () => {
+          clearTimeout(overdue);
+          resolve();
+        });
         child.kill("SIGTERM");
       });
     },

@@ -109,52 +109,91 @@ async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number): 
   return [...groups.values()];
 }
 
+/** What was claimed and not begun: the next worker need not wait until its lease runs out. */
+const giveBack = ({ db, log }: QueueDeps, claimed: readonly ClaimedJob[]): Promise<void> =>
+  db
+    .transaction(async (tx) => {
+      for (const job of claimed) await releaseJob(tx, job, { attempts: job.attempts - 1 });
+    })
+    .catch((err: unknown) => log.warn({ err }, "jobs could not be given back, their leases will run out"));
+
+/** What one queue has in hand. */
+interface AtWork {
+  deps: QueueDeps;
+  running: Set<ClaimedJob>;
+  signal: AbortSignal;
+}
+
+async function runJob({ deps, running, signal }: AtWork, job: ClaimedJob): Promise<void> {
+  try {
+    await handleAlone(deps, job, signal);
+    await deps.db.transaction((tx) => completeJobs(tx, [job]));
+  } catch (error) {
+    await settleFailure(deps, job, error);
+  } finally {
+    running.delete(job);
+  }
+}
+
+/** What cannot be done together is done one by one: the one at fault is found, the others are not held up by it. */
+async function runBatch(atWork: AtWork, batch: Batch): Promise<void> {
+  const { deps, running, signal } = atWork;
+  const handler = deps.batches?.[batch[0].name] as ((run: BatchRun) => Promise<void>) | undefined;
+  if (handler === undefined || batch.length === 1)
+    return void (await Promise.all(batch.map((job) => runJob(atWork, job))));
+  try {
+    await handler(batchOf(deps, batch, signal));
+    await deps.db.transaction((tx) => completeJobs(tx, batch));
+  } catch (err) {
+    deps.log.warn({ err, job: batch[0].name, shop: batch[0].shopId }, "a batch failed, its jobs run one by one");
+    for (const [index, job] of batch.entries()) {
+      if (signal.aborted) return await giveBack(deps, batch.slice(index));
+      await runJob(atWork, job);
+    }
+  } finally {
+    for (const job of batch) running.delete(job);
+  }
+}
+
 /** Runs queued jobs: leases with a heartbeat, fences, back-off, set aside after too many tries. */
 export function createQueue(deps: QueueDeps) {
-  const { db, clock, log, batches = {} } = deps;
+  const { db, clock, log } = deps;
   const stopping = new AbortController();
   const running = new Set<ClaimedJob>();
+  let claiming: Promise<Batch[]> | undefined;
   const heartbeat = setInterval(() => {
     const extended = db.transaction((tx) => extendLeases(tx, [...running], clock()));
     void extended.catch((err: unknown) => log.warn({ err }, "heartbeat failed"));
   }, LEASE_MS / 3);
 
-  async function runJob(job: ClaimedJob): Promise<void> {
-    running.add(job);
+  /** Claims wait behind whoever writes: a second one beside the first would take jobs for which there is no room. */
+  async function claimDue(): Promise<Batch[]> {
+    const room = CLAIM - running.size;
+    if (claiming !== undefined || room <= 0 || stopping.signal.aborted) return [];
+    claiming = db.transaction((tx) => (stopping.signal.aborted ? Promise.resolve([]) : claim(deps, tx, room)));
     try {
-      await handleAlone(deps, job, stopping.signal);
-      await db.transaction((tx) => completeJobs(tx, [job]));
-    } catch (error) {
-      await settleFailure(deps, job, error);
+      const due = await claiming;
+      for (const job of due.flat()) running.add(job);
+      return due;
     } finally {
-      running.delete(job);
+      claiming = undefined;
     }
   }
 
-  /** What cannot be done together is done one by one: the one at fault is found, the others are not held up by it. */
-  async function runBatch(batch: Batch): Promise<void> {
-    const handler = batches[batch[0].name] as ((run: BatchRun) => Promise<void>) | undefined;
-    if (handler === undefined || batch.length === 1) return void (await Promise.all(batch.map(runJob)));
-    for (const job of batch) running.add(job);
-    try {
-      await handler(batchOf(deps, batch, stopping.signal));
-      await db.transaction((tx) => completeJobs(tx, batch));
-    } catch (err) {
-      log.warn({ err, job: batch[0].name, shop: batch[0].shopId }, "a batch failed, its jobs run one by one");
-      for (const job of batch) await runJob(job);
-    } finally {
-      for (const job of batch) running.delete(job);
-    }
+  /** Claims what is due and begins it; resolves then, with what tells when all of it has ended. */
+  async function startDue(): Promise<{ started: number; ended: Promise<unknown> }> {
+    const due = await claimDue();
+    const atWork = { deps, running, signal: stopping.signal };
+    return { started: due.flat().length, ended: Promise.all(due.map((batch) => runBatch(atWork, batch))) };
   }
 
   return {
-    /** Claims and starts what is due; resolves with the number started once each has ended. */
+    startDue,
+    /** The same, but resolves when all of it has ended. */
     async runDue(): Promise<number> {
-      const room = CLAIM - running.size;
-      if (room <= 0 || stopping.signal.aborted) return 0;
-      const due = await db.transaction((tx) => claim(deps, tx, room));
-      await Promise.all(due.map(runBatch));
-      return due.flat().length;
+      const { started, ended } = await startDue();
+      await ended;
+      return started;
     },
     /** For tests and scripts: until nothing is due. */
     async runUntilEmpty(): Promise<void> {
@@ -164,6 +203,7 @@ export function createQueue(deps: QueueDeps) {
     async stop(): Promise<void> {
       stopping.abort();
       clearInterval(heartbeat);
+      await claiming?.catch(() => undefined);
       while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     },
   };
