@@ -17,6 +17,7 @@ import { download } from "../ui/download.ts";
 import { Empty } from "../ui/empty.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { toast } from "../ui/toast.ts";
+import { quizFileName } from "./quiz-file-text.ts";
 import { searchQuizzes } from "./quiz-list-row.ts";
 import type { QuizListRow, QuizStatus } from "./quiz-list-row.ts";
 
@@ -230,7 +231,7 @@ const Goal = ({ quiz }: { quiz: QuizListRow }) =>
 
 function Actions({ quiz }: { quiz: QuizListRow }) {
   const save = async () => {
-    if (!(await download(`/app/quizzes/${quiz.id}/file`, `candor-${quiz.handle}.json`))) toast(texts.failed, true);
+    if (!(await download(`/app/quizzes/${quiz.id}/file`, quizFileName(quiz.handle)))) toast(texts.failed, true);
   };
   return (
     <InlineStack gap="200" wrap={false}>

@@ -5,7 +5,8 @@ import { givenDatabase, givenShop } from "../../tests/database.ts";
 import { templates } from "./find-template.ts";
 import { importQuiz } from "./import-quiz.server.ts";
 import { readJson } from "./located-json.ts";
-import { quizFileSchema, quizFileText, readQuizFile } from "./quiz-file.ts";
+import { quizFileText } from "./quiz-file-text.ts";
+import { quizFileSchema, readQuizFile } from "./quiz-file.ts";
 import { requireQuiz } from "./quiz.store.server.ts";
 
 const shop = { currency: "EUR", priceThirds: [8, 20] } as const;

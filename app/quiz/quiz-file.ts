@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { QuizId } from "../contract/question.ts";
 import { QuizKind } from "../contract/quiz.ts";
-import type { QuizContent } from "../contract/quiz.ts";
 import { DraftContent } from "./draft.ts";
 import { JsonFault, readJson } from "./located-json.ts";
 import type { JsonPath } from "./located-json.ts";
+import type { FileQuiz } from "./quiz-file-text.ts";
 
 /** More than this is no quiz. */
 const MOST_FILE_BYTES = 256 * 1024;
@@ -18,15 +18,6 @@ const QuizFile = z.strictObject({
   kind: QuizKind,
   content: DraftContent,
 });
-
-export interface FileQuiz {
-  handle: string;
-  kind: QuizKind;
-  content: QuizContent;
-}
-
-export const quizFileText = ({ handle, kind, content }: FileQuiz): string =>
-  `${JSON.stringify({ format: "candor-quiz", version: 1, handle, kind, content }, null, 2)}\n`;
 
 /** The file's form for other programs and editors (JSON Schema, draft 2020-12). */
 export const quizFileSchema = (): object => z.toJSONSchema(QuizFile, { io: "input" });

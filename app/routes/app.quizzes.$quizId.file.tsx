@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { db } from "../db.server.ts";
 import { idFrom, orRefuse, requireMerchant } from "../merchant.server.ts";
-import { quizFileText } from "../quiz/quiz-file.ts";
+import { quizFileName, quizFileText } from "../quiz/quiz-file-text.ts";
 import { requireQuiz } from "../quiz/quiz.store.server.ts";
 
 /** The quiz as it stands in the editor, as a file that can be imported again. */
@@ -11,7 +11,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return new Response(quizFileText({ handle, kind, content: draft }), {
     headers: {
       "Content-Type": "application/json; charset=utf-8",
-      "Content-Disposition": `attachment; filename="candor-${handle}.json"`,
+      "Content-Disposition": `attachment; filename="${quizFileName(handle)}"`,
       "Cache-Control": "no-store",
     },
   });
