@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { QuizContent } from "../../contract/quiz.ts";
 import { askJson } from "../../ui/ask-json.ts";
-import { download } from "../../ui/download.ts";
+import { saveFile } from "../../ui/download.ts";
 import { useReady } from "../../ui/ready.ts";
 import { toast } from "../../ui/toast.ts";
 import { useDraft } from "./draft-part.tsx";
@@ -17,6 +17,7 @@ import { EditorBody } from "./editor-body-part.tsx";
 import { fieldsAround, placeOf } from "./place.ts";
 import type { EditorTab, Place } from "./place.ts";
 import { tellTabs } from "./tabs-part.tsx";
+import { quizFileName, quizFileText } from "../quiz-file-text.ts";
 import type { EditorReply, EditorView } from "../quiz-view.ts";
 
 const texts = {
@@ -33,7 +34,6 @@ const texts = {
   duplicate: "Duplicate",
   share: "Share, or place in your theme",
   export: "Export as a file",
-  notExported: "The file could not be made. Try again.",
   unpublish: "Take offline",
   delete: "Delete",
   published: (number: number) => `Version ${number} is live.`,
@@ -88,12 +88,19 @@ function followName(sent: QuizContent, named: QuizContent, onPlace: EditorPagePr
   });
 }
 
-/** Shows a change at once; a field that is drawn anew by it stays the one that is typed into. */
+/** Shows a change at once; a field that is drawn anew by it stays the one that is typed into, at the same place. */
 function keepingFocus(change: () => void): void {
-  const typedInto = document.activeElement?.id;
+  const typedInto = document.activeElement;
+  const { selectionStart = null, selectionEnd = null } = isText(typedInto) ? typedInto : {};
   flushSync(change);
-  if (typedInto && document.activeElement === document.body) document.getElementById(typedInto)?.focus();
+  if (!typedInto?.id || document.activeElement !== document.body) return;
+  const drawn = document.getElementById(typedInto.id);
+  drawn?.focus();
+  if (isText(drawn) && selectionStart !== null) drawn.setSelectionRange(selectionStart, selectionEnd);
 }
+
+const isText = (element: Element | null): element is HTMLInputElement | HTMLTextAreaElement =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
 function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: DraftEditor) {
   const [busy, setBusy] = useState(false);
@@ -126,8 +133,10 @@ function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: Draf
   return { publish, busy, tried };
 }
 
-async function saveAsFile({ id, handle }: EditorView): Promise<void> {
-  if (!(await download(`/app/quizzes/${id}/file`, `candor-${handle}.json`))) toast(texts.notExported, true);
+/** What is on the screen, also when it cannot be saved just now. */
+function saveAsFile({ handle, kind }: EditorView, content: QuizContent): void {
+  const text = quizFileText({ handle, kind, content });
+  saveFile(new Blob([text], { type: "application/json" }), quizFileName(handle));
 }
 
 /** Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y) anywhere in the editor, in its fields too: they are part of the draft. */
@@ -206,7 +215,7 @@ export function EditorPage(props: EditorPageProps) {
           actions: [
             { content: texts.share, url: `/app/quizzes/${view.id}/share` },
             { content: texts.duplicate, onAction: () => void draft.flush().then(() => onCommand("duplicate")) },
-            { content: texts.export, onAction: () => void draft.flush().then(() => saveAsFile(view)) },
+            { content: texts.export, onAction: () => saveAsFile(view, draft.content) },
             { content: texts.unpublish, disabled: !view.published, onAction: () => onCommand("unpublish") },
             { content: texts.delete, destructive: true, onAction: () => onCommand("delete") },
           ],
