@@ -11,9 +11,11 @@ export async function newShopper(scene: Scene, path = "/"): Promise<Page> {
   return page;
 }
 
+/** Who comes for the first time is asked: the banner stands there as soon as the theme's script has run. */
 async function allowCookies(page: Page): Promise<void> {
-  const accept = page.getByRole("button", { name: "Accept" });
-  if (await accept.isVisible().catch(() => false)) await accept.click();
+  const banner = page.getByRole("region", { name: "Cookie preferences" });
+  await banner.getByRole("button", { name: "Accept" }).click();
+  await banner.waitFor({ state: "hidden" });
 }
 
 export async function logIn(scene: Scene, page: Page, email: string, password = "demo"): Promise<void> {
