@@ -1,3 +1,4 @@
+import { editorSteps } from "./steps-editor.ts";
 import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
 import { minutesSteps } from "./steps-minutes.ts";
@@ -19,4 +20,5 @@ export const steps: Step[] = [
   ...leaveSteps,
   // Nothing is left of the shop: it installs Candor for the first time.
   ...minutesSteps,
+  ...editorSteps,
 ];
