@@ -32,14 +32,21 @@ export async function findExpiredTraits(tx: Tx, now: Date, limit: number): Promi
 
 /**
  * The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own. Recalled answers
- * of the same person are copies for one walk: they go with the first of what they were made of.
+ * of the same person are copies for one walk: they go with the first of what they were made of. `+`: with many ids SQLite would rather
+ * go through all rows of the shop.
  */
 export async function eraseTraits(tx: Tx, shop: ShopId, traits: readonly ExpiredTrait[]): Promise<void> {
   const answers = traits.flatMap(({ answerId, questionId }) => (questionId ? (answerId ?? []) : []));
-  await tx.trait.deleteMany({ where: { shopId: shop, id: { in: traits.map(({ id }) => id) } } });
+  await tx.$executeRawUnsafe(
+    `DELETE FROM "Trait" WHERE +"shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`,
+    ...[shop, JSON.stringify(traits.map(({ id }) => id))],
+  );
   await tx.answer.deleteMany({ where: { shopId: shop, id: { in: answers } } });
-  const profiles = [...new Set(traits.map(({ profileId }) => profileId))];
-  await tx.answer.deleteMany({ where: { shopId: shop, recalled: true, response: { profileId: { in: profiles } } } });
+  await tx.$executeRawUnsafe(
+    `DELETE FROM "Answer" WHERE "shopId" = ? AND "recalled" AND "responseId" IN (
+       SELECT "id" FROM "QuizResponse" WHERE "profileId" IN (SELECT "value" FROM json_each(?)) AND +"shopId" = ?)`,
+    ...[shop, JSON.stringify(traits.map(({ profileId }) => profileId)), shop],
+  );
 }
 
 /** Rows whose time is not what the dictionary says now. */
@@ -53,7 +60,7 @@ export async function findMistimed(tx: Tx, shop: ShopId, key: string, days: numb
 
 export async function retime(tx: Tx, shop: ShopId, ids: readonly number[], days: number): Promise<void> {
   await tx.$executeRawUnsafe(
-    `UPDATE "Trait" SET "forgetAt" = "since" + ? WHERE "shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`,
+    `UPDATE "Trait" SET "forgetAt" = "since" + ? WHERE +"shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`,
     ...[days * DAY_MS, shop, JSON.stringify(ids)],
   );
 }
