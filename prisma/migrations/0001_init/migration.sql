@@ -536,7 +536,7 @@ CREATE INDEX "Visitor_profileId_idx" ON "Visitor"("profileId");
 CREATE INDEX "Trait_forgetAt_idx" ON "Trait"("forgetAt");
 
 -- CreateIndex
-CREATE INDEX "Trait_profileId_key_value_idx" ON "Trait"("profileId", "key", "value");
+CREATE INDEX "Trait_profileId_shopId_key_value_idx" ON "Trait"("profileId", "shopId", "key", "value");
 
 -- CreateIndex
 CREATE INDEX "Trait_shopId_key_value_until_profileId_quizId_idx" ON "Trait"("shopId", "key", "value", "until", "profileId", "quizId");
