@@ -73,8 +73,11 @@ export function newCondition(kind: ConditionKind, vocabulary: Vocabulary): LeafR
     }
     case "number":
     case "date":
-    case "dateNear":
       return measureCondition(kind, measuresFor(kind, vocabulary)[0]);
+    case "dateNear": {
+      const measures = measuresFor(kind, vocabulary);
+      return measureCondition(kind, measures.find(({ birthday }) => birthday) ?? measures[0]);
+    }
     case "orderCount":
       return { kind, comparison: "atLeast", count: 2, within: { days: 365 } };
     case "amountSpent":
@@ -96,15 +99,19 @@ const NOT_ANSWERED = {
 };
 
 /** What else a day may be taken to mean. */
-function dayNotes(rule: Extract<LeafRule, { kind: "number" | "date" | "dateNear" }>): string[] {
+function dayNotes(
+  rule: Extract<LeafRule, { kind: "number" | "date" | "dateNear" }>,
+  { measures }: Vocabulary,
+): string[] {
   if (rule.kind === "number") return [];
   const notes = rule.kind === "dateNear" ? ["A day begins at midnight UTC."] : [];
   const needsYear = rule.kind === "date" ? rule.from !== undefined || rule.to !== undefined : !rule.yearly;
-  return needsYear ? [...notes, "A birthday without its year does not count."] : notes;
+  const mayLackIt = measures.some(({ key, birthday }) => key === rule.key && birthday);
+  return needsYear && mayLackIt ? [...notes, "A birthday without its year does not count."] : notes;
 }
 
 /** Who counts how when we do not know something: said beside each condition, so that nobody has to guess. */
-export function unknownNote(rule: LeafRule, negated: boolean): string | undefined {
+export function unknownNote(rule: LeafRule, negated: boolean, vocabulary: Vocabulary): string | undefined {
   switch (rule.kind) {
     case "answer":
     case "trait":
@@ -114,7 +121,7 @@ export function unknownNote(rule: LeafRule, negated: boolean): string | undefine
     case "number":
     case "date":
     case "dateNear":
-      return [negated ? NOT_ANSWERED.in : NOT_ANSWERED.out, ...dayNotes(rule)].join(" ");
+      return [negated ? NOT_ANSWERED.in : NOT_ANSWERED.out, ...dayNotes(rule, vocabulary)].join(" ");
     case "orderCount": {
       const zero = rule.comparison === "atMost" || rule.count === 0;
       return zero !== negated ? "Includes people who never ordered." : undefined;

@@ -137,12 +137,13 @@ interface PartProps {
 }
 
 function RulePart({ rule, path, depth, joined, onChange, onRemove }: PartProps) {
-  const { errors } = useBuilder();
+  const { errors, vocabulary } = useBuilder();
   const { inner, negated } = unwrap(rule);
   const innerPath = rule.kind === "not" ? (path === "" ? "0" : `${path}.0`) : path;
   const group = inner.kind === "all" || inner.kind === "any" ? inner : undefined;
-  const note = group === undefined ? unknownNote(inner as LeafRule, negated) : undefined;
-  const messages = errors.filter((error) => error.path === innerPath).map((error) => error.message);
+  const note = group === undefined ? unknownNote(inner as LeafRule, negated, vocabulary) : undefined;
+  // Two fields may lack the same: said once.
+  const messages = [...new Set(errors.filter(({ path }) => path === innerPath).map(({ message }) => message))];
   const name = group === undefined ? CONDITION_NAMES[(inner as LeafRule).kind] : "Group";
   const actions = (
     <InlineStack gap="100" wrap={false}>

@@ -44,6 +44,31 @@ test("P7 GIVEN traces under hashes only WHEN Shopify asks to redact THEN all are
   expect(receipt.receipt).not.toContain("addressHash");
 });
 
+test("P7 GIVEN somebody typed an address that they never confirmed WHEN they are redacted THEN its owner keeps theirs", async () => {
+  const { scene, bobs } = await givenTraces();
+  await scene.finish({ customerId: String(ADA.id), email: "bob@example.com", remembered: true });
+  await scene.work();
+  await scene.arrive("customers/redact", request(scene));
+  await scene.work();
+  const left = await scene.db.read.optIn.findMany({ select: { responseId: true } });
+  expect(left).toEqual([{ responseId: bobs }]);
+  expect(await idsOf(scene)).toContain(bobs);
+});
+
+test("P7 GIVEN the walk that earned a code is gone already WHEN they are redacted THEN what says that they earned it goes", async () => {
+  const { scene, earned } = await givenTraces();
+  await scene.db.transaction(async (tx) => {
+    await tx.answer.deleteMany({ where: { responseId: earned } });
+    await tx.quizResponse.deleteMany({ where: { id: earned } });
+  });
+  const claims = () =>
+    scene.db.read.incentiveClaim.count({ where: { identityHash: { not: null }, responseId: earned } });
+  expect(await claims()).toBe(1);
+  await scene.arrive("customers/redact", request(scene));
+  await scene.work();
+  expect(await claims()).toBe(0);
+});
+
 test("P6 GIVEN the same WHEN Shopify asks for their data THEN the file has the address, the walk and the code", async () => {
   const { scene, typed, earned } = await givenTraces();
   await scene.arrive("customers/data_request", request(scene, { data_request: { id: 9 } }));

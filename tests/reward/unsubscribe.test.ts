@@ -55,6 +55,15 @@ test("P2 GIVEN Shopify was never told of the confirmation THEN the address itsel
   expect(await ledger(scene)).toEqual(["granted: mail", "withdrawn: Shopify"]);
 });
 
+test("P2 GIVEN the record of the confirmation is gone THEN the customer finds who withdraws", async () => {
+  const scene = await givenSubscriber();
+  scene.pass(HOUR);
+  await scene.db.transaction((tx) => tx.optIn.deleteMany());
+  changeEmailConsent(scene.store.state, adaInShopify(scene)?.id ?? 0, "UNSUBSCRIBED");
+  await scene.deliver(TOPIC);
+  expect(await ledger(scene)).toEqual(["granted: mail", "withdrawn: Shopify"]);
+});
+
 test("P2 F23 GIVEN they withdrew before the call to Shopify came to its turn THEN nobody subscribes them again; a late word never ends a newer yes", async () => {
   const scene = await givenSubscriber();
   const { id = 0 } = adaInShopify(scene) ?? {};

@@ -9,6 +9,7 @@ import { traitsTaughtBy } from "../../app/profile/trait-dictionary.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { forgetExpired } from "../../app/response/forget-expired.server.ts";
 import { recordResponse } from "../../app/response/record-response.server.ts";
+import { retime } from "../../app/response/trait-expiry.store.server.ts";
 import { retimeTraits } from "../../app/response/retime-traits.job.server.ts";
 import { buildSegment } from "../../app/segment/build-segment.job.server.ts";
 import { createSegment } from "../../app/segment/edit-segment.server.ts";
@@ -144,12 +145,21 @@ test("P11 GIVEN the worker stops while it sets new days THEN the rest is set whe
 test("P11 GIVEN the merchant shortens the days THEN that holds for what is known already, and for this shop's trait alone", async () => {
   const { db, shop, clock, tell, pass, forget, known } = await givenKnownPerson(730);
   await tell();
+  const other = await givenShop(db);
+  const others = await db.transaction(async (tx) => {
+    const { id } = await tx.profile.create({ data: { shopId: other, createdAt: clock() } });
+    const times = { since: clock(), forgetAt: new Date(clock().getTime() + 730 * DAY) };
+    return tx.trait.create({ data: { shopId: other, profileId: id, key: "room", value: "home", ...times } });
+  });
   pass(40 * DAY);
   const form = { key: "room", name: "Room", purpose: "", freshDays: "30", retentionDays: "30" };
   expect(await editTrait(db, clock, shop, form)).toBeUndefined();
   for (const payload of await takeJobs(db, shop, "retime-traits")) {
     await retimeTraits(givenRun<"retime-traits">(db, shop, clock, payload));
   }
+  // Even asked for by its number, another shop's row stays as it is.
+  await db.transaction((tx) => retime(tx, shop, [others.id], 1));
+  expect(await db.read.trait.findMany({ where: { shopId: other } })).toEqual([others]);
   expect(await forget()).toBe(1);
-  expect(await known()).toEqual(["taste"]);
+  expect(await known()).toEqual(["taste", "room"]);
 });
