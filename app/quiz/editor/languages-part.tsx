@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, Select, Tabs, Text, TextF
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { addLanguage, coverageOf, isRightToLeft, removeLanguage, setTranslation } from "../languages.ts";
-import { languageName, LANGUAGES } from "./language-names.ts";
+import { languageName, LANGUAGES } from "../language-names.ts";
 import { languagesOf, textsOf } from "../texts.ts";
 
 const texts = {

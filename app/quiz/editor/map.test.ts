@@ -48,3 +48,9 @@ test("tells numbers, conditions and questions that never lead on", () => {
   ]);
   expect(nodes[2]).toMatchObject({ condition: "Only if “A woman”" });
 });
+
+test("names a question that has no text yet by its type", () => {
+  const [first, ...others] = gifts.questions;
+  const { nodes } = mapOf({ ...gifts, questions: [{ ...first!, text: "" }, ...others] });
+  expect(nodes[0]?.text).toBe("1. One choice");
+});

@@ -1,6 +1,7 @@
 import type { Question } from "../../contract/question.ts";
 import type { QuizContent } from "../../contract/quiz.ts";
 import { quoted } from "../verify/finding.ts";
+import { typeNames } from "../question-kinds.ts";
 import { conditionWords } from "./only-if.ts";
 import { targetsOf } from "../paths.ts";
 
@@ -60,7 +61,7 @@ export function mapOf(content: QuizContent): QuizMap {
   const { questions } = content;
   const nameOf = (place: number): string => {
     const question = questions[place];
-    return question ? `${place + 1}. ${question.text || "…"}` : "the result page";
+    return question ? `${place + 1}. ${question.text || typeNames[question.type]}` : "the result page";
   };
   const edges: MapEdge[] = [];
   const nodes = questions.map((question, at): MapNode => {

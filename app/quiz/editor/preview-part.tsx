@@ -2,7 +2,7 @@ import { BlockStack, Button, ButtonGroup, InlineStack, Select, Text } from "@sho
 import { DesktopIcon, MobileIcon, MoonIcon, RefreshIcon, SunIcon } from "@shopify/polaris-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { StorefrontQuiz } from "../../contract/quiz.ts";
-import { languageName } from "./language-names.ts";
+import { languageName } from "../language-names.ts";
 import type { RefusalReply, ResponseReply, SubmittedResponse } from "../../contract/response.ts";
 
 const texts = {

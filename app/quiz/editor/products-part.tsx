@@ -7,6 +7,7 @@ import { askJson } from "../../ui/ask-json.ts";
 import { toast } from "../../ui/toast.ts";
 import { changeQuestion } from "../edit.ts";
 import { changeOption } from "../edit-option.ts";
+import { typeNames } from "../question-kinds.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { MatchFields, namesIn } from "./match-part.tsx";
@@ -134,7 +135,7 @@ function OptionsTable({ question, at, found }: { question: ChoiceQuestion; at: n
     <Card>
       <BlockStack gap="300">
         <Text as="h3" variant="headingSm">
-          {at + 1}. {question.text}
+          {at + 1}. {question.text || typeNames[question.type]}
         </Text>
         <table className="candor-table">
           <thead>

@@ -3,6 +3,7 @@ import { isAddress } from "../answer.ts";
 import { contrast } from "./contrast.ts";
 import { error, note, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
+import { languageName } from "../language-names.ts";
 import { languagesOf, textsOf } from "../texts.ts";
 
 // What the quiz as a whole says of itself: colours, poll, languages, length, whom it may ask for an address.
@@ -58,7 +59,7 @@ export function verifyLanguages(content: QuizContent): Finding[] {
       : [
           warning(
             `translations.${language}`,
-            `${language}: ${done} of ${texts.length} texts are translated. The others are shown in ${content.language}.`,
+            `${languageName(language)}: ${done} of ${texts.length} texts are translated. The others are shown in ${languageName(content.language)}.`,
           ),
         ];
   });

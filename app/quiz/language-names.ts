@@ -6,5 +6,11 @@ export const LANGUAGES = [
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
-/** "Japanese", "Brazilian Portuguese". */
-export const languageName = (language: string): string => names.of(language) ?? language;
+/** "Japanese", "Brazilian Portuguese"; what a file calls a language and nobody knows keeps its own name. */
+export function languageName(language: string): string {
+  try {
+    return names.of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
