@@ -67,6 +67,22 @@ async function typeIntoNewQuestion(scene: Scene): Promise<void> {
   await page.unroute("**/draft*");
 }
 
+/** A number that cannot be is shown as what is kept, once its field is left. */
+async function boundNumbers(scene: Scene): Promise<void> {
+  const { app } = await openGiftFinder(scene);
+  await app.getByRole("tab", { name: "Settings" }).click();
+  const share = app.getByLabel("Of those who start, finish (%)");
+  for (const [typed, kept] of [
+    ["1000", "100"],
+    ["-5", "0"],
+    ["half", ""],
+  ] as const) {
+    await share.fill(typed);
+    await share.blur();
+    await eventually(async () => expectEqual(await share.inputValue(), kept, `the share after “${typed}”`));
+  }
+}
+
 async function wordATrait(scene: Scene): Promise<void> {
   const open = async () => {
     const { app } = await openCandor(scene, "/app/traits");
@@ -93,5 +109,6 @@ async function wordATrait(scene: Scene): Promise<void> {
 export const editorSteps: Step[] = [
   { name: "a quiz is exported from its editor and imported again; a wrong file says where", play: exportAndImport },
   { name: "what is typed into a new question while it is published goes on where it was", play: typeIntoNewQuestion },
+  { name: "a number out of bounds is not left standing as if it were kept", play: boundNumbers },
   { name: "the merchant words the answers of what is known", play: wordATrait },
 ];

@@ -103,7 +103,7 @@ interface NumberInputProps extends Omit<TextInputProps, "value" | "onChange" | "
   onChange(value: number | undefined): void;
 }
 
-/** One number; what is typed stays as typed, what it means goes into the draft. */
+/** One number; what is typed stays as typed until the field is left, what it means goes into the draft. */
 export function NumberInput({
   field,
   help,
@@ -136,6 +136,7 @@ export function NumberInput({
         setTyped(text);
         onChange(meaning(text));
       }}
+      onBlur={() => setTyped(value === undefined ? "" : String(value))}
     />
   );
 }

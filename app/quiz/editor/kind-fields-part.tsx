@@ -17,8 +17,8 @@ const texts = {
   stars: "Stars",
   low: "What the low end means (optional)",
   high: "What the high end means (optional)",
-  least: "Smallest number (optional)",
-  greatest: "Largest number (optional)",
+  least: "Smallest (optional)",
+  greatest: "Largest (optional)",
   long: "Room for several lines",
   maxLength: "Longest answer, in characters",
   birthday: "It is a birthday: the year may be left out",
@@ -164,7 +164,7 @@ function ScaleKind({ question, field, onChange }: KindProps<ScaleQuestion>) {
 
 function SliderFields({ question, field, onChange }: KindProps<Slider>) {
   return (
-    <>
+    <FormLayout>
       <FormLayout.Group condensed>
         <NumberInput
           field={`${field}.min`}
@@ -192,7 +192,7 @@ function SliderFields({ question, field, onChange }: KindProps<Slider>) {
         value={question.unit ?? ""}
         onChange={(unit) => onChange(unit === "" ? without(question, "unit") : { ...question, unit }, "unit")}
       />
-    </>
+    </FormLayout>
   );
 }
 
