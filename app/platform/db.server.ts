@@ -2,6 +2,8 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
+import type Sqlite from "better-sqlite3";
+import { withDirectStatements } from "./direct-statements.ts";
 import { withFailedEnds } from "./ended-transactions.ts";
 import { withStatementCache } from "./statement-cache.ts";
 
@@ -21,15 +23,29 @@ export interface Database {
 const BUSY_TIMEOUT_MS = 10_000;
 const TRANSACTION_TIMEOUT_MS = 30_000;
 
-function connect(file: string): PrismaClient {
+interface Connection {
+  prisma: PrismaClient;
+  /** Once Prisma has connected. */
+  client(): Sqlite.Database;
+}
+
+function connect(file: string): Connection {
+  let client: Sqlite.Database | undefined;
   const adapter = new PrismaBetterSQLite3(
     { url: `file:${file}`, timeout: BUSY_TIMEOUT_MS },
     { timestampFormat: "unixepoch-ms" },
   );
-  return new PrismaClient({
-    adapter: withFailedEnds(withStatementCache(adapter)),
+  const prisma = new PrismaClient({
+    adapter: withFailedEnds(withStatementCache(adapter, (connected) => void (client = connected))),
     transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
   });
+  return {
+    prisma,
+    client() {
+      if (client === undefined) throw new Error("not connected yet");
+      return client;
+    },
+  };
 }
 
 /** Sets what acknowledged and erased data rely on, then reads it back: a silent no would lose or leak. */
@@ -46,23 +62,35 @@ async function configure(client: PrismaClient): Promise<void> {
   await client.$queryRawUnsafe("PRAGMA temp_store = MEMORY");
 }
 
+/** Takes the write lock at once: a lock asked for after a first read cannot be waited for. */
+async function lockAndDo<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await tx.$executeRawUnsafe(`UPDATE "InboxCursor" SET seq = seq WHERE 0`);
+  return work(tx);
+}
+
 /** `file`: absolute path of a migrated database. Two connections: readers never see half a transaction. */
 export async function openDatabase(file: string): Promise<Database> {
   const writer = connect(file);
-  await configure(writer);
+  await configure(writer.prisma);
   const reader = connect(file);
-  await configure(reader);
-  await reader.$queryRawUnsafe("PRAGMA query_only = 1");
+  await configure(reader.prisma);
+  await reader.prisma.$queryRawUnsafe("PRAGMA query_only = 1");
+  const read = withDirectStatements<Tx>(reader.prisma, reader.client(), () => undefined);
 
   let turn: Promise<unknown> = Promise.resolve();
+  let current = 0;
   function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const mine = turn.then(() =>
-      writer.$transaction(async (tx) => {
-        // Takes the write lock at once: a lock asked for after a first read cannot be waited for.
-        await tx.$executeRawUnsafe(`UPDATE "InboxCursor" SET seq = seq WHERE 0`);
-        return work(tx);
-      }),
-    );
+    const mine = turn.then(() => {
+      const own = ++current;
+      return writer.prisma.$transaction((prismaTx) => {
+        const client = writer.client();
+        const tx = withDirectStatements(prismaTx, client, () => {
+          // One that took too long was rolled back: what it still does belongs to nobody's transaction.
+          if (own !== current || !client.inTransaction) throw new Error("this transaction is over");
+        });
+        return lockAndDo(tx, work);
+      });
+    });
     // SQLite answers at once, so that awaiting it lets nothing else in: signals, timers and messages get their turn here, or never while there is work.
     turn = mine.then(
       () => breathe(),
@@ -72,15 +100,15 @@ export async function openDatabase(file: string): Promise<Database> {
   }
 
   return {
-    read: reader,
+    read,
     transaction,
     async ping() {
-      await reader.$queryRawUnsafe("SELECT 1");
+      await read.$queryRawUnsafe("SELECT 1");
     },
     async close() {
       await turn;
-      await reader.$disconnect();
-      await writer.$disconnect();
+      await reader.prisma.$disconnect();
+      await writer.prisma.$disconnect();
     },
   };
 }

@@ -18,15 +18,18 @@ export interface InboxReaderDeps {
 }
 
 /** Rows per transaction: keeps each one short, so that the web process's own writes need not wait. */
-const BATCH = 20;
+const BATCH = 50;
 
 async function cursor(tx: Tx): Promise<number> {
-  const row = await tx.inboxCursor.findUnique({ where: { id: 1 } });
+  const [row] = await tx.$queryRawUnsafe<{ seq: number }[]>(`SELECT "seq" FROM "InboxCursor" WHERE "id" = 1`);
   return row?.seq ?? 0;
 }
 
 const moveCursor = (tx: Tx, seq: number) =>
-  tx.inboxCursor.upsert({ where: { id: 1 }, create: { id: 1, seq }, update: { seq } });
+  tx.$executeRawUnsafe(
+    `INSERT INTO "InboxCursor" ("id", "seq") VALUES (1, ?) ON CONFLICT ("id") DO UPDATE SET "seq" = excluded."seq"`,
+    seq,
+  );
 
 /** In SQLite's words, which come through Prisma in several wrappings. */
 const isDiskTrouble = (error: unknown): boolean =>

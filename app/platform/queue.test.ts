@@ -186,3 +186,29 @@ test("F35: GIVEN a batch of which another worker has taken one job over WHEN it 
   expect(await db.read.job.findMany({ select: { key: true } })).toEqual([{ key: "2" }]);
   await queue.stop();
 });
+
+test("F34: GIVEN a batch that fails while the worker stops THEN its jobs are given back untried, so that the next worker need not wait for their leases", async () => {
+  const db = await givenDatabase();
+  const shop = await givenShop(db);
+  const alone: number[] = [];
+  const handlers = {
+    "settle-profile": (run: JobRun<"settle-profile">) => Promise.resolve(void alone.push(run.payload.profileId)),
+  } as unknown as JobHandlers;
+  let stopped = Promise.resolve();
+  const batches: BatchHandlers = {
+    "settle-profile": () => {
+      stopped = queue.stop();
+      return Promise.reject(new Error("stopping"));
+    },
+  };
+  const deps = { db, clock: () => start, random: () => 0, log: pino({ level: "silent" }), handlers, batches };
+  const queue = createQueue(deps);
+  for (let profileId = 0; profileId < 5; profileId += 1) {
+    await db.transaction((tx) => enqueue(tx, shop, "settle-profile", { profileId }, start));
+  }
+  expect(await queue.runDue()).toBe(5);
+  await stopped;
+  expect(alone).toEqual([]);
+  const waiting = await db.read.job.findMany({ select: { attempts: true, leaseUntil: true } });
+  expect(waiting).toEqual(Array(5).fill({ attempts: 0, leaseUntil: null }));
+});

@@ -10,10 +10,12 @@ type Statement = Sqlite.Statement<unknown[]>;
 class BoundStatement {
   readonly #statement: Statement;
   readonly #values: unknown[];
+  readonly #columns: () => Sqlite.ColumnDefinition[];
 
-  constructor(statement: Statement, values: unknown[]) {
+  constructor(statement: Statement, values: unknown[], columns: () => Sqlite.ColumnDefinition[]) {
     this.#statement = statement;
     this.#values = values;
+    this.#columns = columns;
   }
 
   get reader(): boolean {
@@ -21,7 +23,7 @@ class BoundStatement {
   }
 
   columns() {
-    return this.#statement.columns();
+    return this.#columns();
   }
 
   run() {
@@ -35,13 +37,14 @@ class BoundStatement {
 
 class ReusableStatement {
   readonly #statement: Statement;
+  #columns: Sqlite.ColumnDefinition[] | undefined;
 
   constructor(statement: Statement) {
     this.#statement = statement;
   }
 
   bind(values: unknown[]): BoundStatement {
-    return new BoundStatement(this.#statement, values);
+    return new BoundStatement(this.#statement, values, () => (this.#columns ??= this.#statement.columns()));
   }
 
   run() {
@@ -65,11 +68,16 @@ function keepStatements(client: Sqlite.Database): void {
 }
 
 /** Prisma's adapter parses and plans each statement anew. The same text is the same plan: kept, a long one costs a tenth. */
-export function withStatementCache(factory: PrismaBetterSQLite3): PrismaBetterSQLite3 {
+export function withStatementCache(
+  factory: PrismaBetterSQLite3,
+  onConnected: (client: Sqlite.Database) => void,
+): PrismaBetterSQLite3 {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
-    keepStatements((adapter as unknown as { client: Sqlite.Database }).client);
+    const { client } = adapter as unknown as { client: Sqlite.Database };
+    keepStatements(client);
+    onConnected(client);
     return adapter;
   };
   return factory;

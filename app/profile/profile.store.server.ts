@@ -16,19 +16,22 @@ const toProfile = (row: Row): ProfileRow => ({
   consent: row.consent as ConsentState,
 });
 
+/** Raw: every arrival passes here. */
+async function findRow(tx: Tx, where: string, ...values: (number | string)[]): Promise<Row | undefined> {
+  const text = `SELECT "id", "customerId", "consent", "mergedIntoId" FROM "Profile" WHERE ${where}`;
+  return (await tx.$queryRawUnsafe<Row[]>(text, ...values))[0];
+}
+
 /** Follows the pointers of merges. */
 export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Promise<ProfileRow | undefined> {
-  const row = await tx.profile.findFirst({ where: { shopId: shop, id: profileId }, select: columns });
-  if (row === null) return undefined;
+  const row = await findRow(tx, `"shopId" = ? AND "id" = ?`, shop, profileId);
+  if (row === undefined) return undefined;
   return row.mergedIntoId === null ? toProfile(row) : findProfile(tx, shop, row.mergedIntoId);
 }
 
 export async function findProfileOfCustomer(tx: Tx, shop: ShopId, customerId: string): Promise<ProfileRow | undefined> {
-  const found = await tx.profile.findUnique({
-    where: { shopId_customerId: { shopId: shop, customerId } },
-    select: columns,
-  });
-  return found === null ? undefined : toProfile(found);
+  const found = await findRow(tx, `"shopId" = ? AND "customerId" = ?`, shop, customerId);
+  return found && toProfile(found);
 }
 
 /** The profile of a Shopify customer, made when missing. */
@@ -40,8 +43,12 @@ export async function profileOfCustomer(tx: Tx, shop: ShopId, customerId: string
 
 /** The profile behind a browser that agreed to be remembered. */
 export async function findProfileOfVisitor(tx: Tx, shop: ShopId, visitorId: string): Promise<ProfileRow | undefined> {
-  const visitor = await tx.visitor.findUnique({ where: { shopId_id: { shopId: shop, id: visitorId } } });
-  return visitor === null ? undefined : findProfile(tx, shop, visitor.profileId);
+  const [visitor] = await tx.$queryRawUnsafe<{ profileId: number }[]>(
+    `SELECT "profileId" FROM "Visitor" WHERE "shopId" = ? AND "id" = ?`,
+    shop,
+    visitorId,
+  );
+  return visitor && findProfile(tx, shop, visitor.profileId);
 }
 
 export async function createAnonymousProfile(

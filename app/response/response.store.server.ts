@@ -21,15 +21,6 @@ export interface ResponseRow {
   flag: string | null;
 }
 
-const responseColumns = {
-  id: true,
-  profileId: true,
-  test: true,
-  versionId: true,
-  startedAt: true,
-  flag: true,
-} as const;
-
 export interface NewResponse {
   id: string;
   quiz: PublishedQuiz;
@@ -235,11 +226,12 @@ export async function addCartAdd(tx: Tx, shop: ShopId, responseId: string, varia
 }
 
 export async function findResponse(tx: Tx, shop: ShopId, responseId: string): Promise<ResponseRow | undefined> {
-  const row = await tx.quizResponse.findUnique({
-    where: { shopId_id: { shopId: shop, id: responseId } },
-    select: responseColumns,
-  });
-  return row ?? undefined;
+  const [row] = await tx.$queryRawUnsafe<ResponseRow[]>(
+    `SELECT "id", "profileId", "test", "versionId", "startedAt", "flag" FROM "QuizResponse" WHERE "shopId" = ? AND "id" = ?`,
+    shop,
+    responseId,
+  );
+  return row;
 }
 
 export interface SurveyOrder {

@@ -13,10 +13,13 @@ function toShop({ dataKey: _, ...row }: Prisma.ShopGetPayload<object>): Shop {
   return { ...row, id: row.id as ShopId };
 }
 
-/** The shop behind a domain that was proven by a signature or a token, whether installed or not. */
+/** The shop behind a domain that was proven by a signature or a token, whether installed or not. Raw: every arrival passes here. */
 export async function findShop(tx: Tx, domain: string): Promise<Shop | undefined> {
-  const row = await tx.shop.findUnique({ where: { domain } });
-  return row === null ? undefined : toShop(row);
+  const [row] = await tx.$queryRawUnsafe<Prisma.ShopGetPayload<object>[]>(
+    `SELECT * FROM "Shop" WHERE "domain" = ?`,
+    domain,
+  );
+  return row && toShop(row);
 }
 
 export async function requireShop(tx: Tx, shop: ShopId): Promise<Shop> {
