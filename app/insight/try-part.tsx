@@ -1,8 +1,9 @@
-import { Badge, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, RecommendedProduct } from "../contract/response.ts";
 import { path } from "../quiz/flow.ts";
+import { ProductLine } from "../ui/product-line.tsx";
 import { answerText } from "./answer-text.ts";
 
 const texts = {
@@ -74,24 +75,6 @@ export function Learned({ content, answers, products }: LearnedProps) {
           )}
         </BlockStack>
       </Card>
-    </BlockStack>
-  );
-}
-
-function ProductLine({ product }: { product: RecommendedProduct }) {
-  return (
-    <BlockStack gap="100">
-      <InlineStack gap="200" blockAlign="center">
-        <Text as="span" fontWeight="semibold">
-          {product.title}
-        </Text>
-        <Badge>{`${product.price} ${product.currency}`}</Badge>
-      </InlineStack>
-      <List>
-        {product.reasons.map((reason) => (
-          <List.Item key={reason}>{reason}</List.Item>
-        ))}
-      </List>
     </BlockStack>
   );
 }

@@ -26,3 +26,28 @@ export async function openAdmin(scene: Scene, path: string): Promise<Page> {
   await page.goto(`${scene.demo.urls.admin}${path}`);
   return page;
 }
+
+/** The title of the story's quiz. */
+export const QUIZ = "Find a gift they will love";
+
+/** From the list to the editor: the list has results of its own, the editor must stand first. */
+export async function openQuiz(app: FrameLocator): Promise<void> {
+  await app.getByText(QUIZ).first().click();
+  await app
+    .getByRole("button", { name: /Publish/ })
+    .first()
+    .waitFor();
+}
+
+export async function openResults(app: FrameLocator): Promise<void> {
+  await openQuiz(app);
+  await app
+    .getByRole("button", { name: "Results" })
+    .or(app.getByRole("link", { name: "Results" }))
+    .first()
+    .click();
+  await app
+    .getByText(/Where will it be used/)
+    .first()
+    .waitFor();
+}

@@ -1,6 +1,6 @@
 import type { FrameLocator } from "playwright-core";
+import { openQuiz, openResults, QUIZ } from "./merchant.ts";
 
-const QUIZ = "Find a gift they will love";
 const SEGMENT = "Home gifts, loyal";
 
 export interface Screen {
@@ -9,27 +9,6 @@ export interface Screen {
   /** From the page to the state that is looked at; resolves when it is there. */
   reach(app: FrameLocator): Promise<unknown>;
 }
-
-const openQuiz = async (app: FrameLocator) => {
-  await app.getByText(QUIZ).first().click();
-  await app
-    .getByRole("button", { name: /Publish/ })
-    .first()
-    .waitFor();
-};
-
-const openResults = async (app: FrameLocator) => {
-  await openQuiz(app);
-  await app
-    .getByRole("button", { name: "Results" })
-    .or(app.getByRole("link", { name: "Results" }))
-    .first()
-    .click();
-  await app
-    .getByText(/Where will it be used/)
-    .first()
-    .waitFor();
-};
 
 const openFromResults = (name: string, shown: RegExp) => async (app: FrameLocator) => {
   await openResults(app);

@@ -2,19 +2,17 @@ import type { FrameLocator } from "playwright-core";
 import { eventually } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import type { Page } from "./browser.ts";
-import { openAdmin, openCandor } from "./merchant.ts";
+import { openAdmin, openCandor, QUIZ } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
-
-const NEW_TITLE = "Find a gift they will love";
 
 async function makeQuiz(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes/new");
   await app.getByRole("button", { name: "Use this template" }).first().click();
   await app.getByRole("button", { name: "Publish" }).waitFor();
-  await app.getByLabel("Title").first().fill(NEW_TITLE);
+  await app.getByLabel("Title").first().fill(QUIZ);
   const preview = app.frameLocator('iframe[name="candor-preview"]');
-  await preview.getByText(NEW_TITLE).waitFor();
+  await preview.getByText(QUIZ).waitFor();
   await app.getByText("Saved", { exact: true }).waitFor();
   await scene.picture(page, "editor-1280");
 }
@@ -22,7 +20,7 @@ async function makeQuiz(scene: Scene): Promise<void> {
 /** A quiz that cannot work is refused with the reason beside the field, and nothing reaches the storefront. */
 async function refuseBrokenQuiz(scene: Scene): Promise<void> {
   const { app } = await openCandor(scene, "/app/quizzes");
-  await app.getByRole("link", { name: NEW_TITLE }).or(app.getByText(NEW_TITLE)).first().click();
+  await app.getByRole("link", { name: QUIZ }).or(app.getByText(QUIZ)).first().click();
   const title = app.getByLabel("Title").first();
   await title.fill("");
   await app.getByRole("button", { name: "Publish" }).click();
@@ -31,17 +29,17 @@ async function refuseBrokenQuiz(scene: Scene): Promise<void> {
     .first()
     .waitFor();
   expectThat(scene.store.quizMetafield() === undefined, "a broken quiz was published");
-  await title.fill(NEW_TITLE);
+  await title.fill(QUIZ);
   await app.getByText("Saved", { exact: true }).waitFor();
 }
 
 async function publish(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes");
-  await app.getByText(NEW_TITLE).first().click();
+  await app.getByText(QUIZ).first().click();
   await typeWhilePublishing(page, app);
   await eventually(() => {
     const { value } = scene.store.quizMetafield() ?? { value: "" };
-    expectThat(value.includes(NEW_TITLE), "the published quiz is not in the store");
+    expectThat(value.includes(QUIZ), "the published quiz is not in the store");
     expectThat(!value.includes('"match"'), "the storefront's copy tells what only the shop need know");
   });
   await scene.picture(page, "editor-published-1280");

@@ -1,7 +1,7 @@
 import { eventually } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
-import { openCandor } from "./merchant.ts";
+import { openCandor, openResults } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
 import { TAG } from "./steps-segment.ts";
@@ -110,21 +110,7 @@ async function withdraws(scene: Scene): Promise<string> {
 
 async function results(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes");
-  await app.getByText("Find a gift they will love").first().click();
-  // The list has results of its own: the editor must stand first.
-  await app
-    .getByRole("button", { name: /Publish/ })
-    .first()
-    .waitFor();
-  await app
-    .getByRole("button", { name: "Results" })
-    .or(app.getByRole("link", { name: "Results" }))
-    .first()
-    .click();
-  await app
-    .getByText(/Where will it be used/)
-    .first()
-    .waitFor();
+  await openResults(app);
   await app
     .getByText(/add(ed)? to cart/i)
     .first()

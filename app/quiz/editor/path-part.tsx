@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Card, InlineStack, List, Select, Text } from "@shopify/polaris";
+import { BlockStack, Card, Select, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { AnswerValue, ResponseReply } from "../../contract/response.ts";
 import { askJson } from "../../ui/ask-json.ts";
+import { ProductLine } from "../../ui/product-line.tsx";
 import { useEditing } from "./editing-part.tsx";
 import { path } from "../flow.ts";
 
@@ -85,22 +86,7 @@ function Products({ result }: { result: Result | "failed" | undefined }) {
         {result.title}
       </Text>
       {result.products.map((product) => (
-        <InlineStack key={product.productId} gap="300" wrap={false}>
-          {product.image ? <img src={product.image} alt="" width={48} height={48} className="candor-thumb" /> : null}
-          <BlockStack>
-            <InlineStack gap="200">
-              <Text as="span" fontWeight="semibold">
-                {product.title}
-              </Text>
-              <Badge>{`${product.price} ${product.currency}`}</Badge>
-            </InlineStack>
-            <List>
-              {product.reasons.map((reason) => (
-                <List.Item key={reason}>{reason}</List.Item>
-              ))}
-            </List>
-          </BlockStack>
-        </InlineStack>
+        <ProductLine key={product.productId} product={product} />
       ))}
     </BlockStack>
   );

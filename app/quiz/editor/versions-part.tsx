@@ -1,5 +1,6 @@
 import { Badge, BlockStack, Button, Card, InlineStack, List, Spinner, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { dayText } from "../../platform/date-text.ts";
 import { toast } from "../../ui/toast.ts";
 import { changesBetween } from "../diff.ts";
 import { useEditing } from "./editing-part.tsx";
@@ -65,7 +66,7 @@ export function VersionsCard() {
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <InlineStack gap="200" blockAlign="center">
                 <Text as="h3" variant="headingSm">
-                  {texts.version(version.number, version.at.slice(0, 10))}
+                  {texts.version(version.number, dayText(new Date(version.at)))}
                 </Text>
                 {version.live ? <Badge tone="success">{texts.live}</Badge> : null}
               </InlineStack>
