@@ -207,7 +207,7 @@ function OptionBar({ option, floor }: { option: OptionResult; floor: number }) {
   const mark = colour ? (
     <span className="candor-swatch" style={{ background: colour }} aria-hidden="true" />
   ) : picture ? (
-    <img className="candor-thumb" src={picture} alt="" />
+    <img className="candor-thumb" src={picture} alt="" width={28} height={28} />
   ) : undefined;
   const value =
     count === undefined ? hiddenText(floor) : share ? `${countText(count)} · ${rateText(share)}` : countText(count);
