@@ -23,7 +23,7 @@ const post = (path: string, form: Record<string, string> = {}) =>
 const APP = "/store/candor-demo/apps/candor";
 
 async function frameAddress(path = ""): Promise<URL> {
-  const source = /id="app-frame"[^>]* src="([^"]*)"/.exec(await text(APP + path))?.[1] ?? "";
+  const source = /id="app-frame"[^>]* data-src="([^"]*)"/.exec(await text(APP + path))?.[1] ?? "";
   return new URL(source.replaceAll("&#38;", "&"));
 }
 

@@ -156,7 +156,10 @@ function content(page: Page): Html {
   </main>`;
 }
 
-/** The page that holds the app's frame: no heading of its own, the app's title bar stands there. */
+/**
+ * The page that holds the app's frame: no heading of its own, the app's title bar stands there. The frame is opened by the admin's
+ * script, once it listens: what the app asks before that would never be answered.
+ */
 export function appShell(store: Store, app: { name: string; handle: string }, frameUrl: string, data: Html): string {
   return html`<!doctype html>
     <html lang="en">
@@ -183,7 +186,7 @@ export function appShell(store: Store, app: { name: string; handle: string }, fr
             <iframe
               id="app-frame"
               title="${app.name}"
-              src="${frameUrl}"
+              data-src="${frameUrl}"
               allow="clipboard-read; clipboard-write"
             ></iframe>
           </main>

@@ -59,6 +59,15 @@ describe("the app in the admin's frame", () => {
     });
   });
 
+  test("what the app asks is answered, however late the admin's own script comes", async () => {
+    await page.route("**/admin-assets/admin.js", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    await page.goto(store.admin + APP, { waitUntil: "commit" });
+    expect(claims(await inApp<string>("shopify.idToken()"))).toHaveProperty("exp");
+  });
+
   test("fetch to the app carries the token, a refused one is tried again, a foreign one is left alone", async () => {
     await page.goto(store.admin + APP);
     const header = "fetch('/api/whoami').then((r) => r.json()).then((j) => j.authorization)";

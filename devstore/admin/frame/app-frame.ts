@@ -25,6 +25,7 @@ export function startAppFrame(): void {
   const bridge = new AppFrame(frame, JSON.parse(data.textContent ?? "{}") as FrameData);
   window.addEventListener("message", (event: MessageEvent<BridgeRequest>) => void bridge.receive(event));
   document.addEventListener("click", (event) => void bridge.followLink(event));
+  frame.src = frame.dataset["src"] ?? "about:blank";
 }
 
 class AppFrame {
