@@ -116,7 +116,7 @@ describe("a vote", () => {
     await vote(page, "Ink");
     await page.getByText("10 votes").waitFor();
     await page.reload();
-    await page.getByText("Your vote").waitFor();
+    await page.getByText("Your vote", { exact: true }).waitFor();
     expect(own.size).toBe(1);
   });
 
@@ -126,7 +126,7 @@ describe("a vote", () => {
     await second.locator("candor-quiz").hover();
     await second.getByLabel("Moss").check();
     await vote(first, "Ink");
-    await second.getByText("Your vote").waitFor();
+    await second.getByText("Your vote", { exact: true }).waitFor();
     expect(own.size).toBe(1);
     expect(await row(second, "Ink")).toContain("Your vote");
   });
@@ -138,7 +138,7 @@ describe("a vote", () => {
     await page.getByText("We can’t reach the shop right now").waitFor();
     await scene.context.unroute("**/apps/candor/**");
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByText("Your vote").waitFor();
+    await page.getByText("Your vote", { exact: true }).waitFor();
     expect([...own.values()]).toEqual(["ink"]);
   });
 });
