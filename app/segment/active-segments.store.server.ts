@@ -24,8 +24,14 @@ interface ActiveSegment {
 export interface ActiveSegments {
   revision: number;
   segments: ActiveSegment[];
-  /** Each makes the statement for some profiles, by their ids: `(?), (?)`. */
-  statements: ((profileIds: Sql) => Sql)[];
+  statements: CompiledSegments[];
+}
+
+interface CompiledSegments {
+  /** In the order of the verdicts. */
+  segmentIds: number[];
+  /** Makes the statement for some profiles, by their ids: `(?), (?)`. */
+  of: (profileIds: Sql) => Sql;
 }
 
 /** Compiled segments by shop, kept while the shop's segment revision stays. */
@@ -61,7 +67,8 @@ async function loadActiveSegments(tx: Tx, shop: ShopId): Promise<ActiveSegments>
 function compileStatements(shop: ShopId, segments: ActiveSegment[]): ActiveSegments["statements"] {
   const statements: ActiveSegments["statements"] = [];
   for (let start = 0; start === 0 || start < segments.length; start += PER_STATEMENT) {
-    statements.push(compileStatement(shop, segments.slice(start, start + PER_STATEMENT)));
+    const page = segments.slice(start, start + PER_STATEMENT);
+    statements.push({ segmentIds: page.map(({ id }) => id), of: compileStatement(shop, page) });
   }
   return statements;
 }

@@ -51,10 +51,11 @@ function toStanding(row: Row, segmentIds: number[]): Standing {
   };
 }
 
-/** The same text is the same plan, and these texts are long: eight sizes instead of a hundred. Asking twice for one answers the same. */
-function inFewSizes(ids: readonly number[]): number[] {
+/** The same text is the same plan, and these texts are long: eight sizes instead of a hundred, filled up with an id that nobody has. */
+function inFewSizes(profileIds: readonly number[]): number[] {
+  const ids = [...new Set(profileIds)];
   const size = 2 ** Math.ceil(Math.log2(Math.max(1, ids.length)));
-  return Array.from({ length: size }, (_, index) => ids[index] ?? ids[0] ?? 0);
+  return Array.from({ length: size }, (_, index) => ids[index] ?? 0);
 }
 
 /** Evaluates all segments of a shop for these profiles (200 at most). Unknown ids and other shops' are left out. */
@@ -69,11 +70,9 @@ export async function readStandings(
     ", ",
   );
   const standings = new Map<number, Standing>();
-  let offset = 0;
-  for (const statement of active.statements) {
-    const page = statement(ids);
+  for (const { segmentIds, of } of active.statements) {
+    const page = of(ids);
     const rows = await tx.$queryRawUnsafe<Row[]>(page.sql, ...bind(page, { now }));
-    const segmentIds = active.segments.slice(offset, offset + (rows[0]?.verdicts?.length ?? 0)).map(({ id }) => id);
     for (const row of rows) {
       const standing = toStanding(row, segmentIds);
       const before = standings.get(standing.profileId);
@@ -86,7 +85,6 @@ export async function readStandings(
         });
       }
     }
-    offset += segmentIds.length;
   }
   return [...standings.values()];
 }

@@ -34,8 +34,8 @@ function settle({ db, shop }: Population, profileId: number): Promise<void> {
 /** Time inside SQLite of the one statement that answers for a profile, prepared as the app keeps it. */
 async function databaseTime({ db, plain, shop }: Population, ids: number[]): Promise<number> {
   const active = await new ActiveSegmentsCache().get(db.read, shop);
-  const statements = active.statements.map((make) => {
-    const one = make(sql`(${0})`);
+  const statements = active.statements.map(({ of }) => {
+    const one = of(sql`(${0})`);
     return { prepared: plain.prepare(one.sql), params: values(bind(one, { now: NOW })) };
   });
   const ask = (id: number) => {
