@@ -151,7 +151,8 @@ export function questionOf(text: TextSchema, help: TextSchema, leastOptions: 0 |
       type: z.literal("consent"),
       ...common,
       purpose: z.enum(["personalise", "marketing"]).default("personalise"),
-      agree: text.default("Yes, remember my answers"),
+      // True of either purpose.
+      agree: text.default("Yes, I agree"),
       decline: text.default("No, thanks"),
     }),
   ]);

@@ -1,4 +1,5 @@
 import type { Option, Question } from "../contract/question.ts";
+import { consentWords } from "./consent-words.ts";
 import { mintName } from "./name.ts";
 
 export type QuestionType = Question["type"];
@@ -10,11 +11,8 @@ function twoOptions(): Option[] {
   return [first, newOption([first.id])];
 }
 
-const REMEMBER =
-  "May this shop remember my answers and join them to my orders, to show and suggest what fits me? I can take this back at any time.";
-
 /** A question of each type as it starts: what is usual is filled in, the words are the merchant's. */
-export function blankQuestion(type: QuestionType, id: string): Question {
+export function blankQuestion(type: QuestionType, id: string, language: string): Question {
   switch (type) {
     case "single":
     case "multiple":
@@ -43,9 +41,7 @@ export function blankQuestion(type: QuestionType, id: string): Question {
       return { type, id, text: "" };
     case "text":
       return { type, id, text: "", required: false, maxLength: 200 };
-    case "consent": {
-      const buttons = { agree: "Yes, remember my answers", decline: "No, thanks" };
-      return { type, id, text: REMEMBER, purpose: "personalise", ...buttons };
-    }
+    case "consent":
+      return { type, id, purpose: "personalise", ...consentWords("personalise", language) };
   }
 }

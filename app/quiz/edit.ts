@@ -2,6 +2,7 @@ import type { Outcome, QuizContent } from "../contract/quiz.ts";
 import type { Question } from "../contract/question.ts";
 import { blankQuestion } from "./blank-question.ts";
 import type { QuestionType } from "./blank-question.ts";
+import { translateConsent } from "./edit-consent.ts";
 import { mintName } from "./name.ts";
 
 // Changes that the editor makes to a draft. Each returns a new draft; what refers to something removed goes with it.
@@ -13,7 +14,9 @@ export function addQuestion(content: QuizContent, type: QuestionType): { content
   const id = mintName("", idsOf(content.questions), type === "consent" ? "remember" : "question");
   const consentLast = type !== "consent" && content.questions.at(-1)?.type === "consent";
   const at = content.questions.length - (consentLast ? 1 : 0);
-  return { content: { ...content, questions: content.questions.toSpliced(at, 0, blankQuestion(type, id)) }, id };
+  const question = blankQuestion(type, id, content.language);
+  const added = { ...content, questions: content.questions.toSpliced(at, 0, question) };
+  return { content: translateConsent(added, id), id };
 }
 
 const optionIds = (question: Question | undefined): string[] =>

@@ -1,11 +1,13 @@
 import type { QuizContent } from "../contract/quiz.ts";
+import { consentTexts } from "./edit-consent.ts";
 import { textsOf } from "./texts.ts";
 
 // A quiz in other languages than its own, as the editor changes it.
 
+/** What is ours to say is said at once. */
 export function addLanguage(content: QuizContent, language: string): QuizContent {
   if (language === content.language || content.translations?.[language]) return content;
-  return { ...content, translations: { ...content.translations, [language]: {} } };
+  return { ...content, translations: { ...content.translations, [language]: consentTexts(content, language) } };
 }
 
 export function removeLanguage(content: QuizContent, language: string): QuizContent {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { QuizContent } from "../../contract/quiz.ts";
+import { consentWords } from "../consent-words.ts";
 import { textsOf } from "../texts.ts";
 
 const TEXT_FIELDS = ["title", "intro", "text", "help", "low", "high", "unit", "agree", "decline"] as const;
@@ -43,15 +44,15 @@ export function bilingual(content: BilingualContent): QuizContent {
   });
 }
 
+const english = consentWords("personalise", "en");
+const japanese = consentWords("personalise", "ja");
+
 export const remember = (decline: Pair): BilingualQuestion => ({
   type: "consent",
   id: "remember",
-  text: [
-    "May this shop remember my answers and join them to my orders, to show and suggest what fits me? I can take this back at any time.",
-    "このショップが私の回答を記憶し、注文履歴と合わせて、私に合うものの表示や提案に使ってもよいですか。同意はいつでも取り消せます。",
-  ],
   purpose: "personalise",
-  agree: ["Yes, remember my answers", "はい、回答を記憶する"],
+  text: [english.text, japanese.text],
+  agree: [english.agree, japanese.agree],
   decline,
 });
 

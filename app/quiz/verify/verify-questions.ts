@@ -1,5 +1,6 @@
 import type { Question } from "../../contract/question.ts";
 import type { QuizContent } from "../../contract/quiz.ts";
+import { CONSENT_TEXTS, saysOther } from "../consent-words.ts";
 import { error, note, quoted, repeated, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
@@ -35,6 +36,26 @@ function optionTexts(question: Extract<Question, { options: unknown }>, field: s
     warning(`${field}.options.${index}.text`, "Two options have the same text."),
   );
   return [...own, ...same];
+}
+
+/** Who agrees must agree to what they read, in their language. */
+export function verifyConsentWords({ questions, translations = {} }: QuizContent): Finding[] {
+  return questions.flatMap((question, at) => {
+    if (question.type !== "consent") return [];
+    const { purpose } = question;
+    const message =
+      purpose === "marketing"
+        ? "This speaks of remembering answers, but what is agreed to is news by e-mail."
+        : "This speaks of news by e-mail, but what is agreed to is remembering answers.";
+    return CONSENT_TEXTS.flatMap((name) => {
+      const key = name === "text" ? question.id : `${question.id}.${name}`;
+      const said = [
+        [`questions.${at}.${name}`, question[name]],
+        ...Object.entries(translations).map(([language, texts]) => [`translations.${language}.${key}`, texts[key]]),
+      ];
+      return said.flatMap(([field = "", text = ""]) => (saysOther(purpose, name, text) ? [error(field, message)] : []));
+    });
+  });
 }
 
 export function verifyIds(content: QuizContent): Finding[] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Question } from "../../contract/question.ts";
 import type { QuizContent } from "../../contract/quiz.ts";
+import { consentWords } from "../consent-words.ts";
 import { choices, fieldsOf, gifts, verify, withQuestion } from "../../../tests/broken-quiz.ts";
 
 describe("verifyQuiz", () => {
@@ -24,6 +25,16 @@ describe("verifyQuiz", () => {
       "the same option name twice",
       withQuestion(2, (one) => void (choices(one).options[1]!.id = "vintage")),
       "questions.2.options.1.id",
+    ],
+    [
+      "a consent to remember whose button speaks of news",
+      withQuestion(4, (one) => one.type === "consent" && (one.agree = consentWords("marketing", "en").agree)),
+      "questions.4.agree",
+    ],
+    [
+      "a consent to remember that speaks of news in another language",
+      { ...gifts, translations: { ja: { "remember.agree": consentWords("marketing", "ja").agree } } },
+      "translations.ja.remember.agree",
     ],
     ["a reserved name", withQuestion(3, (one) => void (one.id = "end")), "questions.3.id"],
     [

@@ -3,7 +3,14 @@ import type { QuizKind } from "../../contract/quiz.ts";
 import { error, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { verifyBranches, verifyReach } from "./verify-flow.ts";
-import { verifyIds, verifyNumbers, verifyPipes, verifyTexts, verifyUse } from "./verify-questions.ts";
+import {
+  verifyConsentWords,
+  verifyIds,
+  verifyNumbers,
+  verifyPipes,
+  verifyTexts,
+  verifyUse,
+} from "./verify-questions.ts";
 import { verifyOptions, verifyOutcomes, verifyPoints, verifyProducts } from "./verify-results.ts";
 import type { ProductCounts } from "./verify-results.ts";
 import { verifyAddresses, verifyColours, verifyLanguages, verifyLength, verifyPoll } from "./verify-settings.ts";
@@ -72,6 +79,7 @@ export function verifyQuiz(content: QuizContent, options: VerifyOptions): Findin
     ...content.questions.flatMap((question, at) => verifyOptions(question, at, products)),
     ...verifyPoints(content),
     ...verifyConsent(content, feedsSegments),
+    ...verifyConsentWords(content),
     ...verifyAddresses(content),
     ...verifyPoll(content, kind),
     ...verifyColours(content),
