@@ -1,4 +1,5 @@
 import type { Database, Tx } from "./db.server.ts";
+import { isDiskTrouble } from "./disk-trouble.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { ArrivalKind, InboxRow } from "./inbox.ts";
 import type { Log } from "./log.server.ts";
@@ -29,12 +30,6 @@ const moveCursor = (tx: Tx, seq: number) =>
   tx.$executeRawUnsafe(
     `INSERT INTO "InboxCursor" ("id", "seq") VALUES (1, ?) ON CONFLICT ("id") DO UPDATE SET "seq" = excluded."seq"`,
     seq,
-  );
-
-/** In SQLite's words, which come through Prisma in several wrappings. */
-const isDiskTrouble = (error: unknown): boolean =>
-  /disk is full|disk I\/O error|database is locked|readonly database|unable to open database|SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/i.test(
-    String(error),
   );
 
 /** Sealed, with the kind of its error. */

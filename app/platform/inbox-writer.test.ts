@@ -124,3 +124,27 @@ test("F9: GIVEN somebody holds the file's lock for too long THEN the batch is un
   expect(rows()).toEqual(["first"]);
   impatient.close();
 });
+
+test("GIVEN an arrival that names one answer twice WHEN it comes with others THEN it is taken once, or refused when it says two things, and they are stored", () => {
+  const { writer, rows } = givenWriter();
+  const twice = (responseId: string, [one, other]: [string, string]): Arrival => {
+    const answers = [one, other].map((digest) => ({ id: `twice-${responseId}`, digest }));
+    return response({ responseId, answers, body: responseId });
+  };
+  const ofOthers = [response(), response({ responseId: "r9", answers: [{ id: "a9", digest: "x" }], body: "last" })];
+  const [first, last] = ofOthers as [Arrival, Arrival];
+  const verdicts = writer.append([first, twice("same", ["x", "x"]), twice("other", ["x", "y"]), last]);
+  expect(verdicts).toEqual(["stored", "stored", "conflict", "stored"]);
+  expect(rows()).toEqual(["first", "same", "last"]);
+});
+
+test("GIVEN an arrival that cannot be stored WHEN it comes with others THEN it alone is refused", () => {
+  const { writer, rows } = givenWriter();
+  const bad = response({ responseId: "r2", answers: [{ id: "a2", digest: "x" }], body: undefined as never });
+  const last = response({ responseId: "r3", answers: [{ id: "a3", digest: "x" }], body: "last" });
+  expect(writer.append([response(), bad, last])).toEqual(["stored", "unavailable", "stored"]);
+  expect(writer.append([response({ responseId: "r2", answers: [{ id: "a2", digest: "x" }], body: "good" })])).toEqual([
+    "stored",
+  ]);
+  expect(rows()).toEqual(["first", "last", "good"]);
+});

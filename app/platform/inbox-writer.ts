@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { isDiskTrouble } from "./disk-trouble.ts";
 import type { Arrival, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 
@@ -42,23 +43,24 @@ function take(statements: Statements, arrival: Arrival, at: number): Verdict {
 
 function takeResponse(statements: Statements, arrival: Extract<Arrival, { kind: "response" }>, at: number): Verdict {
   const { find, mark, finish } = statements;
-  const fresh: { key: string; digest: string }[] = [];
+  // One that is named twice in the same message is one answer too.
+  const fresh = new Map<string, string>();
   let known = 0;
   for (const answer of arrival.answers) {
     const key = `a${answer.id}${arrival.shop}`;
-    const digest = find.get(key);
-    if (digest === undefined) fresh.push({ key, digest: answer.digest });
+    const digest = fresh.get(key) ?? find.get(key);
+    if (digest === undefined) fresh.set(key, answer.digest);
     else if (digest !== answer.digest) return "conflict";
-    else known += 1;
+    else if (!fresh.has(key)) known += 1;
   }
   const responseKey = `r${arrival.responseId}${arrival.shop}`;
   const state = find.get(responseKey);
   if (state !== undefined && !arrival.proven && known === 0) return "unproven";
   if (state === undefined) mark.run(responseKey, arrival.finished ? "finished" : "open", at);
   const finishes = state === "open" && arrival.finished && finish.run(responseKey).changes > 0;
-  for (const { key, digest } of fresh) mark.run(key, digest, at);
+  for (const [key, digest] of fresh) mark.run(key, digest, at);
   const touch = arrival.answers.length === 0;
-  return state === undefined || fresh.length > 0 || finishes || touch ? "stored" : "known";
+  return state === undefined || fresh.size > 0 || finishes || touch ? "stored" : "known";
 }
 
 export function createInboxWriter(file: string, now: () => number, busyTimeoutMs?: number) {
@@ -70,15 +72,19 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
   });
 
   let slice = 0;
+  function append(arrivals: Arrival[]): Verdict[] {
+    try {
+      return takeAll.immediate(arrivals);
+    } catch (error) {
+      // One that cannot be stored must not take those along that came at the same moment.
+      if (arrivals.length > 1 && !isDiskTrouble(error)) return arrivals.flatMap((arrival) => append([arrival]));
+      // Disk full, read-only, locked for too long: nothing of the batch was stored, and the callers are told so.
+      return arrivals.map(() => "unavailable");
+    }
+  }
+
   return {
-    append(arrivals: Arrival[]): Verdict[] {
-      try {
-        return takeAll.immediate(arrivals);
-      } catch {
-        // Disk full, read-only, locked for too long: nothing of the batch was stored, and the callers are told so.
-        return arrivals.map(() => "unavailable");
-      }
-    },
+    append,
     /** Takes one slice away, so that answers need not wait long behind it; true when there may be more. */
     prune: (seq: number): boolean => statements.prune.run(seq, PRUNE_ROWS).changes === PRUNE_ROWS,
     /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
