@@ -1,5 +1,6 @@
 import { jobs } from "../contract/jobs.ts";
 import type { JobName, JobPayload } from "../contract/jobs.ts";
+import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db.server.ts";
 import type { Random } from "./id.ts";
@@ -16,7 +17,7 @@ import {
   releaseJob,
   setJobAside,
 } from "./queue.store.server.ts";
-import type { ClaimedJob } from "./queue.store.server.ts";
+import type { ClaimedJob, Turn } from "./queue.store.server.ts";
 
 /** Claimed jobs of one name and shop. */
 type Batch = [ClaimedJob, ...ClaimedJob[]];
@@ -35,6 +36,8 @@ const BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 15 * 60_000;
 const CLAIM = 16;
 const PER_SHOP = 4;
+/** With so many in hand a shop waits: jobs may take long, and half of the places are for the others. */
+const ENOUGH = CLAIM / 2;
 /** Jobs that are done together: few enough that other shops wait for milliseconds only. */
 const BATCH = 100;
 
@@ -94,9 +97,9 @@ async function settleFailure({ db, clock, random, log }: QueueDeps, job: Claimed
 }
 
 /** Jobs that can be done together bring along what else is due of their kind. */
-async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number): Promise<Batch[]> {
+async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number, turn: Turn): Promise<Batch[]> {
   const groups = new Map<string, Batch>();
-  for (const job of await claimJobs(tx, clock(), room, PER_SHOP)) {
+  for (const job of await claimJobs(tx, clock(), room, PER_SHOP, turn)) {
     const key = batches[job.name] === undefined ? String(job.id) : `${job.name}/${job.shopId}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [job]);
@@ -107,6 +110,11 @@ async function claim({ clock, batches = {} }: QueueDeps, tx: Tx, room: number): 
     group.push(...(await claimAlike(tx, group[0], clock(), BATCH - group.length)));
   }
   return [...groups.values()];
+}
+
+function shopsWithEnough(running: ReadonlySet<ClaimedJob>): ShopId[] {
+  const byShop = Map.groupBy(running, ({ shopId }) => shopId);
+  return [...byShop].filter(([, jobs]) => jobs.length >= ENOUGH).map(([shop]) => shop);
 }
 
 /** What was claimed and not begun: the next worker need not wait until its lease runs out. */
@@ -161,6 +169,8 @@ export function createQueue(deps: QueueDeps) {
   const stopping = new AbortController();
   const running = new Set<ClaimedJob>();
   let claiming: Promise<Batch[]> | undefined;
+  /** The shop that was served last: the next free place is for those after it. */
+  let served = 0;
   const heartbeat = setInterval(() => {
     const extended = db.transaction((tx) => extendLeases(tx, [...running], clock()));
     void extended.catch((err: unknown) => log.warn({ err }, "heartbeat failed"));
@@ -170,9 +180,11 @@ export function createQueue(deps: QueueDeps) {
   async function claimDue(): Promise<Batch[]> {
     const room = CLAIM - running.size;
     if (claiming !== undefined || room <= 0 || stopping.signal.aborted) return [];
-    claiming = db.transaction((tx) => (stopping.signal.aborted ? Promise.resolve([]) : claim(deps, tx, room)));
+    const turn = { after: served, busy: shopsWithEnough(running) };
+    claiming = db.transaction((tx) => (stopping.signal.aborted ? Promise.resolve([]) : claim(deps, tx, room, turn)));
     try {
       const due = await claiming;
+      served = due.at(-1)?.[0].shopId ?? served;
       for (const job of due.flat()) running.add(job);
       return due;
     } finally {

@@ -71,20 +71,54 @@ export interface ClaimedJob {
   fence: number;
 }
 
+/** Whose turn it is. */
+export interface Turn {
+  /** Shops are looked at from the one after this on, and round again. */
+  after?: number;
+  /** Shops that have enough in hand already. */
+  busy?: readonly ShopId[];
+}
+
 /**
  * Takes up to `perShop` due jobs of each shop that has any, `limit` in all, so that one busy shop delays nobody. A job whose
  * lease ran out is taken again; its fence goes up, so that the former worker's writes are refused.
  */
-export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: number): Promise<ClaimedJob[]> {
+export async function claimJobs(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  perShop: number,
+  { after = 0, busy = [] }: Turn = {},
+): Promise<ClaimedJob[]> {
+  const claim = { now, perShop, busy: JSON.stringify(busy) };
+  const first = await claimOf(tx, { ...claim, limit, above: after, upTo: Number.MAX_SAFE_INTEGER });
+  if (after === 0 || first.length >= limit) return first;
+  return [...first, ...(await claimOf(tx, { ...claim, limit: limit - first.length, above: 0, upTo: after }))];
+}
+
+interface Claim {
+  now: Date;
+  limit: number;
+  perShop: number;
+  /** As JSON. */
+  busy: string;
+  /** Shops by their numbers. */
+  above: number;
+  upTo: number;
+}
+
+/** The nearest shops first. */
+async function claimOf(tx: Tx, { now, limit, perShop, busy, above, upTo }: Claim): Promise<ClaimedJob[]> {
   const rows = await tx.$queryRawUnsafe<
     { id: bigint | number; shopId: number; name: string; payload: string; attempts: number; fence: number }[]
   >(
     `WITH RECURSIVE shops("shopId") AS (
-       SELECT min("shopId") FROM "Job"
+       SELECT min("shopId") FROM "Job" WHERE "shopId" > ?
        UNION ALL
-       SELECT (SELECT min("shopId") FROM "Job" WHERE "shopId" > shops."shopId") FROM shops WHERE shops."shopId" IS NOT NULL
+       SELECT (SELECT min("shopId") FROM "Job" WHERE "shopId" > shops."shopId") FROM shops WHERE shops."shopId" < ?
      ), due AS (
-       SELECT j."id" FROM shops CROSS JOIN "Job" j WHERE j."id" IN (
+       SELECT j."id" FROM shops CROSS JOIN "Job" j
+       WHERE shops."shopId" <= ? AND shops."shopId" NOT IN (SELECT "value" FROM json_each(?)) AND j."id" IN (
          SELECT d."id" FROM "Job" d WHERE d."shopId" = shops."shopId" AND d."deadAt" IS NULL AND d."runAt" <= ?
            AND (d."leaseUntil" IS NULL OR d."leaseUntil" < ?) ORDER BY d."runAt" LIMIT ?)
        LIMIT ?
@@ -92,13 +126,15 @@ export async function claimJobs(tx: Tx, now: Date, limit: number, perShop: numbe
      UPDATE "Job" SET "leaseUntil" = ?, "fence" = "fence" + 1, "attempts" = "attempts" + 1, "again" = 0
      WHERE "id" IN (SELECT "id" FROM due)
      RETURNING "id", "shopId", "name", "payload", "attempts", "fence"`,
-    now,
-    now,
-    perShop,
-    limit,
-    new Date(now.getTime() + LEASE_MS),
+    ...[above, upTo, upTo, busy, now, now, perShop, limit, new Date(now.getTime() + LEASE_MS)],
   );
-  return rows.map((row) => ({ ...row, id: Number(row.id), shopId: row.shopId as ShopId, name: row.name as JobName }));
+  const jobs = rows.map((row) => ({
+    ...row,
+    id: Number(row.id),
+    shopId: row.shopId as ShopId,
+    name: row.name as JobName,
+  }));
+  return jobs.sort((a, b) => a.shopId - b.shopId);
 }
 
 /** As many of the same name and shop as are due besides, `limit` at most: for what is done together. */
@@ -163,10 +199,15 @@ export async function setJobAside(tx: Tx, job: ClaimedJob, error: string, now: D
   await tx.job.updateMany({ where: { id: job.id, fence: job.fence }, data });
 }
 
-export async function extendLeases(tx: Tx, jobs: ClaimedJob[], now: Date): Promise<void> {
+/** As one text: they may be many hundreds. */
+export async function extendLeases(tx: Tx, jobs: readonly ClaimedJob[], now: Date): Promise<void> {
   if (jobs.length === 0) return;
-  const leaseUntil = new Date(now.getTime() + LEASE_MS);
-  await tx.job.updateMany({ where: { OR: jobs.map(({ id, fence }) => ({ id, fence })) }, data: { leaseUntil } });
+  await tx.$executeRawUnsafe(
+    `UPDATE "Job" SET "leaseUntil" = ? WHERE ("id", "fence") IN (
+       SELECT json_extract("value", '$[0]'), json_extract("value", '$[1]') FROM json_each(?))`,
+    new Date(now.getTime() + LEASE_MS),
+    JSON.stringify(jobs.map(({ id, fence }) => [id, fence])),
+  );
 }
 
 /** No job of a shop that has left may run: the transaction that forgets it takes them too. */
