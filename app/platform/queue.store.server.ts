@@ -193,10 +193,13 @@ export async function releaseJob(tx: Tx, job: ClaimedJob, change: { runAt?: Date
   });
 }
 
-/** Set aside with its reason: nobody runs it until it is asked for again or the merchant retries. */
+/** Set aside with its reason: nobody runs it until it is asked for again or the merchant retries. What was asked for meanwhile is news: a fresh start. */
 export async function setJobAside(tx: Tx, job: ClaimedJob, error: string, now: Date): Promise<void> {
-  const data = { leaseUntil: null, again: false, deadAt: now, error: error.slice(0, 500) };
-  await tx.job.updateMany({ where: { id: job.id, fence: job.fence }, data });
+  await tx.$executeRawUnsafe(
+    `UPDATE "Job" SET "leaseUntil" = NULL, "again" = 0, "attempts" = CASE WHEN "again" THEN 0 ELSE "attempts" END,
+       "deadAt" = CASE WHEN NOT "again" THEN ? END, "error" = CASE WHEN NOT "again" THEN ? END WHERE "id" = ? AND "fence" = ?`,
+    ...[now, error.slice(0, 500), job.id, job.fence],
+  );
 }
 
 /** As one text: they may be many hundreds. */

@@ -71,6 +71,20 @@ test("waiting is no failure, and what cannot be helped is set aside at once", as
   await given.queue.stop();
 });
 
+test("GIVEN a job that is asked for again while it runs WHEN it cannot be helped THEN it runs once more for that, and only then is set aside", async () => {
+  let runs = 0;
+  const given = await givenQueue(async () => {
+    runs += 1;
+    if (runs === 1) await given.ask(7);
+    throw new SetAside("tag has a comma");
+  });
+  await given.ask(7);
+  await given.queue.runUntilEmpty();
+  expect(runs).toBe(2);
+  expect(await given.waiting()).toMatchObject([{ error: "tag has a comma", deadAt: start }]);
+  await given.queue.stop();
+});
+
 test("F35: GIVEN a worker that slept past its lease WHEN it writes THEN it is refused, and the newer worker's result stands", async () => {
   const given = await givenQueue(async (run) => {
     given.pass(LEASE_MS + 1);
