@@ -50,10 +50,28 @@ export async function fillCodes(run: Run, deps: FillDeps): Promise<void> {
     await run.transaction((tx) => takeIncentive(tx, shop, quizId, termsOf(offered), run.clock()));
   }
   const incentives = await findIncentivesToFill(run.read, shop, quizId, offered && termsOf(offered));
+  const stopped: (RunLater | SetAside)[] = [];
   for (const incentive of incentives) {
-    const { terms } = incentive;
-    if (terms.kind === "discount") await fill(run, deps, incentive, terms);
+    const why = await fillAndGive(run, deps, incentive);
+    if (why !== undefined) stopped.push(why);
+  }
+  const [why] = [...stopped.filter((one) => one instanceof RunLater), ...stopped];
+  if (why !== undefined) throw why;
+}
+
+/** Why it could not be finished: what waits for one offer, or is refused, holds up no other. */
+async function fillAndGive(
+  run: Run,
+  deps: FillDeps,
+  incentive: IncentiveRow,
+): Promise<RunLater | SetAside | undefined> {
+  try {
+    if (incentive.terms.kind === "discount") await fill(run, deps, incentive, incentive.terms);
     await giveToWaiting(run, incentive.id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RunLater || error instanceof SetAside) return error;
+    throw error;
   }
 }
 

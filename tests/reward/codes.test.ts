@@ -98,6 +98,34 @@ test("F15 GIVEN Shopify refuses the discount THEN the merchant reads why, shoppe
   expect(await scene.ask(walk)).toMatchObject({ state: "code", amount: "5.00", currency: "USD" });
 });
 
+test("GIVEN somebody waits for a discount that Shopify refuses WHEN the merchant offers another THEN its codes are made and given", async () => {
+  const scene = await givenRewards({ ...TEN_PERCENT, value: { amount: 5 } });
+  const { admin } = scene.shopify;
+  const request = admin.request.bind(admin);
+  admin.request = async (document, variables, options) => {
+    const isFirst = JSON.stringify(variables).includes('"discountAmount"');
+    if (document.name !== "CreateDiscount" || !isFirst) return request(document, variables, options);
+    const said = {
+      discountCodeBasicCreate: { codeDiscountNode: null, userErrors: [{ message: "Not on this plan." }] },
+    };
+    return { data: said as never, partialErrors: [] };
+  };
+  await scene.finish({ customerId: "7" });
+  await scene.work();
+  await scene.offer(TEN_PERCENT);
+  const walk = await scene.finish({ customerId: "8" });
+  await scene.work();
+  expect(await scene.ask(walk)).toMatchObject({ state: "code" });
+  expect(await scene.db.read.incentive.findMany({ select: { problem: true }, orderBy: { id: "asc" } })).toEqual([
+    { problem: "Not on this plan." },
+    { problem: null },
+  ]);
+  // What waits for the refused one keeps its reason, and the job is no longer run for it.
+  expect(await scene.db.read.job.findFirst({ where: { name: "fill-codes" } })).toMatchObject({
+    error: expect.stringContaining("Not on this plan."),
+  });
+});
+
 test("who is not known gets no code, and reads why in their language", async () => {
   const scene = await givenRewards(TEN_PERCENT, { translations: { de: {} } });
   await scene.work();

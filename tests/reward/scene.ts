@@ -117,17 +117,23 @@ export async function givenRewards(incentive: object | undefined, change: object
     ...(incentive && { incentive: Incentive.parse(incentive) }),
     ...change,
   };
-  const { quiz } = await publish(content);
+  let quiz = await publish(content);
 
-  async function publish(wanted: object) {
+  async function publish(wanted: object, known?: number) {
     return db.transaction(async (tx) => {
       const parsed = PublishedQuiz.shape.content.parse(wanted);
-      const quizId = await createQuiz(tx, shop, { handle: "finder", kind: "quiz", draft: parsed }, clock());
+      const made = { handle: "finder", kind: "quiz", draft: parsed } as const;
+      const quizId = known ?? (await createQuiz(tx, shop, made, clock()));
       const versionId = randomUUID();
       await addVersion(tx, shop, { id: quizId }, { id: versionId, content: parsed }, clock());
       await enqueue(tx, shop, "fill-codes", { quizId }, clock());
-      return { quiz: PublishedQuiz.parse({ versionId, quizId, handle: "finder", kind: "quiz", content: parsed }) };
+      return PublishedQuiz.parse({ versionId, quizId, handle: "finder", kind: "quiz", content: parsed });
     });
+  }
+
+  /** Published again with another incentive. */
+  async function offer(other: object): Promise<void> {
+    quiz = await publish({ ...content, incentive: Incentive.parse(other) }, quiz.quizId);
   }
 
   /** Runs what is due, with a second passing between, so that waiting jobs come to their turn. */
@@ -194,7 +200,7 @@ export async function givenRewards(incentive: object | undefined, change: object
   };
   const link = () => ({ ...places, db, now: clock() });
   return {
-    ...{ db, shop: shop as ShopId, domain, store, shopify, quiz, key, clock, pass, work, finish, ask },
+    ...{ db, shop: shop as ShopId, domain, store, shopify, quiz, key, clock, pass, work, finish, ask, offer },
     queue,
     view: (token: string) => viewConfirmation(link(), token, "en"),
     confirm: (token: string) => confirmAddress(link(), token),
