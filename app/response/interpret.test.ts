@@ -59,8 +59,8 @@ test("GIVEN somebody who goes back and answers otherwise THEN their persona chan
   const first = interpret(quiz, answersOf(walk));
   const answers = answersOf([...walk, ["roast", ["light"]]]);
   const second = interpret(quiz, answers);
-  const current = first.traits.map((trait, id) => ({ ...trait, id }));
-  const change = changeTraits(current, second.traits, new Set(answers.map(({ answerId }) => answerId)));
+  const current = first.traits.map((trait, id) => ({ ...trait, id, toldAt: 0 }));
+  const change = changeTraits(current, second.traits, new Map(answers.map(({ answerId }) => [answerId, 0])));
   const after = [...current.filter(({ id }) => !change.close.includes(id)), ...change.add];
   expect(after.map(({ key, value }) => `${key}=${value}`).filter((one) => one.startsWith("persona"))).toEqual([
     "persona-coffee=calm",

@@ -25,18 +25,19 @@ import { localise } from "../quiz/texts.ts";
 import { rewardWalk } from "./reward-walk.server.ts";
 import { flagOf } from "./flag.ts";
 import { interpret } from "./interpret.ts";
-import type { GivenAnswer, Interpretation } from "./interpret.ts";
+import type { Interpretation } from "./interpret.ts";
 import {
   addAnswers,
   addCartAdd,
   answersOf,
+  arrivalsOf,
   currentTraits,
   saveInterpretation,
   saveTraits,
   takeResponse,
 } from "./response.store.server.ts";
 import type { Device } from "./device.ts";
-import type { ResponseRow } from "./response.store.server.ts";
+import type { ResponseRow, StoredAnswer } from "./response.store.server.ts";
 
 /** A verified arrival: who (`customerId`) comes from the signed query, never from the body. */
 export interface ArrivedResponse {
@@ -205,10 +206,10 @@ async function learn(
   shop: ShopId,
   proof: ConsentedProfile<"personalise">,
   { quiz, at }: ArrivedResponse,
-  answers: GivenAnswer[],
+  answers: StoredAnswer[],
   meaning: Interpretation,
 ): Promise<void> {
   const current = await currentTraits(tx, shop, proof.profileId);
-  const change = changeTraits(current, meaning.traits, new Set(answers.map((answer) => answer.answerId)));
+  const change = changeTraits(current, meaning.traits, arrivalsOf(answers));
   await saveTraits(tx, shop, proof.profileId, quiz, change, at);
 }

@@ -15,6 +15,7 @@ import { interpret } from "./interpret.ts";
 import {
   addAnswers,
   answersOf,
+  arrivalsOf,
   currentTraits,
   findOrderOfSurvey,
   findResponse,
@@ -87,7 +88,7 @@ export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Pr
       answers,
       meaning,
     );
-    const change = changeTraits(await currentTraits(tx, shop, proof.profileId), meaning.traits, meaning.onPath);
+    const change = changeTraits(await currentTraits(tx, shop, proof.profileId), meaning.traits, arrivalsOf(answers));
     await saveTraits(tx, shop, proof.profileId, quiz, change, now);
     await enqueue(tx, shop, "settle-profile", { profileId: proof.profileId }, now);
   });

@@ -126,17 +126,22 @@ const MOVED_BEHIND_NEWER = `DO UPDATE SET "sequence" = excluded."sequence" WHERE
 
 export interface StoredAnswer extends GivenAnswer {
   onPath: boolean;
+  at: Date;
 }
+
+/** Id and arrival of each. */
+export const arrivalsOf = (answers: readonly StoredAnswer[]): Map<string, number> =>
+  new Map(answers.map(({ answerId, at }) => [answerId, at.getTime()]));
 
 export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: Key): Promise<StoredAnswer[]> {
   const rows = await tx.$queryRawUnsafe<
-    (Pick<StoredAnswer, "questionId" | "sequence" | "onPath" | "recalled"> & {
+    (Pick<StoredAnswer, "questionId" | "sequence" | "onPath" | "recalled" | "at"> & {
       id: string;
       options: string;
       textSealed: string | null;
     })[]
   >(
-    `SELECT "id", "questionId", "options", "textSealed", "sequence", "onPath", "recalled" FROM "Answer"
+    `SELECT "id", "questionId", "options", "textSealed", "sequence", "onPath", "recalled", "at" FROM "Answer"
      WHERE "shopId" = ? AND "responseId" = ? ORDER BY "sequence"`,
     shop,
     responseId,
@@ -144,9 +149,9 @@ export async function answersOf(tx: Tx, shop: ShopId, responseId: string, key: K
   return rows.map((row) => {
     const parsed: unknown =
       row.textSealed === null ? JSON.parse(row.options) : open(key, place(row.id), row.textSealed);
-    const { id: answerId, questionId, sequence } = row;
+    const { id: answerId, questionId, sequence, at } = row;
     const [onPath, recalled] = [Boolean(row.onPath), Boolean(row.recalled)];
-    return { answerId, questionId, sequence, onPath, recalled, value: parsed as AnswerValue };
+    return { answerId, questionId, sequence, onPath, recalled, at, value: parsed as AnswerValue };
   });
 }
 
@@ -180,12 +185,17 @@ export async function saveInterpretation(
   );
 }
 
+/** With the arrival of the answer that each stands on. Raw: every arrival passes here. */
 export async function currentTraits(tx: Tx, shop: ShopId, profileId: number): Promise<CurrentTrait[]> {
-  const rows = await tx.trait.findMany({
-    where: { shopId: shop, profileId, until: null, party: "told" },
-    select: { id: true, key: true, value: true, questionId: true, answerId: true },
-  });
-  return rows.map((row) => ({ ...row, questionId: row.questionId ?? "", answerId: row.answerId ?? "" }));
+  const rows = await tx.$queryRawUnsafe<(Omit<CurrentTrait, "toldAt"> & { toldAt: number | bigint })[]>(
+    `SELECT t."id", t."key", t."value", coalesce(t."questionId", '') AS "questionId", coalesce(t."answerId", '') AS "answerId",
+       coalesce(a."at", t."since") AS "toldAt"
+     FROM "Trait" t LEFT JOIN "Answer" a ON a."shopId" = t."shopId" AND a."id" = t."answerId"
+     WHERE t."shopId" = ? AND t."profileId" = ? AND t."until" IS NULL AND t."party" = 'told'`,
+    shop,
+    profileId,
+  );
+  return rows.map((row) => ({ ...row, toldAt: Number(row.toldAt) }));
 }
 
 export async function saveTraits(

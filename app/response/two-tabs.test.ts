@@ -28,3 +28,28 @@ test("GIVEN two tabs opened through two share links THEN the walk keeps the word
     utmCampaign: null,
   });
 });
+
+test("GIVEN two walks that told different things WHEN the older one goes on THEN the newer word stays what is known", async () => {
+  const { arrive, traits } = await givenQuiz();
+  const [older, newer] = [randomUUID(), randomUUID()];
+  await arrive({ responseId: older, answers: walk(true), finished: false }, "7");
+  expect(await traits()).toEqual(["room=home", "taste=calm", "taste=retro"]);
+  await arrive({ responseId: newer, answers: walk(true, "garden"), finished: true }, "7");
+  await arrive({ responseId: older, answers: [answer("taste", ["calm"])], finished: false }, "7");
+  expect(await traits()).toEqual(["room=garden", "taste=calm"]);
+  await arrive({ responseId: older, answers: [], finished: true }, "7");
+  expect(await traits()).toEqual(["room=garden", "taste=calm"]);
+  // Said anew it is news.
+  await arrive({ responseId: older, answers: [answer("room", ["home"])], finished: false }, "7");
+  expect(await traits()).toEqual(["room=home", "taste=calm"]);
+});
+
+test("GIVEN a walk whose consent comes after another walk's newer word THEN it makes known what it told, but for that word", async () => {
+  const { arrive, traits } = await givenQuiz();
+  const [older, newer] = [randomUUID(), randomUUID()];
+  const told = walk(true);
+  await arrive({ responseId: older, answers: told.slice(0, -1), finished: false }, "7");
+  await arrive({ responseId: newer, answers: walk(true, "garden"), finished: true }, "7");
+  await arrive({ responseId: older, answers: told, finished: true }, "7");
+  expect(await traits()).toEqual(["room=garden", "taste=calm", "taste=retro"]);
+});
