@@ -1,9 +1,10 @@
-import { Banner, BlockStack, Card, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { Incentive } from "../contract/quiz.ts";
 import { Figures } from "../ui/figures.tsx";
 import { fieldsOf, readFields } from "./incentive-fields.ts";
 import type { IncentiveFaults, IncentiveFields, PoolView } from "./incentive-fields.ts";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
   title: "Reward",
@@ -61,24 +62,19 @@ export function IncentiveCard({ incentive, currency, pool, sendsMail, onChange }
     if (read.faults === undefined) onChange(read.incentive);
   }
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Select
-          label={texts.what}
-          options={optionsOf(texts.kinds)}
-          value={fields.kind}
-          onChange={(kind: IncentiveFields["kind"]) => set({ kind })}
-        />
-        {fields.kind === "discount" && (
-          <DiscountFields fields={fields} faults={faults} currency={currency} sendsMail={sendsMail} onSet={set} />
-        )}
-        {fields.kind === "download" && <DownloadFields fields={fields} faults={faults} onSet={set} />}
-        {fields.kind === "discount" && <PoolFigures pool={pool} />}
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title}>
+      <Select
+        label={texts.what}
+        options={optionsOf(texts.kinds)}
+        value={fields.kind}
+        onChange={(kind: IncentiveFields["kind"]) => set({ kind })}
+      />
+      {fields.kind === "discount" && (
+        <DiscountFields fields={fields} faults={faults} currency={currency} sendsMail={sendsMail} onSet={set} />
+      )}
+      {fields.kind === "download" && <DownloadFields fields={fields} faults={faults} onSet={set} />}
+      {fields.kind === "discount" && <PoolFigures pool={pool} />}
+    </TitledCard>
   );
 }
 

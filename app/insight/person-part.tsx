@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, Box, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { PersonPage } from "./person.ts";
 import { ConsentBadge } from "./people-part.tsx";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
   know: "What we know",
@@ -45,25 +46,15 @@ interface SectionProps {
 
 function Section({ title, empty, note, children }: SectionProps) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
+    <TitledCard title={title} note={note}>
+      {children.length === 0 ? (
+        <Text as="p" tone="subdued">
+          {empty}
         </Text>
-        {note !== undefined && (
-          <Text as="p" tone="subdued">
-            {note}
-          </Text>
-        )}
-        {children.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {empty}
-          </Text>
-        ) : (
-          children
-        )}
-      </BlockStack>
-    </Card>
+      ) : (
+        children
+      )}
+    </TitledCard>
   );
 }
 

@@ -10,6 +10,7 @@ import { SaveBar } from "../ui/save-bar.tsx";
 import { Members } from "./members-part.tsx";
 import { durationText, peopleText } from "./segment-texts.ts";
 import type { PreviewView } from "./segment-texts.ts";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
   back: "Segments",
@@ -134,20 +135,15 @@ export function SegmentForm(props: SegmentFormProps) {
                 onChange={setName}
               />
             </Card>
-            <Card>
-              <BlockStack gap="300">
-                <Text as="h2" variant="headingMd">
-                  {texts.rule}
-                </Text>
-                <RuleBuilder
-                  rule={rule}
-                  vocabulary={vocabulary}
-                  errors={tried ? errors : []}
-                  pickProduct={pickProduct}
-                  onChange={setRule}
-                />
-              </BlockStack>
-            </Card>
+            <TitledCard title={texts.rule}>
+              <RuleBuilder
+                rule={rule}
+                vocabulary={vocabulary}
+                errors={tried ? errors : []}
+                pickProduct={pickProduct}
+                onChange={setRule}
+              />
+            </TitledCard>
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

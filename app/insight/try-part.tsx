@@ -1,10 +1,11 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import type { Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import type { AnswerValue, RecommendedProduct } from "../contract/response.ts";
 import { path } from "../quiz/flow.ts";
 import { ProductLine } from "../ui/product-line.tsx";
 import { answerText } from "./answer-text.ts";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
   known: "What Candor would know",
@@ -41,40 +42,27 @@ export function Learned({ content, answers, products }: LearnedProps) {
   const lines = answered.filter((question) => question.type !== "consent" && question.type !== "info");
   return (
     <BlockStack gap="400">
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {texts.known}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts.note}
-          </Text>
-          {lines.length === 0 ? <Text as="p">{texts.nothing}</Text> : null}
-          {lines.map((question) => (
-            <BlockStack key={question.id}>
-              <Text as="span" tone="subdued" variant="bodySm">
-                {question.text}
-              </Text>
-              <Text as="span" fontWeight="semibold">
-                {told(question, answers[question.id])}
-              </Text>
-            </BlockStack>
-          ))}
-          <Text as="p">{consentText(content, answers)}</Text>
-        </BlockStack>
-      </Card>
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {texts.products}
-          </Text>
-          {products ? (
-            products.map((product) => <ProductLine key={product.productId} product={product} />)
-          ) : (
-            <Text as="p">{texts.noProducts}</Text>
-          )}
-        </BlockStack>
-      </Card>
+      <TitledCard title={texts.known} note={texts.note}>
+        {lines.length === 0 ? <Text as="p">{texts.nothing}</Text> : null}
+        {lines.map((question) => (
+          <BlockStack key={question.id}>
+            <Text as="span" tone="subdued" variant="bodySm">
+              {question.text}
+            </Text>
+            <Text as="span" fontWeight="semibold">
+              {told(question, answers[question.id])}
+            </Text>
+          </BlockStack>
+        ))}
+        <Text as="p">{consentText(content, answers)}</Text>
+      </TitledCard>
+      <TitledCard title={texts.products}>
+        {products ? (
+          products.map((product) => <ProductLine key={product.productId} product={product} />)
+        ) : (
+          <Text as="p">{texts.noProducts}</Text>
+        )}
+      </TitledCard>
     </BlockStack>
   );
 }

@@ -1,4 +1,5 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, Button, InlineStack, Text } from "@shopify/polaris";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 export interface MailView {
   /** Null: no mail server is set up. */
@@ -46,37 +47,32 @@ export function MailCard({
   onAct(intent: "marketing-on" | "marketing-off"): void;
 }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        {mail.sender === null ? (
-          <Banner tone="warning" title={texts.notSetUp}>
-            {texts.notSetUpText}
-          </Banner>
-        ) : (
-          <Text as="p">{texts.how(mail.sender)}</Text>
-        )}
-        <Text as="p" tone="subdued">
-          {[
-            texts.figures(mail),
-            mail.heldBack > 0 && texts.heldBack(mail.heldBack),
-            mail.failed > 0 && texts.failed(mail.failed),
-          ]
-            .filter(Boolean)
-            .join(" ")}
-        </Text>
-        <Text as="p">{mail.sync ? texts.syncOn : texts.syncOff}</Text>
-        <InlineStack>
-          <Button loading={busy} onClick={() => onAct(mail.sync ? "marketing-off" : "marketing-on")}>
-            {mail.sync ? texts.off : texts.on}
-          </Button>
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {texts.phone}
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title}>
+      {mail.sender === null ? (
+        <Banner tone="warning" title={texts.notSetUp}>
+          {texts.notSetUpText}
+        </Banner>
+      ) : (
+        <Text as="p">{texts.how(mail.sender)}</Text>
+      )}
+      <Text as="p" tone="subdued">
+        {[
+          texts.figures(mail),
+          mail.heldBack > 0 && texts.heldBack(mail.heldBack),
+          mail.failed > 0 && texts.failed(mail.failed),
+        ]
+          .filter(Boolean)
+          .join(" ")}
+      </Text>
+      <Text as="p">{mail.sync ? texts.syncOn : texts.syncOff}</Text>
+      <InlineStack>
+        <Button loading={busy} onClick={() => onAct(mail.sync ? "marketing-off" : "marketing-on")}>
+          {mail.sync ? texts.off : texts.on}
+        </Button>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {texts.phone}
+      </Text>
+    </TitledCard>
   );
 }

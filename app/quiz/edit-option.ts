@@ -31,11 +31,11 @@ export function changeOption(question: ChoiceQuestion, at: number, option: Optio
   return { ...question, options: question.options.with(at, option), branches };
 }
 
-export function moveOption(question: ChoiceQuestion, at: number, by: -1 | 1): ChoiceQuestion {
-  const option = question.options[at];
-  const to = at + by;
-  if (!option || to < 0 || to >= question.options.length) return question;
-  return { ...question, options: question.options.toSpliced(at, 1).toSpliced(to, 0, option) };
+/** Takes the option from one place to another. */
+export function placeOption(question: ChoiceQuestion, from: number, to: number): ChoiceQuestion {
+  const option = question.options[from];
+  if (!option || from === to || to < 0 || to >= question.options.length) return question;
+  return { ...question, options: question.options.toSpliced(from, 1).toSpliced(to, 0, option) };
 }
 
 export function removeOption(question: ChoiceQuestion, at: number): ChoiceQuestion {

@@ -1,8 +1,9 @@
-import { Banner, BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { Banner, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useRef, useState } from "react";
 import { download } from "../ui/download.ts";
 import { toast } from "../ui/toast.ts";
 import type { FileFault } from "./quiz-file.ts";
+import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
   title: "From a file",
@@ -40,39 +41,34 @@ export function ImportCard({ faults, disabled, onFile }: ImportCardProps) {
     if (!(await download("/app/quizzes/format", "candor-quiz.schema.json"))) toast(texts.failed, true);
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Text as="p">{texts.text}</Text>
-        {faults.length > 0 ? (
-          <Banner tone="critical" title={texts.wrong}>
-            <List>
-              {faults.map((fault) => (
-                <List.Item key={`${fault.line} ${fault.place} ${fault.message}`}>{texts.fault(fault)}</List.Item>
-              ))}
-            </List>
-          </Banner>
-        ) : null}
-        <InlineStack gap="200">
-          <Button disabled={disabled} loading={busy} onClick={() => input.current?.click()}>
-            {texts.choose}
-          </Button>
-          <Button variant="plain" onClick={() => void saveSchema()}>
-            {texts.schema}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            accept=".json,application/json"
-            aria-label={texts.choose}
-            tabIndex={-1}
-            hidden
-            onChange={(event) => void read(event.target.files?.[0])}
-          />
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title}>
+      <Text as="p">{texts.text}</Text>
+      {faults.length > 0 ? (
+        <Banner tone="critical" title={texts.wrong}>
+          <List>
+            {faults.map((fault) => (
+              <List.Item key={`${fault.line} ${fault.place} ${fault.message}`}>{texts.fault(fault)}</List.Item>
+            ))}
+          </List>
+        </Banner>
+      ) : null}
+      <InlineStack gap="200">
+        <Button disabled={disabled} loading={busy} onClick={() => input.current?.click()}>
+          {texts.choose}
+        </Button>
+        <Button variant="plain" onClick={() => void saveSchema()}>
+          {texts.schema}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          aria-label={texts.choose}
+          tabIndex={-1}
+          hidden
+          onChange={(event) => void read(event.target.files?.[0])}
+        />
+      </InlineStack>
+    </TitledCard>
   );
 }

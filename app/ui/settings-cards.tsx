@@ -1,6 +1,7 @@
-import { Badge, Banner, BlockStack, Box, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Box, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { Confirm } from "./confirm.tsx";
+import { TitledCard } from "./titled-card.tsx";
 
 const texts = {
   tags: "Customer tags",
@@ -55,55 +56,50 @@ export function TagsCard({
 }) {
   const [asking, setAsking] = useState(false);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.tags}
+    <TitledCard title={texts.tags}>
+      {tags.off ? (
+        <Banner tone={tags.taggedCustomers > 0 ? "info" : "success"}>
+          {tags.taggedCustomers > 0 ? texts.removing(tags.taggedCustomers) : texts.removed}
+        </Banner>
+      ) : (
+        <Text as="p" tone="subdued">
+          {texts.tagged(tags.taggedCustomers)}
         </Text>
+      )}
+      {tags.setAside.length > 0 && (
+        <Banner tone="warning" title={texts.aside}>
+          <List>
+            {tags.setAside.map(({ customerId, reason }) => (
+              <List.Item key={customerId}>
+                {texts.customer(customerId)}: {reason}
+              </List.Item>
+            ))}
+          </List>
+        </Banner>
+      )}
+      <InlineStack>
         {tags.off ? (
-          <Banner tone={tags.taggedCustomers > 0 ? "info" : "success"}>
-            {tags.taggedCustomers > 0 ? texts.removing(tags.taggedCustomers) : texts.removed}
-          </Banner>
+          <Button loading={busy} onClick={() => onAct("tags-on")}>
+            {texts.on}
+          </Button>
         ) : (
-          <Text as="p" tone="subdued">
-            {texts.tagged(tags.taggedCustomers)}
-          </Text>
+          <Button tone="critical" loading={busy} onClick={() => setAsking(true)}>
+            {texts.remove}
+          </Button>
         )}
-        {tags.setAside.length > 0 && (
-          <Banner tone="warning" title={texts.aside}>
-            <List>
-              {tags.setAside.map(({ customerId, reason }) => (
-                <List.Item key={customerId}>
-                  {texts.customer(customerId)}: {reason}
-                </List.Item>
-              ))}
-            </List>
-          </Banner>
-        )}
-        <InlineStack>
-          {tags.off ? (
-            <Button loading={busy} onClick={() => onAct("tags-on")}>
-              {texts.on}
-            </Button>
-          ) : (
-            <Button tone="critical" loading={busy} onClick={() => setAsking(true)}>
-              {texts.remove}
-            </Button>
-          )}
-        </InlineStack>
-        <Confirm
-          open={asking}
-          title={texts.remove}
-          text={texts.removeText}
-          action={texts.remove}
-          onConfirm={() => {
-            setAsking(false);
-            onAct("tags-off");
-          }}
-          onClose={() => setAsking(false)}
-        />
-      </BlockStack>
-    </Card>
+      </InlineStack>
+      <Confirm
+        open={asking}
+        title={texts.remove}
+        text={texts.removeText}
+        action={texts.remove}
+        onConfirm={() => {
+          setAsking(false);
+          onAct("tags-off");
+        }}
+        onClose={() => setAsking(false)}
+      />
+    </TitledCard>
   );
 }
 
@@ -117,21 +113,13 @@ export function ContactsCard({
   onAct(intent: "contacts-on" | "contacts-off"): void;
 }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.contacts}
-        </Text>
-        <Text as="p" tone="subdued">
-          {shown ? texts.contactsOn : texts.contactsOff}
-        </Text>
-        <InlineStack>
-          <Button loading={busy} onClick={() => onAct(shown ? "contacts-off" : "contacts-on")}>
-            {shown ? texts.hide : texts.show}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.contacts} note={shown ? texts.contactsOn : texts.contactsOff}>
+      <InlineStack>
+        <Button loading={busy} onClick={() => onAct(shown ? "contacts-off" : "contacts-on")}>
+          {shown ? texts.hide : texts.show}
+        </Button>
+      </InlineStack>
+    </TitledCard>
   );
 }
 
@@ -145,52 +133,42 @@ export interface RequestView {
 
 export function RequestsCard({ requests }: { requests: RequestView[] }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.privacy}
+    <TitledCard title={texts.privacy}>
+      {requests.length === 0 && (
+        <Text as="p" tone="subdued">
+          {texts.none}
         </Text>
-        {requests.length === 0 && (
-          <Text as="p" tone="subdued">
-            {texts.none}
-          </Text>
-        )}
-        {requests.map(({ id, topic, received, done, summary }) => (
-          <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
-            <InlineStack align="space-between" gap="200">
-              <BlockStack>
-                <Text as="p">{texts.topics[topic] ?? topic}</Text>
-                <Text as="p" tone="subdued">
-                  {[received, summary].filter(Boolean).join(" · ")}
-                </Text>
-              </BlockStack>
-              <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
-            </InlineStack>
-          </Box>
-        ))}
-      </BlockStack>
-    </Card>
+      )}
+      {requests.map(({ id, topic, received, done, summary }) => (
+        <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
+          <InlineStack align="space-between" gap="200">
+            <BlockStack>
+              <Text as="p">{texts.topics[topic] ?? topic}</Text>
+              <Text as="p" tone="subdued">
+                {[received, summary].filter(Boolean).join(" · ")}
+              </Text>
+            </BlockStack>
+            <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
+          </InlineStack>
+        </Box>
+      ))}
+    </TitledCard>
   );
 }
 
 export function AccessCard({ scopes }: { scopes: { handle: string; reason: string; granted: boolean }[] }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.access}
-        </Text>
-        <List>
-          {scopes.map(({ handle, reason, granted }) => (
-            <List.Item key={handle}>
-              <Text as="span" fontWeight="medium">
-                {handle}
-              </Text>
-              : {reason} {granted ? null : <Badge tone="warning">{texts.notGranted}</Badge>}
-            </List.Item>
-          ))}
-        </List>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.access}>
+      <List>
+        {scopes.map(({ handle, reason, granted }) => (
+          <List.Item key={handle}>
+            <Text as="span" fontWeight="medium">
+              {handle}
+            </Text>
+            : {reason} {granted ? null : <Badge tone="warning">{texts.notGranted}</Badge>}
+          </List.Item>
+        ))}
+      </List>
+    </TitledCard>
   );
 }

@@ -1,4 +1,5 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Button, InlineStack, Text } from "@shopify/polaris";
+import { TitledCard } from "./titled-card.tsx";
 
 const texts = {
   title: "Knowing and asking",
@@ -10,17 +11,12 @@ const texts = {
 /** From the settings to the pages that have lists of their own. */
 export function KnowledgeCard() {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Text as="p">{texts.text}</Text>
-        <InlineStack gap="200">
-          <Button url="/app/traits">{texts.traits}</Button>
-          <Button url="/app/asked">{texts.asked}</Button>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title}>
+      <Text as="p">{texts.text}</Text>
+      <InlineStack gap="200">
+        <Button url="/app/traits">{texts.traits}</Button>
+        <Button url="/app/asked">{texts.asked}</Button>
+      </InlineStack>
+    </TitledCard>
   );
 }

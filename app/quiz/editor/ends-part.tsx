@@ -6,6 +6,7 @@ import { useEditing } from "./editing-part.tsx";
 import { FieldFinding, TextInput, useFieldError } from "./field-part.tsx";
 import { MatchFields } from "./match-part.tsx";
 import { PipedText } from "./piped-text-part.tsx";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   start: "Start",
@@ -29,28 +30,23 @@ const texts = {
 export function StartCard() {
   const { content, change } = useEditing();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.start}
-        </Text>
-        <FormLayout>
-          <TextInput
-            field="title"
-            label={texts.title}
-            value={content.title}
-            onChange={(title) => change({ ...content, title }, "title")}
-          />
-          <TextInput
-            field="intro"
-            label={texts.intro}
-            lines={2}
-            value={content.intro}
-            onChange={(intro) => change({ ...content, intro }, "intro")}
-          />
-        </FormLayout>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.start}>
+      <FormLayout>
+        <TextInput
+          field="title"
+          label={texts.title}
+          value={content.title}
+          onChange={(title) => change({ ...content, title }, "title")}
+        />
+        <TextInput
+          field="intro"
+          label={texts.intro}
+          lines={2}
+          value={content.intro}
+          onChange={(intro) => change({ ...content, intro }, "intro")}
+        />
+      </FormLayout>
+    </TitledCard>
   );
 }
 
@@ -67,63 +63,65 @@ export function ResultCards() {
     change({ ...content, result: { ...result, ...next } }, field);
   return (
     <BlockStack gap="400">
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {outcomes.length > 0 ? texts.resultAnybody : texts.result}
-          </Text>
-          <FormLayout>
-            <PipedText
-              field="result.title"
-              label={texts.resultTitle}
-              value={result.title}
-              earlier={content.questions}
-              onChange={(title) => set({ title }, "result.title")}
-            />
-            <PipedText
-              field="result.text"
-              label={texts.resultText}
-              lines={2}
-              value={result.text}
-              earlier={content.questions}
-              onChange={(text) => set({ text }, "result.text")}
-            />
-            <Select
-              id="result.products"
-              label={texts.products}
-              helpText={texts.productsHelp}
-              options={amounts}
-              value={String(result.products)}
-              error={useFieldError("result.products")}
-              onChange={(value) => set({ products: Number(value) }, "result.products")}
-            />
-          </FormLayout>
-        </BlockStack>
-      </Card>
+      <TitledCard title={outcomes.length > 0 ? texts.resultAnybody : texts.result}>
+        <FormLayout>
+          <PageTexts page={result} field="result" onChange={(page, key) => set(page, `result.${key}`)} />
+          <Select
+            id="result.products"
+            label={texts.products}
+            helpText={texts.productsHelp}
+            options={amounts}
+            value={String(result.products)}
+            error={useFieldError("result.products")}
+            onChange={(value) => set({ products: Number(value) }, "result.products")}
+          />
+        </FormLayout>
+      </TitledCard>
       {outcomes.map((outcome, at) => (
         <OutcomeCard key={outcome.id} outcome={outcome} at={at} />
       ))}
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {texts.outcomes}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts.outcomesNote}
-          </Text>
-          <InlineStack>
-            <Button
-              id="outcomes"
-              icon={PlusIcon}
-              disabled={outcomes.length >= 12}
-              onClick={() => change(addOutcome(content).content)}
-            >
-              {texts.add}
-            </Button>
-          </InlineStack>
-        </BlockStack>
-      </Card>
+      <TitledCard title={texts.outcomes} note={texts.outcomesNote}>
+        <InlineStack>
+          <Button
+            id="outcomes"
+            icon={PlusIcon}
+            disabled={outcomes.length >= 12}
+            onClick={() => change(addOutcome(content).content)}
+          >
+            {texts.add}
+          </Button>
+        </InlineStack>
+      </TitledCard>
     </BlockStack>
+  );
+}
+
+interface PageTextsProps {
+  page: Pick<Outcome, "title" | "text">;
+  field: string;
+  onChange(page: Partial<Pick<Outcome, "title" | "text">>, key: string): void;
+}
+
+function PageTexts({ page, field, onChange }: PageTextsProps) {
+  const earlier = useEditing().content.questions;
+  return (
+    <>
+      <PipedText
+        field={`${field}.title`}
+        label={texts.resultTitle}
+        value={page.title}
+        earlier={earlier}
+        onChange={(title) => onChange({ title }, "title")}
+      />
+      <PipedText
+        field={`${field}.text`}
+        label={texts.resultText}
+        lines={2}
+        value={page.text}
+        earlier={earlier}
+        onChange={(text) => onChange({ text }, "text")}
+      />
+    </>
   );
 }
 
@@ -148,21 +146,7 @@ function OutcomeCard({ outcome, at }: { outcome: Outcome; at: number }) {
           />
         </InlineStack>
         <FieldFinding field={field} />
-        <PipedText
-          field={`${field}.title`}
-          label={texts.resultTitle}
-          value={outcome.title}
-          earlier={content.questions}
-          onChange={(text) => set({ ...outcome, title: text }, "title")}
-        />
-        <PipedText
-          field={`${field}.text`}
-          label={texts.resultText}
-          lines={2}
-          value={outcome.text}
-          earlier={content.questions}
-          onChange={(text) => set({ ...outcome, text }, "text")}
-        />
+        <PageTexts page={outcome} field={field} onChange={(page, key) => set({ ...outcome, ...page }, key)} />
         <MatchFields
           match={outcome.match}
           currency={view.currency}

@@ -16,14 +16,8 @@ const texts = {
 
 /** What only this type of question has. */
 export function KindFields({ question, field, onChange }: KindProps<Question>) {
+  if ("options" in question) return <ChoiceKind question={question} field={field} onChange={onChange} />;
   switch (question.type) {
-    case "single":
-    case "multiple":
-    case "picture":
-    case "swatch":
-    case "product":
-    case "ranking":
-      return <ChoiceKind question={question} field={field} onChange={onChange} />;
     case "slider":
     case "rating":
     case "nps":

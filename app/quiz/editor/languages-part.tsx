@@ -1,4 +1,5 @@
-import { Badge, BlockStack, Button, Card, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
+import { Badge, Button, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
+import { TitledCard } from "../../ui/titled-card.tsx";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { addLanguage, coverageOf, isRightToLeft, removeLanguage, setTranslation } from "../languages.ts";
@@ -38,56 +39,48 @@ export function LanguagesCards({ language, onLanguage }: LanguagesProps) {
     onLanguage(content.language);
   };
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.note}
-        </Text>
-        <div className="candor-sentence">
-          <Select
-            label={texts.own}
-            options={[...new Set([content.language, ...LANGUAGES])]
-              .filter((known) => !others.includes(known))
-              .map((value) => ({ value, label: languageName(value) }))}
-            value={content.language}
-            onChange={(own) => change({ ...content, language: own })}
+    <TitledCard title={texts.title} note={texts.note}>
+      <div className="candor-sentence">
+        <Select
+          label={texts.own}
+          options={[...new Set([content.language, ...LANGUAGES])]
+            .filter((known) => !others.includes(known))
+            .map((value) => ({ value, label: languageName(value) }))}
+          value={content.language}
+          onChange={(own) => change({ ...content, language: own })}
+        />
+        <Select
+          id="translations"
+          label={texts.add}
+          options={[
+            { value: "", label: texts.choose },
+            ...free.map((value) => ({ value, label: languageName(value) })),
+          ]}
+          value=""
+          onChange={add}
+        />
+      </div>
+      {shown === undefined ? <Text as="p">{texts.none}</Text> : null}
+      {shown === undefined ? null : (
+        <>
+          <Tabs
+            tabs={others.map((known) => {
+              const { done, all } = coverageOf(content, known);
+              return { id: `language-${known}`, content: texts.covered(languageName(known), done, all) };
+            })}
+            selected={others.indexOf(shown)}
+            onSelect={(at) => onLanguage(others[at] ?? content.language)}
           />
-          <Select
-            id="translations"
-            label={texts.add}
-            options={[
-              { value: "", label: texts.choose },
-              ...free.map((value) => ({ value, label: languageName(value) })),
-            ]}
-            value=""
-            onChange={add}
-          />
-        </div>
-        {shown === undefined ? <Text as="p">{texts.none}</Text> : null}
-        {shown === undefined ? null : (
-          <>
-            <Tabs
-              tabs={others.map((known) => {
-                const { done, all } = coverageOf(content, known);
-                return { id: `language-${known}`, content: texts.covered(languageName(known), done, all) };
-              })}
-              selected={others.indexOf(shown)}
-              onSelect={(at) => onLanguage(others[at] ?? content.language)}
-            />
-            <FieldFinding field={`translations.${shown}`} />
-            <TextTable language={shown} />
-            <InlineStack>
-              <Button tone="critical" variant="plain" onClick={remove}>
-                {texts.remove(languageName(shown))}
-              </Button>
-            </InlineStack>
-          </>
-        )}
-      </BlockStack>
-    </Card>
+          <FieldFinding field={`translations.${shown}`} />
+          <TextTable language={shown} />
+          <InlineStack>
+            <Button tone="critical" variant="plain" onClick={remove}>
+              {texts.remove(languageName(shown))}
+            </Button>
+          </InlineStack>
+        </>
+      )}
+    </TitledCard>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Card, BlockStack, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
 import { useMemo } from "react";
 import { useEditing } from "./editing-part.tsx";
 import { useErrorCount } from "./field-part.tsx";
 import { mapOf } from "./map.ts";
 import type { QuizMap as Map } from "./map.ts";
 import type { PlaceItem } from "./place.ts";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   title: "Map",
@@ -30,31 +31,23 @@ export function QuizMap() {
   const map = useMemo(() => mapOf(content), [content]);
   const open = (item: PlaceItem) => go({ tab: "questions", item });
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.note}
-        </Text>
-        <div className="candor-map" tabIndex={0} role="group" aria-label={texts.title}>
-          <Lines map={map} />
-          <ol className="candor-map-nodes">
-            {map.nodes.map((node, at) => (
-              <MapNode key={node.id} node={node} at={at} onOpen={() => open({ at: "question", id: node.id })} />
-            ))}
-            <li>
-              <button type="button" className="candor-node" onClick={() => open({ at: "result" })}>
-                <Text as="span" variant="headingSm">
-                  {texts.end}
-                </Text>
-              </button>
-            </li>
-          </ol>
-        </div>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title} note={texts.note}>
+      <div className="candor-map" tabIndex={0} role="group" aria-label={texts.title}>
+        <Lines map={map} />
+        <ol className="candor-map-nodes">
+          {map.nodes.map((node, at) => (
+            <MapNode key={node.id} node={node} at={at} onOpen={() => open({ at: "question", id: node.id })} />
+          ))}
+          <li>
+            <button type="button" className="candor-node" onClick={() => open({ at: "result" })}>
+              <Text as="span" variant="headingSm">
+                {texts.end}
+              </Text>
+            </button>
+          </li>
+        </ol>
+      </div>
+    </TitledCard>
   );
 }
 

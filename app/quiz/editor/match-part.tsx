@@ -3,7 +3,7 @@ import { ProductIcon } from "@shopify/polaris-icons";
 import type { ProductMatch } from "../../contract/question.ts";
 import { pickProducts } from "../../ui/pick-products.ts";
 import { useTyped } from "../../ui/typed.ts";
-import { useFieldError } from "./field-part.tsx";
+import { NumberInput } from "./field-part.tsx";
 
 const texts = {
   words: "Words in a product’s title, type or tags",
@@ -14,16 +14,11 @@ const texts = {
 };
 
 interface MatchProps {
-  match: ProductMatch | undefined;
+  match?: ProductMatch | undefined;
   currency: string;
   field: string;
   onChange(match: ProductMatch | undefined, key: string): void;
 }
-
-const amount = (text: string): number | undefined => {
-  const value = Number(text.replace(",", "."));
-  return text.trim() === "" || !Number.isFinite(value) || value < 0 ? undefined : value;
-};
 
 const termsOf = (text: string): string[] => {
   const terms = text.split(",").map((term) => term.trim().toLowerCase().slice(0, 60));
@@ -62,27 +57,24 @@ function ProductTags({ products, onChange }: { products: ChosenProducts; onChang
   );
 }
 
-/** Which products an option stands for. What is typed stays as typed; what it means goes into the draft. */
-export function MatchFields({ match, currency, field, onChange }: MatchProps) {
-  const [words, setWords] = useTyped(match?.terms.join(", ") ?? "", (text) => termsOf(text).join(", "));
-  const [from, setFrom] = useTyped(match?.priceFrom?.toString() ?? "", (text) => amount(text)?.toString() ?? "");
-  const [to, setTo] = useTyped(
-    match?.priceTo?.toString() ?? "",
-    (text) => (amount(text) || undefined)?.toString() ?? "",
-  );
-  const products = match?.products ?? [];
-  const tell = (next: { words?: string; from?: string; to?: string; products?: ChosenProducts }, key: string) => {
-    const terms = termsOf(next.words ?? words);
-    const priceFrom = amount(next.from ?? from);
-    const highest = amount(next.to ?? to);
-    const priceTo = highest === 0 ? undefined : highest;
-    const chosen = next.products ?? products;
-    const empty = terms.length + chosen.length === 0 && priceFrom === undefined && priceTo === undefined;
-    const prices = { ...(priceFrom === undefined ? {} : { priceFrom }), ...(priceTo === undefined ? {} : { priceTo }) };
-    const weight = match?.weight === undefined ? {} : { weight: match.weight };
-    const single = chosen.length === 0 ? {} : { products: chosen };
-    onChange(empty ? undefined : { terms, ...single, ...prices, ...weight }, key);
+type Said = { [K in keyof ProductMatch]: ProductMatch[K] | undefined };
+
+/** A match that finds by nothing is none. */
+function matchOf({ terms = [], products = [], priceFrom, priceTo, weight }: Said): ProductMatch | undefined {
+  if (terms.length + products.length === 0 && priceFrom === undefined && priceTo === undefined) return undefined;
+  return {
+    terms,
+    ...(products.length > 0 && { products }),
+    ...(priceFrom !== undefined && { priceFrom }),
+    ...(priceTo !== undefined && { priceTo }),
+    ...(weight !== undefined && { weight }),
   };
+}
+
+/** Which products an option stands for. What is typed stays as typed; what it means goes into the draft. */
+export function MatchFields({ match = { terms: [] }, currency, field, onChange }: MatchProps) {
+  const [words, setWords] = useTyped(match.terms.join(", "), (text) => termsOf(text).join(", "));
+  const set = (said: Partial<Said>, key: string) => onChange(matchOf({ ...match, ...said }), `match.${key}`);
   return (
     <FormLayout>
       <TextField
@@ -93,35 +85,26 @@ export function MatchFields({ match, currency, field, onChange }: MatchProps) {
         value={words}
         onChange={(value) => {
           setWords(value);
-          tell({ words: value }, "match.terms");
+          set({ terms: termsOf(value) }, "terms");
         }}
       />
-      <ProductTags products={products} onChange={(next) => tell({ products: next }, "match.products")} />
+      <ProductTags products={match.products ?? []} onChange={(products) => set({ products }, "products")} />
       <FormLayout.Group condensed>
-        <TextField
+        <NumberInput
+          field={`${field}.priceFrom`}
           label={texts.from}
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
           prefix={currency}
-          value={from}
-          onChange={(value) => {
-            setFrom(value);
-            tell({ from: value }, "match.from");
-          }}
+          least={0}
+          value={match.priceFrom}
+          onChange={(priceFrom) => set({ priceFrom }, "priceFrom")}
         />
-        <TextField
+        <NumberInput
+          field={`${field}.priceTo`}
           label={texts.to}
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
           prefix={currency}
-          value={to}
-          error={useFieldError(`${field}.priceTo`)}
-          onChange={(value) => {
-            setTo(value);
-            tell({ to: value }, "match.to");
-          }}
+          least={0.01}
+          value={match.priceTo}
+          onChange={(priceTo) => set({ priceTo }, "priceTo")}
         />
       </FormLayout.Group>
     </FormLayout>

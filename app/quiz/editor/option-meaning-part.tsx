@@ -25,7 +25,7 @@ interface MeaningProps {
 export function OptionMeaning({ option, field, onChange }: MeaningProps) {
   const { content, view, counts } = useEditing();
   const [open, setOpen] = useState(false);
-  const finding = useFinding(`${field}.match`);
+  const wrong = useFinding(`${field}.match.priceTo`);
   const id = useId();
   const count = counts[field];
   const words = option.match ? namesIn(option.match).slice(0, 3).join(", ") : texts.none;
@@ -51,7 +51,7 @@ export function OptionMeaning({ option, field, onChange }: MeaningProps) {
           <Badge tone={count === 0 ? "critical" : undefined}>{texts.count(count)}</Badge>
         ) : null}
       </InlineStack>
-      <Collapsible id={id} open={open || finding?.field === `${field}.match.priceTo`}>
+      <Collapsible id={id} open={open || wrong !== undefined}>
         <BlockStack gap="300">
           <MatchFields
             match={option.match}

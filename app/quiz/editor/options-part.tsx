@@ -1,11 +1,13 @@
 import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon, ProductIcon } from "@shopify/polaris-icons";
+import { useMemo } from "react";
 import type { ChoiceQuestion, Option } from "../../contract/question.ts";
 import { ColourField } from "../../ui/colour-field.tsx";
 import { pickProducts } from "../../ui/pick-products.ts";
-import { addOption, addProducts, changeOption, moveOption, removeOption } from "../edit-option.ts";
+import { addOption, addProducts, changeOption, placeOption, removeOption } from "../edit-option.ts";
 import { FieldFinding, TextInput, useFieldError } from "./field-part.tsx";
 import { OptionMeaning } from "./option-meaning-part.tsx";
+import { SortableItem, SortableList } from "./sortable-part.tsx";
 
 const texts = {
   options: "Options",
@@ -34,12 +36,21 @@ export function OptionsFields({ question, field, onChange }: OptionsProps) {
     onChange(addProducts(question, await pickProducts(chosen, 40)));
   };
   const full = question.options.length >= 40;
+  const items = useMemo(
+    () => question.options.map(({ id, text }, at) => ({ id, text: text || texts.option(at + 1) })),
+    [question.options],
+  );
   return (
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">
         {texts.options}
       </Text>
-      <ol className="candor-options">
+      <SortableList
+        id={`${question.id}-options`}
+        className="candor-options"
+        items={items}
+        onPlace={(from, to) => onChange(placeOption(question, from, to))}
+      >
         {question.options.map((option, at) => (
           <OptionFields
             key={option.id}
@@ -50,7 +61,7 @@ export function OptionsFields({ question, field, onChange }: OptionsProps) {
             onChange={onChange}
           />
         ))}
-      </ol>
+      </SortableList>
       {error ? <InlineError message={error} fieldID={`${field}.options`} /> : null}
       <InlineStack gap="200">
         {question.type === "product" ? (
@@ -77,24 +88,29 @@ function OptionFields({ question, at, option, field, onChange }: OptionProps) {
   const change = (next: Option, key?: string) => onChange(changeOption(question, at, next), key && `${field}.${key}`);
   const shown = option.picture && ["picture", "product"].includes(question.type);
   return (
-    <li className="candor-option">
-      <InlineStack gap="200" wrap={false} blockAlign="start">
-        {shown ? <img src={option.picture} alt="" width={32} height={32} className="candor-thumb" /> : null}
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <TextInput
-            field={`${field}.text`}
-            label={texts.option(at + 1)}
-            labelHidden
-            placeholder={texts.option(at + 1)}
-            value={option.text}
-            onChange={(text) => change({ ...option, text }, "text")}
-          />
-        </div>
-        <OptionButtons question={question} at={at} onChange={onChange} />
-      </InlineStack>
-      <LookFields question={question} at={at} option={option} field={field} onChange={change} />
-      <OptionMeaning option={option} field={field} onChange={change} />
-    </li>
+    <SortableItem id={option.id} text={option.text || texts.option(at + 1)} className="candor-option">
+      {(handle) => (
+        <>
+          <InlineStack gap="200" wrap={false} blockAlign="start">
+            {handle}
+            {shown ? <img src={option.picture} alt="" width={32} height={32} className="candor-thumb" /> : null}
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <TextInput
+                field={`${field}.text`}
+                label={texts.option(at + 1)}
+                labelHidden
+                placeholder={texts.option(at + 1)}
+                value={option.text}
+                onChange={(text) => change({ ...option, text }, "text")}
+              />
+            </div>
+            <OptionButtons question={question} at={at} onChange={onChange} />
+          </InlineStack>
+          <LookFields question={question} at={at} option={option} field={field} onChange={change} />
+          <OptionMeaning option={option} field={field} onChange={change} />
+        </>
+      )}
+    </SortableItem>
   );
 }
 
@@ -145,14 +161,14 @@ function OptionButtons({ question, at, onChange }: Pick<OptionProps, "question" 
         variant="tertiary"
         accessibilityLabel={texts.up(text)}
         disabled={at === 0}
-        onClick={() => onChange(moveOption(question, at, -1))}
+        onClick={() => onChange(placeOption(question, at, at - 1))}
       />
       <Button
         icon={ArrowDownIcon}
         variant="tertiary"
         accessibilityLabel={texts.down(text)}
         disabled={at === question.options.length - 1}
-        onClick={() => onChange(moveOption(question, at, 1))}
+        onClick={() => onChange(placeOption(question, at, at + 1))}
       />
       <Button
         icon={DeleteIcon}

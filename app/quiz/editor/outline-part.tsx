@@ -1,16 +1,7 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
-import type { Announcements, DragEndEvent, UniqueIdentifier } from "@dnd-kit/core";
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from "@dnd-kit/sortable";
 import { Badge, BlockStack, Icon, Text } from "@shopify/polaris";
-import { DragHandleIcon, FlagIcon, TargetIcon } from "@shopify/polaris-icons";
+import { FlagIcon, TargetIcon } from "@shopify/polaris-icons";
 import { useMemo } from "react";
 import type { Question } from "../../contract/question.ts";
-import type { QuizContent } from "../../contract/quiz.ts";
 import { AddQuestion, QuestionIcon } from "./add-question-part.tsx";
 import type { QuestionType } from "../blank-question.ts";
 import { addQuestion, placeQuestion } from "../edit.ts";
@@ -19,6 +10,7 @@ import { FieldFinding, useErrorCount } from "./field-part.tsx";
 import { conditionWords } from "./only-if.ts";
 import type { PlaceItem } from "./place.ts";
 import { typeNames } from "../question-kinds.ts";
+import { SortableItem, SortableList } from "./sortable-part.tsx";
 
 const texts = {
   title: "Quiz from start to end",
@@ -28,46 +20,22 @@ const texts = {
   untitled: "Question without a text",
   none: "A quiz begins with one question. Add the first.",
   errors: (count: number) => (count === 1 ? "1 thing to mend" : `${count} things to mend`),
-  drag: (text: string) => `Move “${text}”`,
-  dragHelp: "To move a question press Space, then the arrow keys, then Space again. Escape leaves it where it was.",
   onlyIf: (options: string) => `Only if ${options}`,
   jumps: (count: number) => (count === 1 ? "1 jump" : `${count} jumps`),
-  lifted: (text: string, place: number, count: number) => `Lifted “${text}”, place ${place} of ${count}.`,
-  over: (text: string, place: number, count: number) => `“${text}” would be at place ${place} of ${count}.`,
-  dropped: (text: string, place: number, count: number) => `“${text}” is now at place ${place} of ${count}.`,
-  cancelled: (text: string) => `“${text}” stays where it was.`,
 };
-
-/** What the drag says to those who do not see it. */
-function announcementsFor({ questions }: QuizContent): Announcements {
-  const at = (id: UniqueIdentifier | undefined) => questions.findIndex((question) => question.id === id);
-  const words = (id: UniqueIdentifier) => questions[at(id)]?.text || texts.untitled;
-  const count = questions.length;
-  return {
-    onDragStart: ({ active }) => texts.lifted(words(active.id), at(active.id) + 1, count),
-    onDragOver: ({ active, over }) => texts.over(words(active.id), at(over?.id ?? active.id) + 1, count),
-    onDragEnd: ({ active, over }) => texts.dropped(words(active.id), at(over?.id ?? active.id) + 1, count),
-    onDragCancel: ({ active }) => texts.cancelled(words(active.id)),
-  };
-}
 
 /** The whole quiz from top to bottom: start, questions in their order, result pages. */
 export function Outline() {
   const { content, place, go, change } = useEditing();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  const items = useMemo(
+    () => content.questions.map(({ id, text }) => ({ id, text: text || texts.untitled })),
+    [content.questions],
   );
-  const announcements = useMemo(() => announcementsFor(content), [content]);
   const open = (item: PlaceItem) => {
     go({ tab: "questions", item });
     // On a phone the form lies below the outline.
     if (!window.matchMedia("(max-width: 767.98px)").matches) return;
     requestAnimationFrame(() => document.getElementById("editor-form")?.scrollIntoView({ block: "start" }));
-  };
-  const drop = ({ active, over }: DragEndEvent) => {
-    const at = (id: UniqueIdentifier | undefined) => content.questions.findIndex((question) => question.id === id);
-    if (over) change(placeQuestion(content, at(active.id), at(over.id)));
   };
   const add = (type: QuestionType) => {
     const added = addQuestion(content, type);
@@ -90,27 +58,22 @@ export function Outline() {
             {texts.none}
           </Text>
         ) : null}
-        <DndContext
+        <SortableList
           id="outline"
-          sensors={sensors}
-          collisionDetection={closestCenter}
-          accessibility={{ announcements, screenReaderInstructions: { draggable: texts.dragHelp } }}
-          onDragEnd={drop}
+          className="candor-outline"
+          items={items}
+          onPlace={(from, to) => change(placeQuestion(content, from, to))}
         >
-          <SortableContext items={content.questions.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
-            <ol className="candor-outline">
-              {content.questions.map((question, at) => (
-                <QuestionRow
-                  key={question.id}
-                  question={question}
-                  at={at}
-                  current={item.at === "question" && item.id === question.id}
-                  onOpen={() => open({ at: "question", id: question.id })}
-                />
-              ))}
-            </ol>
-          </SortableContext>
-        </DndContext>
+          {content.questions.map((question, at) => (
+            <QuestionRow
+              key={question.id}
+              question={question}
+              at={at}
+              current={item.at === "question" && item.id === question.id}
+              onOpen={() => open({ at: "question", id: question.id })}
+            />
+          ))}
+        </SortableList>
         <FieldFinding field="questions" />
         <div id="questions" tabIndex={-1}>
           <AddQuestion full={content.questions.length >= 30} onAdd={add} />
@@ -167,9 +130,6 @@ interface QuestionRowProps {
 
 function QuestionRow({ question, at, current, onOpen }: QuestionRowProps) {
   const { content } = useEditing();
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
-    id: question.id,
-  });
   const errors = useErrorCount(`questions.${at}`);
   const title = question.text || texts.untitled;
   const condition = conditionWords(question, content.questions);
@@ -180,41 +140,37 @@ function QuestionRow({ question, at, current, onOpen }: QuestionRowProps) {
     ...(jumps > 0 ? [texts.jumps(jumps)] : []),
   ];
   return (
-    <li
-      ref={setNodeRef}
+    <SortableItem
+      id={question.id}
+      text={title}
       className={current ? "candor-item candor-item--current" : "candor-item"}
-      style={{
-        transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined,
-        transition,
-        ...(isDragging && { zIndex: 2, position: "relative", boxShadow: "var(--p-shadow-300)" }),
-      }}
     >
-      <button
-        type="button"
-        ref={setActivatorNodeRef}
-        className="candor-handle"
-        {...attributes}
-        {...listeners}
-        aria-label={texts.drag(title)}
-      >
-        <Icon source={DragHandleIcon} tone="subdued" />
-      </button>
-      <button type="button" className="candor-item-open" aria-current={current ? "true" : undefined} onClick={onOpen}>
-        <QuestionIcon type={question.type} />
-        <span className="candor-item-text">
-          <Text as="span" variant="headingSm">
-            {at + 1}. {title}
-          </Text>
-          <Text as="span" tone="subdued" variant="bodySm">
-            {notes.join(" · ")}
-          </Text>
-          {errors > 0 ? (
-            <span>
-              <Badge tone="critical">{texts.errors(errors)}</Badge>
+      {(handle) => (
+        <>
+          {handle}
+          <button
+            type="button"
+            className="candor-item-open"
+            aria-current={current ? "true" : undefined}
+            onClick={onOpen}
+          >
+            <QuestionIcon type={question.type} />
+            <span className="candor-item-text">
+              <Text as="span" variant="headingSm">
+                {at + 1}. {title}
+              </Text>
+              <Text as="span" tone="subdued" variant="bodySm">
+                {notes.join(" · ")}
+              </Text>
+              {errors > 0 ? (
+                <span>
+                  <Badge tone="critical">{texts.errors(errors)}</Badge>
+                </span>
+              ) : null}
             </span>
-          ) : null}
-        </span>
-      </button>
-    </li>
+          </button>
+        </>
+      )}
+    </SortableItem>
   );
 }

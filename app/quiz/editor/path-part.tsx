@@ -1,10 +1,11 @@
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Select, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { AnswerValue, ResponseReply } from "../../contract/response.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { ProductLine } from "../../ui/product-line.tsx";
 import { useEditing } from "./editing-part.tsx";
 import { path } from "../flow.ts";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   title: "What would this path recommend?",
@@ -47,33 +48,25 @@ export function PathCard() {
   }, [question, isEmpty, view.id]);
 
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.title}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.note}
-        </Text>
-        <div className="candor-sentence">
-          {asked.map(({ id, text, options }) => (
-            <Select
-              key={id}
-              label={text}
-              options={[
-                { value: "", label: texts.choose },
-                ...options.map((one) => ({ value: one.id, label: one.text })),
-              ]}
-              value={chosen[id] ?? ""}
-              onChange={(option) => setChosen({ ...chosen, [id]: option })}
-            />
-          ))}
-        </div>
-        <div role="status">
-          <Products result={isEmpty ? undefined : result} />
-        </div>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.title} note={texts.note}>
+      <div className="candor-sentence">
+        {asked.map(({ id, text, options }) => (
+          <Select
+            key={id}
+            label={text}
+            options={[
+              { value: "", label: texts.choose },
+              ...options.map((one) => ({ value: one.id, label: one.text })),
+            ]}
+            value={chosen[id] ?? ""}
+            onChange={(option) => setChosen({ ...chosen, [id]: option })}
+          />
+        ))}
+      </div>
+      <div role="status">
+        <Products result={isEmpty ? undefined : result} />
+      </div>
+    </TitledCard>
   );
 }
 

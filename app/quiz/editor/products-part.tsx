@@ -12,6 +12,7 @@ import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { MatchFields, namesIn } from "./match-part.tsx";
 import { PathCard } from "./path-part.tsx";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   title: "From answers to products",
@@ -93,34 +94,26 @@ export function ProductsCards() {
   const count = Object.keys(found ?? {}).length;
   return (
     <BlockStack gap="400">
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {texts.title}
-          </Text>
-          <Text as="p" tone="subdued">
-            {choices.length > 0 ? texts.note : texts.none}
-          </Text>
-          {found ? (
-            <Banner tone={count > 0 ? "success" : "info"} title={count > 0 ? texts.suggested(count) : texts.nothing}>
-              <InlineStack gap="200">
-                {count > 0 ? (
-                  <Button variant="primary" onClick={use}>
-                    {texts.use}
-                  </Button>
-                ) : null}
-                <Button onClick={discard}>{texts.discard}</Button>
-              </InlineStack>
-            </Banner>
-          ) : (
-            <InlineStack>
-              <Button icon={WandIcon} loading={busy} disabled={choices.length === 0} onClick={() => void ask()}>
-                {texts.suggest}
-              </Button>
+      <TitledCard title={texts.title} note={choices.length > 0 ? texts.note : texts.none}>
+        {found ? (
+          <Banner tone={count > 0 ? "success" : "info"} title={count > 0 ? texts.suggested(count) : texts.nothing}>
+            <InlineStack gap="200">
+              {count > 0 ? (
+                <Button variant="primary" onClick={use}>
+                  {texts.use}
+                </Button>
+              ) : null}
+              <Button onClick={discard}>{texts.discard}</Button>
             </InlineStack>
-          )}
-        </BlockStack>
-      </Card>
+          </Banner>
+        ) : (
+          <InlineStack>
+            <Button icon={WandIcon} loading={busy} disabled={choices.length === 0} onClick={() => void ask()}>
+              {texts.suggest}
+            </Button>
+          </InlineStack>
+        )}
+      </TitledCard>
       {choices.map(([question, at]) => (
         <OptionsTable key={question.id} question={question} at={at} found={found ?? {}} />
       ))}

@@ -1,9 +1,10 @@
-import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Checkbox, ChoiceList, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
 import type { QuizContent } from "../../contract/quiz.ts";
 import { ColourField } from "../../ui/colour-field.tsx";
 import { DateTimeField } from "../../ui/date-time-field.tsx";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding, NumberInput, TextInput } from "./field-part.tsx";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   goal: "Goal",
@@ -65,66 +66,58 @@ function GoalCard() {
   const set = (next: Partial<{ [K in keyof Goal]: Goal[K] | undefined }>, key?: string) =>
     change({ ...rest, ...goalOf({ ...goal, ...next } as Goal) }, key && `goal.${key}`);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.goal}
-        </Text>
+    <TitledCard title={texts.goal} note={texts.goalNote}>
+      <FormLayout>
+        <TextInput
+          field="goal.text"
+          label={texts.goalText}
+          placeholder={texts.goalPlaceholder}
+          lines={2}
+          value={goal.text}
+          onChange={(text) => set({ text }, "text")}
+        />
+        <FormLayout.Group condensed>
+          <NumberInput
+            field="goal.responses"
+            label={texts.responses}
+            value={goal.responses}
+            least={1}
+            whole
+            onChange={(responses) => set({ responses }, "responses")}
+          />
+          <NumberInput
+            field="goal.completion"
+            label={texts.completion}
+            value={goal.completion}
+            least={0}
+            most={100}
+            onChange={(completion) => set({ completion }, "completion")}
+          />
+          <NumberInput
+            field="goal.conversion"
+            label={texts.conversion}
+            value={goal.conversion}
+            least={0}
+            most={100}
+            onChange={(conversion) => set({ conversion }, "conversion")}
+          />
+        </FormLayout.Group>
+      </FormLayout>
+      {view.traits.length > 0 ? (
+        <ChoiceList
+          title={texts.traits}
+          allowMultiple
+          choices={view.traits.map(({ key, name }) => ({ value: key, label: name }))}
+          selected={goal.traits}
+          onChange={(traits) => set({ traits })}
+        />
+      ) : (
         <Text as="p" tone="subdued">
-          {texts.goalNote}
+          {texts.noTraits}
         </Text>
-        <FormLayout>
-          <TextInput
-            field="goal.text"
-            label={texts.goalText}
-            placeholder={texts.goalPlaceholder}
-            lines={2}
-            value={goal.text}
-            onChange={(text) => set({ text }, "text")}
-          />
-          <FormLayout.Group condensed>
-            <NumberInput
-              field="goal.responses"
-              label={texts.responses}
-              value={goal.responses}
-              least={1}
-              whole
-              onChange={(responses) => set({ responses }, "responses")}
-            />
-            <NumberInput
-              field="goal.completion"
-              label={texts.completion}
-              value={goal.completion}
-              least={0}
-              most={100}
-              onChange={(completion) => set({ completion }, "completion")}
-            />
-            <NumberInput
-              field="goal.conversion"
-              label={texts.conversion}
-              value={goal.conversion}
-              least={0}
-              most={100}
-              onChange={(conversion) => set({ conversion }, "conversion")}
-            />
-          </FormLayout.Group>
-        </FormLayout>
-        {view.traits.length > 0 ? (
-          <ChoiceList
-            title={texts.traits}
-            allowMultiple
-            choices={view.traits.map(({ key, name }) => ({ value: key, label: name }))}
-            selected={goal.traits}
-            onChange={(traits) => set({ traits })}
-          />
-        ) : (
-          <Text as="p" tone="subdued">
-            {texts.noTraits}
-          </Text>
-        )}
-        <FieldFinding field="goal.traits" />
-      </BlockStack>
-    </Card>
+      )}
+      <FieldFinding field="goal.traits" />
+    </TitledCard>
   );
 }
 
@@ -138,33 +131,28 @@ function ShownCard() {
     change({ ...rest, ...others, ...(value !== "" && { priority: Number(value) }) });
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.shown}
-        </Text>
-        <Select
-          id="priority"
-          label={texts.priority}
-          options={[
-            ...texts.priorities,
-            ...(known ? [] : [{ value: String(priority), label: texts.priorityIs(priority) }]),
-          ]}
-          value={priority === undefined ? "" : String(priority)}
-          onChange={setPriority}
-        />
-        <Checkbox
-          id="minors"
-          label={texts.minors}
-          helpText={texts.minorsHelp}
-          checked={minors}
-          onChange={(checked) => {
-            const { minors: _, ...others } = keep;
-            change({ ...rest, ...others, ...(checked && { minors: true }) });
-          }}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.shown}>
+      <Select
+        id="priority"
+        label={texts.priority}
+        options={[
+          ...texts.priorities,
+          ...(known ? [] : [{ value: String(priority), label: texts.priorityIs(priority) }]),
+        ]}
+        value={priority === undefined ? "" : String(priority)}
+        onChange={setPriority}
+      />
+      <Checkbox
+        id="minors"
+        label={texts.minors}
+        helpText={texts.minorsHelp}
+        checked={minors}
+        onChange={(checked) => {
+          const { minors: _, ...others } = keep;
+          change({ ...rest, ...others, ...(checked && { minors: true }) });
+        }}
+      />
+    </TitledCard>
   );
 }
 
@@ -178,31 +166,21 @@ function PollCard() {
     change({ ...content, poll: Object.fromEntries(said) as Poll });
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.poll}
-        </Text>
-        <FormLayout>
-          <FormLayout.Group condensed>
-            <DateTimeField
-              id="poll.opens"
-              label={texts.opens}
-              value={poll.opens}
-              onChange={(opens) => set({ opens })}
-            />
-            <DateTimeField
-              id="poll.closes"
-              label={texts.closes}
-              value={poll.closes}
-              onChange={(closes) => set({ closes })}
-            />
-          </FormLayout.Group>
-          <FieldFinding field="poll.closes" />
-          <Checkbox label={texts.changeable} checked={poll.changeable} onChange={(changeable) => set({ changeable })} />
-        </FormLayout>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.poll}>
+      <FormLayout>
+        <FormLayout.Group condensed>
+          <DateTimeField id="poll.opens" label={texts.opens} value={poll.opens} onChange={(opens) => set({ opens })} />
+          <DateTimeField
+            id="poll.closes"
+            label={texts.closes}
+            value={poll.closes}
+            onChange={(closes) => set({ closes })}
+          />
+        </FormLayout.Group>
+        <FieldFinding field="poll.closes" />
+        <Checkbox label={texts.changeable} checked={poll.changeable} onChange={(changeable) => set({ changeable })} />
+      </FormLayout>
+    </TitledCard>
   );
 }
 
@@ -218,30 +196,22 @@ function ColoursCard() {
     change({ ...rest, ...(Object.keys(next).length > 0 && { colours: next }) }, `colours.${name}`);
   };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.colours}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.coloursNote}
-        </Text>
-        <InlineStack gap="400">
-          {(["accent", "text", "background"] as const).map((name) => (
-            <ColourField
-              key={name}
-              id={`colours.${name}`}
-              label={texts[name]}
-              value={colours[name]}
-              fallback={FALLBACKS[name]}
-              onChange={(value) => set(name, value)}
-            />
-          ))}
-        </InlineStack>
+    <TitledCard title={texts.colours} note={texts.coloursNote}>
+      <InlineStack gap="400">
         {(["accent", "text", "background"] as const).map((name) => (
-          <FieldFinding key={name} field={`colours.${name}`} />
+          <ColourField
+            key={name}
+            id={`colours.${name}`}
+            label={texts[name]}
+            value={colours[name]}
+            fallback={FALLBACKS[name]}
+            onChange={(value) => set(name, value)}
+          />
         ))}
-      </BlockStack>
-    </Card>
+      </InlineStack>
+      {(["accent", "text", "background"] as const).map((name) => (
+        <FieldFinding key={name} field={`colours.${name}`} />
+      ))}
+    </TitledCard>
   );
 }

@@ -1,8 +1,9 @@
-import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { renderSVG } from "uqr";
 import { toast } from "../../ui/toast.ts";
 import { shareLinks, taggedAddress, toCampaign } from "./share-links.ts";
+import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   draft: "Not published yet",
@@ -53,41 +54,33 @@ export function SharePart({ address, title, handle, published }: ShareProps) {
           <p>{texts.draftText}</p>
         </Banner>
       )}
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {texts.link}
-          </Text>
-          <Text as="p" tone="subdued">
-            {texts.linkText}
-          </Text>
-          <TextField
-            label={texts.link}
-            labelHidden
-            value={general}
-            readOnly
-            selectTextOnFocus
-            autoComplete="off"
-            connectedRight={<Button onClick={() => void copy(general)}>{texts.copy}</Button>}
-          />
-          <TextField
-            label={texts.campaign}
-            helpText={texts.campaignHelp}
-            value={campaign}
-            onChange={(text) => setCampaign(toCampaign(text))}
-            maxLength={40}
-            autoComplete="off"
-          />
-          <Text as="p" tone="subdued" variant="bodySm">
-            {texts.prefix}
-          </Text>
-          <InlineStack>
-            <Button url={address} target="_blank" disabled={!published}>
-              {texts.open}
-            </Button>
-          </InlineStack>
-        </BlockStack>
-      </Card>
+      <TitledCard title={texts.link} note={texts.linkText}>
+        <TextField
+          label={texts.link}
+          labelHidden
+          value={general}
+          readOnly
+          selectTextOnFocus
+          autoComplete="off"
+          connectedRight={<Button onClick={() => void copy(general)}>{texts.copy}</Button>}
+        />
+        <TextField
+          label={texts.campaign}
+          helpText={texts.campaignHelp}
+          value={campaign}
+          onChange={(text) => setCampaign(toCampaign(text))}
+          maxLength={40}
+          autoComplete="off"
+        />
+        <Text as="p" tone="subdued" variant="bodySm">
+          {texts.prefix}
+        </Text>
+        <InlineStack>
+          <Button url={address} target="_blank" disabled={!published}>
+            {texts.open}
+          </Button>
+        </InlineStack>
+      </TitledCard>
       <NetworksCard address={address} title={title} campaign={campaign} />
       <QrCard address={taggedAddress(address, "qr", "print", campaign)} file={`candor-${handle}.svg`} />
     </BlockStack>
@@ -96,28 +89,20 @@ export function SharePart({ address, title, handle, published }: ShareProps) {
 
 function NetworksCard({ address, title, campaign }: { address: string; title: string; campaign: string }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.networks}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.networksText}
-        </Text>
-        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-          {shareLinks(address, title, campaign).map(({ id, name, page, open }) => (
-            <InlineStack key={id} gap="200" wrap={false}>
-              <Button url={open} target="_blank" fullWidth>
-                {name}
-              </Button>
-              <Button variant="tertiary" accessibilityLabel={texts.copyFor(name)} onClick={() => void copy(page)}>
-                {texts.copy}
-              </Button>
-            </InlineStack>
-          ))}
-        </InlineGrid>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.networks} note={texts.networksText}>
+      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+        {shareLinks(address, title, campaign).map(({ id, name, page, open }) => (
+          <InlineStack key={id} gap="200" wrap={false}>
+            <Button url={open} target="_blank" fullWidth>
+              {name}
+            </Button>
+            <Button variant="tertiary" accessibilityLabel={texts.copyFor(name)} onClick={() => void copy(page)}>
+              {texts.copy}
+            </Button>
+          </InlineStack>
+        ))}
+      </InlineGrid>
+    </TitledCard>
   );
 }
 
@@ -125,21 +110,13 @@ function QrCard({ address, file }: { address: string; file: string }) {
   const svg = renderSVG(address, { border: 2 });
   const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {texts.qr}
-        </Text>
-        <Text as="p" tone="subdued">
-          {texts.qrText}
-        </Text>
-        <img src={picture} alt={texts.qrAlt} width={200} height={200} />
-        <InlineStack>
-          <Button url={picture} download={file}>
-            {texts.download}
-          </Button>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={texts.qr} note={texts.qrText}>
+      <img src={picture} alt={texts.qrAlt} width={200} height={200} />
+      <InlineStack>
+        <Button url={picture} download={file}>
+          {texts.download}
+        </Button>
+      </InlineStack>
+    </TitledCard>
   );
 }
