@@ -1,19 +1,9 @@
 import { useFetcher } from "@remix-run/react";
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  FormLayout,
-  IndexTable,
-  InlineStack,
-  Link,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Card, FormLayout, InlineStack, Link, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { AskReason } from "../contract/asking.ts";
+import { ListTable } from "../ui/list-table.tsx";
+import type { Column } from "../ui/list-table.tsx";
 import { toast } from "../ui/toast.ts";
 import type { AskedLine } from "./asked.ts";
 
@@ -98,6 +88,23 @@ export function BudgetCard({ askQuestions, askDays }: { askQuestions: number; as
   );
 }
 
+const columns: Column<AskedLine>[] = [
+  {
+    title: texts.why,
+    cell: ({ reason, questions }) => (
+      <Badge tone={reason === "ask" ? "success" : undefined}>
+        {reason === "ask" ? texts.asked(questions) : reasons[reason]}
+      </Badge>
+    ),
+  },
+  { title: texts.quiz, cell: ({ quiz }) => quiz },
+  {
+    title: texts.who,
+    cell: ({ profileId }) => <Link url={`/app/customers/${profileId}`}>{texts.person(profileId)}</Link>,
+  },
+  { title: texts.when, cell: ({ at }) => at },
+];
+
 export function AskedCard({ lines }: { lines: AskedLine[] }) {
   return (
     <BlockStack gap="200">
@@ -111,26 +118,7 @@ export function AskedCard({ lines }: { lines: AskedLine[] }) {
       </Box>
       {lines.length > 0 && (
         <Card padding="0">
-          <IndexTable
-            itemCount={lines.length}
-            selectable={false}
-            headings={[{ title: texts.why }, { title: texts.quiz }, { title: texts.who }, { title: texts.when }]}
-          >
-            {lines.map((line, position) => (
-              <IndexTable.Row id={String(line.id)} key={line.id} position={position}>
-                <IndexTable.Cell>
-                  <Badge tone={line.reason === "ask" ? "success" : undefined}>
-                    {line.reason === "ask" ? texts.asked(line.questions) : reasons[line.reason]}
-                  </Badge>
-                </IndexTable.Cell>
-                <IndexTable.Cell>{line.quiz}</IndexTable.Cell>
-                <IndexTable.Cell>
-                  <Link url={`/app/customers/${line.profileId}`}>{texts.person(line.profileId)}</Link>
-                </IndexTable.Cell>
-                <IndexTable.Cell>{line.at}</IndexTable.Cell>
-              </IndexTable.Row>
-            ))}
-          </IndexTable>
+          <ListTable rows={lines} keyOf={({ id }) => String(id)} columns={columns} />
         </Card>
       )}
     </BlockStack>

@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
-import { Button, IndexTable, Text } from "@shopify/polaris";
+import { Button, Text } from "@shopify/polaris";
 import type { MemberView } from "./segment-texts.ts";
+import { ListTable } from "../ui/list-table.tsx";
+import type { Column } from "../ui/list-table.tsx";
 
 const texts = {
   person: "Person",
@@ -23,46 +25,30 @@ interface MembersProps {
 
 /** People of a segment, or of a rule that is being built: the very rows that are counted. */
 export function Members({ members, onWhy }: MembersProps) {
-  return (
-    <IndexTable
-      selectable={false}
-      itemCount={members.length}
-      headings={[
-        { title: texts.person },
-        { title: texts.orders, alignment: "end" as const },
-        ...(onWhy ? [{ title: texts.why }, { title: texts.since }] : []),
-      ]}
-    >
-      {members.map((member, at) => (
-        <IndexTable.Row key={member.profileId} id={String(member.profileId)} position={at}>
-          <IndexTable.Cell>
-            <Link to={`/app/customers/${member.profileId}`} className="candor-link">
-              <Text as="span" fontWeight="medium">
-                {memberName(member)}
-              </Text>
-            </Link>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <Text as="span" alignment="end" numeric>
-              {member.orderCount}
-            </Text>
-          </IndexTable.Cell>
-          {onWhy ? (
-            <>
-              <IndexTable.Cell>
-                <Button
-                  variant="plain"
-                  accessibilityLabel={texts.whyOf(memberName(member))}
-                  onClick={() => onWhy(member)}
-                >
-                  {texts.why}
-                </Button>
-              </IndexTable.Cell>
-              <IndexTable.Cell>{member.since}</IndexTable.Cell>
-            </>
-          ) : null}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
-  );
+  const asked: Column<MemberView>[] = onWhy
+    ? [
+        { title: texts.why, plain: true, cell: (member) => <Why member={member} onWhy={onWhy} /> },
+        { title: texts.since, cell: ({ since }) => since },
+      ]
+    : [];
+  const columns: Column<MemberView>[] = [
+    { title: texts.person, cell: (member) => <MemberLink member={member} /> },
+    { title: texts.orders, numeric: true, cell: ({ orderCount }) => orderCount },
+    ...asked,
+  ];
+  return <ListTable rows={members} keyOf={({ profileId }) => String(profileId)} columns={columns} />;
 }
+
+const MemberLink = ({ member }: { member: MemberView }) => (
+  <Link to={`/app/customers/${member.profileId}`} className="candor-link">
+    <Text as="span" fontWeight="medium">
+      {memberName(member)}
+    </Text>
+  </Link>
+);
+
+const Why = ({ member, onWhy }: { member: MemberView; onWhy(member: MemberView): void }) => (
+  <Button variant="plain" accessibilityLabel={texts.whyOf(memberName(member))} onClick={() => onWhy(member)}>
+    {texts.why}
+  </Button>
+);

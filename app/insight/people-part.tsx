@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
-import { Badge, Card, IndexTable, InlineStack, Tabs, Text } from "@shopify/polaris";
+import { Badge, Card, InlineStack, Tabs, Text } from "@shopify/polaris";
 import { Empty } from "../ui/empty.tsx";
+import { ListTable } from "../ui/list-table.tsx";
+import type { Column } from "../ui/list-table.tsx";
 
 const texts = {
   tabs: {
@@ -62,52 +64,25 @@ export function PeopleTabs({ view, onSelect }: { view: View; onSelect(view: View
   );
 }
 
+const { headings } = texts;
+const columns: Column<PersonRow>[] = [
+  { title: headings.person, cell: (person) => <PersonName person={person} /> },
+  { title: headings.consent, cell: ({ consent }) => <ConsentBadge consent={consent} /> },
+  { title: headings.last, cell: ({ lastOrder }) => lastOrder ?? "–" },
+  { title: headings.orders, numeric: true, cell: ({ orders }) => orders.toLocaleString("en") },
+  { title: headings.spent, numeric: true, cell: ({ spent }) => spent },
+  { title: headings.answers, numeric: true, cell: ({ traits }) => traits },
+  { title: headings.segments, numeric: true, cell: ({ segments }) => segments },
+];
+
 export function PeopleTable({ view, people }: { view: View; people: PersonRow[] }) {
   const [heading, text] = texts.empty[view] as [string, string];
   if (people.length === 0) {
     return <Empty title={heading} text={text} picture="/people.svg" />;
   }
-  const { headings } = texts;
   return (
     <Card padding="0">
-      <IndexTable
-        itemCount={people.length}
-        selectable={false}
-        headings={[
-          { title: headings.person },
-          { title: headings.consent },
-          { title: headings.last },
-          { title: headings.orders, alignment: "end" },
-          { title: headings.spent, alignment: "end" },
-          { title: headings.answers, alignment: "end" },
-          { title: headings.segments, alignment: "end" },
-        ]}
-      >
-        {people.map((person, index) => (
-          <IndexTable.Row id={String(person.profileId)} key={person.profileId} position={index}>
-            <IndexTable.Cell>
-              <Link to={`/app/customers/${person.profileId}`} data-primary-link className="candor-link">
-                <Text as="span" fontWeight="semibold">
-                  {nameOf(person)}
-                </Text>
-              </Link>
-              {person.email !== null && (
-                <Text as="p" tone="subdued">
-                  {person.email}
-                </Text>
-              )}
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <ConsentBadge consent={person.consent} />
-            </IndexTable.Cell>
-            <IndexTable.Cell>{person.lastOrder ?? "–"}</IndexTable.Cell>
-            <NumberCell value={person.orders.toLocaleString("en")} />
-            <NumberCell value={person.spent} />
-            <NumberCell value={String(person.traits)} />
-            <NumberCell value={String(person.segments)} />
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+      <ListTable rows={people} keyOf={({ profileId }) => String(profileId)} columns={columns} />
     </Card>
   );
 }
@@ -115,13 +90,20 @@ export function PeopleTable({ view, people }: { view: View; people: PersonRow[] 
 const nameOf = ({ name, customerId, profileId }: PersonRow): string =>
   name ?? (customerId === null ? texts.visitor(profileId) : texts.customer(customerId));
 
-function NumberCell({ value }: { value: string }) {
+function PersonName({ person }: { person: PersonRow }) {
   return (
-    <IndexTable.Cell>
-      <Text as="span" alignment="end" numeric>
-        {value}
-      </Text>
-    </IndexTable.Cell>
+    <>
+      <Link to={`/app/customers/${person.profileId}`} data-primary-link className="candor-link">
+        <Text as="span" fontWeight="semibold">
+          {nameOf(person)}
+        </Text>
+      </Link>
+      {person.email !== null && (
+        <Text as="p" tone="subdued">
+          {person.email}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
-import { Badge, Card, IndexTable, Text } from "@shopify/polaris";
+import { Badge, Card, Text } from "@shopify/polaris";
 import { Empty } from "../ui/empty.tsx";
+import { ListTable } from "../ui/list-table.tsx";
+import type { Column } from "../ui/list-table.tsx";
 
 const texts = {
   emptyTitle: "Find the people who belong together",
@@ -23,6 +25,27 @@ export interface SegmentRow {
   upToDate: boolean;
 }
 
+const columns: Column<SegmentRow>[] = [
+  {
+    title: texts.segment,
+    cell: ({ id, name }) => (
+      <Link to={`/app/segments/${id}`} className="candor-link">
+        <Text as="span" fontWeight="semibold">
+          {name}
+        </Text>
+      </Link>
+    ),
+  },
+  { title: texts.people, numeric: true, cell: ({ people }) => people.toLocaleString("en") },
+  { title: texts.tag, cell: ({ tag }) => tag },
+  {
+    title: texts.state,
+    cell: ({ upToDate }) => (
+      <Badge tone={upToDate ? "success" : "info"}>{upToDate ? texts.upToDate : texts.working}</Badge>
+    ),
+  },
+];
+
 export function SegmentList({ segments }: { segments: SegmentRow[] }) {
   if (segments.length === 0) {
     return (
@@ -36,39 +59,7 @@ export function SegmentList({ segments }: { segments: SegmentRow[] }) {
   }
   return (
     <Card padding="0">
-      <IndexTable
-        selectable={false}
-        itemCount={segments.length}
-        headings={[
-          { title: texts.segment },
-          { title: texts.people, alignment: "end" },
-          { title: texts.tag },
-          { title: texts.state },
-        ]}
-      >
-        {segments.map((segment, at) => (
-          <IndexTable.Row key={segment.id} id={String(segment.id)} position={at}>
-            <IndexTable.Cell>
-              <Link to={`/app/segments/${segment.id}`} className="candor-link">
-                <Text as="span" fontWeight="semibold">
-                  {segment.name}
-                </Text>
-              </Link>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <Text as="span" alignment="end" numeric>
-                {segment.people.toLocaleString("en")}
-              </Text>
-            </IndexTable.Cell>
-            <IndexTable.Cell>{segment.tag}</IndexTable.Cell>
-            <IndexTable.Cell>
-              <Badge tone={segment.upToDate ? "success" : "info"}>
-                {segment.upToDate ? texts.upToDate : texts.working}
-              </Badge>
-            </IndexTable.Cell>
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+      <ListTable rows={segments} keyOf={({ id }) => String(id)} columns={columns} />
     </Card>
   );
 }

@@ -1,6 +1,8 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, Card, FormLayout, IndexTable, Modal, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { ListTable } from "../ui/list-table.tsx";
+import type { Column } from "../ui/list-table.tsx";
 import { toast } from "../ui/toast.ts";
 import type { TraitDefinition, TraitType } from "./trait-dictionary.ts";
 
@@ -33,39 +35,33 @@ type Reply = { faults?: Record<string, string>; ok?: boolean; refused?: { messag
 /** The shop's dictionary: one line per trait, edited in a window. */
 export function TraitTable({ traits }: { traits: TraitDefinition[] }) {
   const [open, setOpen] = useState<TraitDefinition>();
+  const columns: Column<TraitDefinition>[] = [
+    { title: texts.name, cell: (trait) => <TraitName trait={trait} onEdit={() => setOpen(trait)} /> },
+    { title: texts.type, cell: kindOf },
+    { title: texts.fresh, cell: ({ freshDays }) => texts.days(freshDays) },
+    { title: texts.kept, cell: ({ retentionDays }) => texts.days(retentionDays) },
+  ];
   return (
     <Card padding="0">
-      <IndexTable
-        itemCount={traits.length}
-        selectable={false}
-        headings={[{ title: texts.name }, { title: texts.type }, { title: texts.fresh }, { title: texts.kept }]}
-      >
-        {traits.map((trait, position) => (
-          <IndexTable.Row id={trait.key} key={trait.key} position={position}>
-            <IndexTable.Cell>
-              <Button
-                variant="plain"
-                textAlign="start"
-                accessibilityLabel={texts.editName(trait.name)}
-                onClick={() => setOpen(trait)}
-              >
-                {trait.name}
-              </Button>
-              <Text as="p" tone="subdued">
-                {trait.purpose}
-              </Text>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              {texts.types[trait.type]}
-              {trait.options.length > 0 && `, ${texts.options(trait.options.length)}`}
-            </IndexTable.Cell>
-            <IndexTable.Cell>{texts.days(trait.freshDays)}</IndexTable.Cell>
-            <IndexTable.Cell>{texts.days(trait.retentionDays)}</IndexTable.Cell>
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+      <ListTable rows={traits} keyOf={({ key }) => key} columns={columns} />
       {open && <EditTrait key={open.key} trait={open} onClose={() => setOpen(undefined)} />}
     </Card>
+  );
+}
+
+const kindOf = ({ type, options }: TraitDefinition): string =>
+  options.length > 0 ? `${texts.types[type]}, ${texts.options(options.length)}` : texts.types[type];
+
+function TraitName({ trait, onEdit }: { trait: TraitDefinition; onEdit(): void }) {
+  return (
+    <>
+      <Button variant="plain" textAlign="start" accessibilityLabel={texts.editName(trait.name)} onClick={onEdit}>
+        {trait.name}
+      </Button>
+      <Text as="p" tone="subdued">
+        {trait.purpose}
+      </Text>
+    </>
   );
 }
 

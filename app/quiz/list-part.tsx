@@ -101,7 +101,7 @@ export function QuizList({ quizzes }: { quizzes: QuizListRow[] }) {
           <div className="candor-wide-only">
             <QuizTable quizzes={shown} />
           </div>
-          <ul className="candor-narrow-only candor-quiz-cards">
+          <ul className="candor-narrow-only candor-cards">
             {shown.map((quiz) => (
               <li key={quiz.id}>
                 <QuizItem quiz={quiz} />

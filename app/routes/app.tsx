@@ -6,6 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "../db.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
 import candorStyles from "../ui/candor.css?url";
+import listStyles from "../ui/list.css?url";
 import { ErrorPage } from "../ui/error-page.tsx";
 
 const texts = {
@@ -16,7 +17,7 @@ const texts = {
   settings: "Settings",
 };
 
-export const links = () => [polarisStyles, candorStyles].map((href) => ({ rel: "stylesheet", href }));
+export const links = () => [polarisStyles, candorStyles, listStyles].map((href) => ({ rel: "stylesheet", href }));
 export const meta = () => [{ title: "Candor" }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -91,10 +91,10 @@ function OptionFields({ question, at, option, field, onChange }: OptionProps) {
     <SortableItem id={option.id} text={option.text || texts.option(at + 1)} className="candor-option">
       {(handle) => (
         <>
-          <InlineStack gap="200" wrap={false} blockAlign="start">
+          <div className="candor-option-head">
             {handle}
             {shown ? <img src={option.picture} alt="" width={32} height={32} className="candor-thumb" /> : null}
-            <div style={{ flex: 1, minWidth: 0 }}>
+            <div className="candor-option-text">
               <TextInput
                 field={`${field}.text`}
                 label={texts.option(at + 1)}
@@ -105,7 +105,7 @@ function OptionFields({ question, at, option, field, onChange }: OptionProps) {
               />
             </div>
             <OptionButtons question={question} at={at} onChange={onChange} />
-          </InlineStack>
+          </div>
           <LookFields question={question} at={at} option={option} field={field} onChange={change} />
           <OptionMeaning option={option} field={field} onChange={change} />
         </>
