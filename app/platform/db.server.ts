@@ -3,6 +3,7 @@ import { PrismaBetterSQLite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaClient } from "@prisma/client";
 import type { Prisma } from "@prisma/client";
 import type Sqlite from "better-sqlite3";
+import { withManyValues } from "./bound-values.ts";
 import { withDirectStatements } from "./direct-statements.ts";
 import { withFailedEnds } from "./ended-transactions.ts";
 import { withStatementCache } from "./statement-cache.ts";
@@ -36,7 +37,7 @@ function connect(file: string): Connection {
     { timestampFormat: "unixepoch-ms" },
   );
   const prisma = new PrismaClient({
-    adapter: withFailedEnds(withStatementCache(adapter, (connected) => void (client = connected))),
+    adapter: withManyValues(withFailedEnds(withStatementCache(adapter, (connected) => void (client = connected)))),
     transactionOptions: { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
   });
   return {

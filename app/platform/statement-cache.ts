@@ -3,6 +3,8 @@ import type Sqlite from "better-sqlite3";
 
 /** Statements kept per connection; the least lately used goes first. */
 const KEPT = 300;
+/** Longer texts have lists in them that hardly come again. */
+const LONGEST_KEPT = 100_000;
 
 type Statement = Sqlite.Statement<unknown[]>;
 
@@ -57,6 +59,7 @@ function keepStatements(client: Sqlite.Database): void {
   const prepare = client.prepare.bind(client);
   const reuse = (sql: string): ReusableStatement => {
     const statement = kept.get(sql) ?? new ReusableStatement(prepare(sql));
+    if (sql.length > LONGEST_KEPT) return statement;
     // To the end of the line: the first one is the longest unused.
     kept.delete(sql);
     kept.set(sql, statement);

@@ -80,21 +80,18 @@ async function forgetAddresses(
   return tx.optIn.deleteMany({ where: { shopId: shop, OR: [...theirs, { addressHash }] } });
 }
 
-/** Orders stay as the shop's own bookkeeping, without the person. */
+/** Orders stay as the shop's own bookkeeping, without the person. Raw: they may be very many, and each is found by its key. */
 async function forgetBuyer(tx: Tx, shop: ShopId, customerId: string, profileIds: number[]): Promise<{ count: number }> {
-  const ofCustomer = { shopId: shop, OR: [{ customerId }, { profileId: { in: profileIds } }] };
-  const orders = await tx.order.findMany({ where: ofCustomer, select: { id: true } });
-  const orderIds = orders.map((order) => order.id);
-  await tx.orderLine.updateMany({ where: { shopId: shop, orderId: { in: orderIds } }, data: { profileId: null } });
-  const nobody = {
-    customerId: null,
-    profileId: null,
-    name: "",
-    responseId: null,
-    cartToken: null,
-    checkoutToken: null,
-  };
-  return tx.order.updateMany({ where: { shopId: shop, id: { in: orderIds } }, data: nobody });
+  const theirs = `(SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" = ?
+    UNION SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?)))`;
+  const values = [shop, customerId, shop, JSON.stringify(profileIds)];
+  await tx.$executeRawUnsafe(`UPDATE "OrderLine" SET "profileId" = NULL WHERE "orderId" IN ${theirs}`, ...values);
+  const count = await tx.$executeRawUnsafe(
+    `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "cartToken" = NULL, "checkoutToken" = NULL
+     WHERE "id" IN ${theirs}`,
+    ...values,
+  );
+  return { count };
 }
 
 /** Payloads are ids only, but an id of somebody who is gone has no business in the queue. */
