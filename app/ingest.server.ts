@@ -17,7 +17,7 @@ import { createDoorCache } from "./response/door-cache.server.ts";
 import { createStorefront } from "./storefront.server.ts";
 import { verifyProxy } from "./shopify/proxy.server.ts";
 import { verifySessionToken } from "./shopify/session-token.server.ts";
-import { verifyWebhook } from "./shopify/webhook.server.ts";
+import { verifyWebhook, webhookJson } from "./shopify/webhook.server.ts";
 
 type Door = (request: IncomingMessage, query: string) => Promise<{ status: number; body: object }>;
 
@@ -51,7 +51,7 @@ export function startHotDoor(news: InboxNews) {
       const raw = await readBody(request, WEBHOOK_BYTES);
       const webhook = verifyWebhook(request.headers, raw, env.SHOPIFY_API_SECRET);
       const { shop, webhookId } = webhook;
-      const verdict = await inbox.append({ kind: "webhook", shop, webhookId, body: JSON.stringify(webhook) });
+      const verdict = await inbox.append({ kind: "webhook", shop, webhookId, body: webhookJson(webhook) });
       if (verdict === "unavailable") throw new Refusal(503, "try_again", "The webhook could not be saved just now.");
       return { status: 200, body: {} };
     },

@@ -8,9 +8,9 @@ import type { Key } from "./secret.server.ts";
  * stands at the front and is not looked at. `hops`: how many of our own proxies stand behind Shopify's.
  */
 export function clientAddress(request: IncomingMessage, hops: number): string {
-  const header = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
-  const heard = header.split(",").flatMap((part) => part.trim() || []);
-  return heard[Math.max(0, heard.length - 1 - hops)] ?? request.socket.remoteAddress ?? "";
+  const header = String(request.headers["x-forwarded-for"] ?? "");
+  const heard = header.split(",").filter((part) => part.trim() !== "");
+  return heard[Math.max(0, heard.length - 1 - hops)]?.trim() ?? request.socket.remoteAddress ?? "";
 }
 
 /**

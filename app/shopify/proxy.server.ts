@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { Refusal } from "../platform/refusal.ts";
+import { sameSecret } from "../platform/secret.server.ts";
 import { isShopDomain } from "./shop-domain.ts";
 
 /** What Shopify says about a shopper's request through the app proxy, once its signature and form are proven. */
@@ -110,6 +111,6 @@ function isWellFormed(name: string, value: string, allowed: readonly string[]): 
 }
 
 function isSigned(pairs: string[], signature: string, secret: string): boolean {
-  const expected = createHmac("sha256", secret).update(pairs.sort().join("")).digest();
-  return timingSafeEqual(expected, Buffer.from(signature, "hex"));
+  const expected = createHmac("sha256", secret).update(pairs.sort().join("")).digest("hex");
+  return sameSecret(signature, expected);
 }

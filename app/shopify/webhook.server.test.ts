@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../platform/refusal.ts";
-import { verifyWebhook } from "./webhook.server.ts";
+import { verifyWebhook, webhookJson } from "./webhook.server.ts";
 
 const SECRET = "hush";
 const SHOP = "candor-demo.myshopify.com";
@@ -40,6 +40,14 @@ describe("verifyWebhook", () => {
       triggeredAt: new Date("2026-07-01T12:00:00.123Z"),
       payload: order,
     });
+  });
+
+  it("is stored with its payload as it came", () => {
+    const raw = `{"id": 12345678901234567890, "admin_graphql_api_id":"gid://shopify/Order/1",\n"note":"\\u2028 \\ud83c\\udf81" }`;
+    const received = webhook("orders/create", raw)();
+    const { text: _, ...expected } = received;
+    expect(JSON.parse(webhookJson(received))).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect(webhookJson(received)).toContain("12345678901234567890");
   });
 
   it("A11: unsigned 400, wrong 401", () => {

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Refusal } from "../platform/refusal.ts";
+import { sameSecret } from "../platform/secret.server.ts";
 import { isShopDomain } from "./shop-domain.ts";
 import { isPlausible, isTopic } from "./webhook.ts";
 import type { Topic } from "./webhook.ts";
@@ -14,6 +15,9 @@ export interface Webhook {
   payload: unknown;
 }
 
+/** One that has just come, with the JSON that its payload was read from. */
+export type ReceivedWebhook = Webhook & { text: string };
+
 const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
   const value = headers[`x-shopify-${name}`];
   return typeof value === "string" && value.length > 0 && value.length <= 200 ? value : undefined;
@@ -23,12 +27,10 @@ const header = (headers: IncomingHttpHeaders, name: string): string | undefined 
  * Proves that Shopify wrote the body, then that the headers (which nobody signs) fit it: 400 for what is no webhook, 401 for
  * a wrong signature (A11), 400 for headers that contradict the body (A12).
  */
-export function verifyWebhook(headers: IncomingHttpHeaders, rawBody: Uint8Array, secret: string): Webhook {
+export function verifyWebhook(headers: IncomingHttpHeaders, rawBody: Uint8Array, secret: string): ReceivedWebhook {
   const hmac = header(headers, "hmac-sha256");
   if (hmac === undefined) throw new Refusal(400, "unsigned", "A webhook carries a signature.");
-  const expected = createHmac("sha256", secret).update(rawBody).digest();
-  const given = Buffer.from(hmac, "base64");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (!sameSecret(hmac, createHmac("sha256", secret).update(rawBody).digest("base64"))) {
     throw new Refusal(401, "bad_signature", "This was not sent by Shopify.");
   }
   const shop = header(headers, "shop-domain")?.toLowerCase();
@@ -37,17 +39,25 @@ export function verifyWebhook(headers: IncomingHttpHeaders, rawBody: Uint8Array,
   if (shop === undefined || !isShopDomain(shop) || webhookId === undefined || topic === undefined || !isTopic(topic)) {
     throw new Refusal(400, "not_a_webhook", "The headers are not those of a webhook that we asked for.");
   }
-  const payload = parse(rawBody);
+  const { payload, text } = parse(rawBody);
   if (!isPlausible(topic, shop, payload)) {
     throw new Refusal(400, "headers_contradict_body", "The headers do not belong to this body.");
   }
   const at = Date.parse(header(headers, "triggered-at") ?? "");
-  return { topic, shop, webhookId, triggeredAt: Number.isNaN(at) ? undefined : new Date(at), payload };
+  return { topic, shop, webhookId, triggeredAt: Number.isNaN(at) ? undefined : new Date(at), payload, text };
 }
 
-function parse(rawBody: Uint8Array): unknown {
+/** As JSON of a `Webhook`: the payload as it came, for writing again what was just read costs more than reading it. */
+export function webhookJson({ text, payload: _, ...told }: ReceivedWebhook): string {
+  return `${JSON.stringify(told).slice(0, -1)},"payload":${text}}`;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function parse(rawBody: Uint8Array): { payload: unknown; text: string } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
+    const text = utf8.decode(rawBody);
+    return { payload: JSON.parse(text), text };
   } catch {
     throw new Refusal(400, "broken_json", "The body is not JSON.");
   }
