@@ -25,6 +25,7 @@ import {
   saveTraits,
   takeResponse,
 } from "./response.store.server.ts";
+import type { ResponseRow } from "./response.store.server.ts";
 
 const WAIT_MS = 5_000;
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
@@ -66,30 +67,26 @@ export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Pr
   const { shop, payload } = run;
   const response = await findResponse(run.read, shop, payload.responseId);
   if (response === undefined || response.profileId !== null) return;
-  const order = await findOrderOfSurvey(run.read, shop, response.id);
-  const now = run.clock();
-  if (order === undefined) {
-    if (now.getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS)
+  if ((await findOrderOfSurvey(run.read, shop, response.id)) === undefined) {
+    if (run.clock().getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS)
       throw new RunLater(WAIT_MS, "the order is not known yet");
     return;
   }
-  const profile = order.profileId === null ? undefined : await findProfile(run.read, shop, order.profileId);
+  await run.transaction((tx) => join(tx, shop, response, run.clock(), masterKey));
+}
+
+/** Whose order it is and whether they agree is asked in here: they may have withdrawn, or been erased, a moment ago. */
+async function join(tx: Tx, shop: ShopId, { id, versionId }: ResponseRow, now: Date, masterKey: Key): Promise<void> {
+  const order = await findOrderOfSurvey(tx, shop, id);
+  const profile = order?.profileId == null ? undefined : await findProfile(tx, shop, order.profileId);
   const proof = profile === undefined ? undefined : consented(profile.id, "personalise", profile.consent);
-  const quiz = await findVersion(run.read, shop, response.versionId);
+  const quiz = await findVersion(tx, shop, versionId);
   if (proof === undefined || quiz === undefined) return;
-  const key = await dataKeyOf(run.read, shop, masterKey);
-  await run.transaction(async (tx) => {
-    const answers = await answersOf(tx, shop, response.id, key);
-    const meaning = interpret(quiz, answers);
-    await saveInterpretation(
-      tx,
-      shop,
-      { id: response.id, profileId: proof.profileId, finishedAt: null },
-      answers,
-      meaning,
-    );
-    const change = changeTraits(await currentTraits(tx, shop, proof.profileId), meaning.traits, arrivalsOf(answers));
-    await saveTraits(tx, shop, proof.profileId, quiz, change, now);
-    await enqueue(tx, shop, "settle-profile", { profileId: proof.profileId }, now);
-  });
+  const { profileId } = proof;
+  const answers = await answersOf(tx, shop, id, await dataKeyOf(tx, shop, masterKey));
+  const meaning = interpret(quiz, answers);
+  await saveInterpretation(tx, shop, { id, profileId, finishedAt: null }, answers, meaning);
+  const change = changeTraits(await currentTraits(tx, shop, profileId), meaning.traits, arrivalsOf(answers));
+  await saveTraits(tx, shop, profileId, quiz, change, now);
+  await enqueue(tx, shop, "settle-profile", { profileId }, now);
 }
