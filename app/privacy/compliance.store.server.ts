@@ -40,6 +40,16 @@ export async function finishRequest(
   });
 }
 
+/** Files that were made for somebody who is erased go with them, and their number on the receipts. */
+export async function forgetFilesOf(tx: Tx, shop: ShopId, customerId: string): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "ComplianceRequest" SET "fileSealed" = NULL, "receipt" = json_remove("receipt", '$.customerId')
+     WHERE "shopDomain" = (SELECT "domain" FROM "Shop" WHERE "id" = ?) AND "doneAt" IS NOT NULL AND json_extract("receipt", '$.customerId') = ?`,
+    shop,
+    customerId,
+  );
+}
+
 export async function listRequests(tx: Tx, shopDomain: string): Promise<ComplianceRow[]> {
   const rows = await tx.complianceRequest.findMany({ where: { shopDomain }, orderBy: { id: "desc" }, take: 50 });
   return rows.map((row) => ({

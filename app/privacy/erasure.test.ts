@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
+import { givenRun } from "../../tests/segments/worker.ts";
 import type { ShopId } from "../contract/shop.ts";
 import { codeHashOf, codePlace } from "../incentive/incentive.store.server.ts";
 import { addOptIn } from "../optin/opt-in.store.server.ts";
@@ -174,6 +175,23 @@ test("P6: customers/data_request makes a sealed file that holds what was told, a
     rewardsEarned: [{ state: "given" }],
     codes: [{ code: "GIFT-1" }],
   });
+});
+
+test("I7: GIVEN a file that was made for somebody WHEN customers/redact comes THEN it is gone, and their number with it", async () => {
+  const { db, shop, domain, arrives } = await givenShopWithPerson("42");
+  await arrives("customers/data_request");
+  const payload = { shop_domain: domain, customer: { id: 42 } };
+  const webhook = { topic: "customers/redact", shopDomain: domain, webhookId: "r", payload } as const;
+  await db.transaction((tx) => recordCompliance(tx, shop, webhook, now, master));
+  const { id: requestId } = await db.read.complianceRequest.findUniqueOrThrow({ where: { webhookId: "r" } });
+  await redactCustomer(
+    givenRun<"redact-customer">(db, shop, () => now, { requestId }),
+    tombstones,
+    master,
+  );
+  const requests = await db.read.complianceRequest.findMany({ select: { fileSealed: true, receipt: true } });
+  expect(requests.map(({ fileSealed }) => fileSealed)).toEqual([null, null]);
+  for (const { receipt } of requests) expect(JSON.parse(receipt)).toEqual({ counts: expect.any(Object) });
 });
 
 test("the same webhook twice is one request", async () => {

@@ -2,7 +2,7 @@ import type { JobRun } from "../platform/job.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
-import { addTombstone, finishRequest, requireRequest } from "./compliance.store.server.ts";
+import { addTombstone, finishRequest, forgetFilesOf, requireRequest } from "./compliance.store.server.ts";
 import { erasePerson, truncateLog } from "./erasure.store.server.ts";
 
 /** customers/redact: one transaction over all tables, a tombstone that keeps them out, then the log is cut. Safe to repeat. */
@@ -13,6 +13,7 @@ export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKe
     if (request.doneAt !== null || customerId === undefined) return;
     const key = await dataKeyOf(tx, run.shop, masterKey);
     const counts = await erasePerson(tx, run.shop, { customerId, addressHash }, key);
+    await forgetFilesOf(tx, run.shop, customerId);
     await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, customerId), run.clock());
     await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
   });
