@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contentOf } from "../contract/quiz.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import { Refusal } from "../platform/refusal.ts";
+import { faultWords } from "./fault-words.ts";
 
 // What the editor saves while somebody is still typing: the published form, but texts may be empty and options missing.
 // `verify` says what is lacking before it can be published.
@@ -17,7 +18,7 @@ export const DraftContent = contentOf(DraftText, DraftText, 0);
 
 /** A draft as it was sent by the editor; refused with the field at fault. */
 export function parseDraft(value: unknown): QuizContent {
-  const parsed = DraftContent.safeParse(value);
+  const parsed = DraftContent.safeParse(value, { error: faultWords });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Refusal(422, "invalid_draft", issue?.message ?? "This cannot be saved.", issue?.path.join("."));

@@ -59,7 +59,7 @@ class Reader {
     this.items("}", path, () => {
       const start = this.at;
       const quoted = this.take(STRING);
-      if (quoted === undefined) return this.fail("A name in double quotes is missing here.", path);
+      if (quoted === undefined) return this.fail(this.early() ?? "A name in double quotes is missing here.", path);
       const key = JSON.parse(quoted) as string;
       if (key === "__proto__" || Object.hasOwn(found, key)) {
         this.at = start;

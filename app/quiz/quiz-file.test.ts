@@ -62,12 +62,26 @@ describe("a quiz as a file", () => {
       [id + 2, "content › questions › 3 › colour"],
     ]);
     expect(faults.map(({ message }) => message)).toEqual([
-      expect.stringContaining("quiz"),
+      "This must be one of quiz, poll, survey, preferences.",
       expect.stringContaining("lower-case letters"),
       "This is not part of the format.",
     ]);
     lines[type] = '        "type": "riddle",';
-    expect(faultsOf(lines.join("\n")).some(({ line }) => line === type + 1)).toBe(true);
+    const riddle = faultsOf(lines.join("\n")).find(({ line }) => line === type + 1);
+    expect(riddle?.message).toMatch(/^This must be one of single, multiple, /);
+  });
+
+  test.each([
+    ['"title": "Find the right gift"', '"titel": "Find the right gift"', "content › title", "This is missing."],
+    ['"required": true', '"required": "yes"', "content › questions › 1 › required", "This must be true or false."],
+    ['"text": "A woman"', '"text": 7', "content › questions › 1 › options › 1 › text", "This must be a text."],
+    ['"goTo": "taste"', '"goTo": "No Such"', "content › questions › 1 › branches › 1 › goTo", /^Use lower-case letters/],
+    ['"products": 3', '"products": 99', "content › result › products", "12 at most."],
+  ])("%s written as %s is told in plain words", (right, wrong, place, message) => {
+    const text = quizFileText(gifts);
+    expect(text).toContain(right);
+    const found = faultsOf(text.replace(right, wrong)).find((fault) => fault.place === place);
+    expect(found?.message).toMatch(message);
   });
 
   test.each([
@@ -80,6 +94,9 @@ describe("a quiz as a file", () => {
     ['"\u0001"', 1, /not JSON/],
     ["[".repeat(100_000), 1, /nested too deeply/],
     ["", 1, /ends too early/],
+    ['{\n  "format": "candor-quiz",\n  "content": {', 3, /ends too early/],
+    ["[]", 1, /no quiz file of Candor/],
+    ['{"name": "x", "version": "1.0.0"}', 1, /no quiz file of Candor/],
     ["{}\n{}", 2, /follows after the end/],
     [" ".repeat(300_000), 1, /larger than 256 kB/],
   ])("%j is refused at line %i", (text, line, message) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { QuizId } from "../contract/question.ts";
 import { QuizKind } from "../contract/quiz.ts";
 import { DraftContent } from "./draft.ts";
+import { faultWords } from "./fault-words.ts";
 import { JsonFault, readJson } from "./located-json.ts";
 import type { JsonPath } from "./located-json.ts";
 import type { FileQuiz } from "./quiz-file-text.ts";
@@ -9,10 +10,12 @@ import type { FileQuiz } from "./quiz-file-text.ts";
 /** More than this is no quiz. */
 const MOST_FILE_BYTES = 256 * 1024;
 
+const FORMAT = "candor-quiz";
+
 /** A quiz as a file (docs/quiz-format.md). A draft may still have empty texts; `verify` says so before it is published. */
 const QuizFile = z.strictObject({
   $schema: z.string().max(200).optional(),
-  format: z.literal("candor-quiz"),
+  format: z.literal(FORMAT),
   version: z.literal(1),
   handle: QuizId,
   kind: QuizKind,
@@ -47,6 +50,14 @@ function faultsOf(issue: z.core.$ZodIssue, lineOf: (path: JsonPath) => number): 
   return [fault(path, sentence(issue.message))];
 }
 
+const NOT_OURS = "This is no quiz file of Candor: it does not say “format”: “candor-quiz”.";
+
+/** A file of something else has one fault, not one for each thing that a quiz has: where it says what it is, if it does. */
+function strangerIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "format")) return "";
+  return (value as { format: unknown }).format === FORMAT ? undefined : "format";
+}
+
 /** Reads a whole file or nothing: every fault with its line, the first ones first. */
 export function readQuizFile(text: string): { quiz: FileQuiz } | { faults: FileFault[] } {
   if (new TextEncoder().encode(text).length > MOST_FILE_BYTES) {
@@ -55,7 +66,9 @@ export function readQuizFile(text: string): { quiz: FileQuiz } | { faults: FileF
   try {
     // A byte order mark is no fault: some editors write one.
     const { value, lineOf } = readJson(text.replace(/^\uFEFF/, ""));
-    const parsed = QuizFile.safeParse(value);
+    const stranger = strangerIn(value);
+    if (stranger !== undefined) return { faults: [{ line: lineOf(["format"]), place: stranger, message: NOT_OURS }] };
+    const parsed = QuizFile.safeParse(value, { error: faultWords });
     if (parsed.success) {
       const { handle, kind, content } = parsed.data;
       return { quiz: { handle, kind, content } };

@@ -1,10 +1,6 @@
-import { Badge, Banner, BlockStack, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
-import { WandIcon } from "@shopify/polaris-icons";
+import { Badge, BlockStack, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ChoiceQuestion, Option, ProductMatch } from "../../contract/question.ts";
-import type { QuizContent } from "../../contract/quiz.ts";
-import { askJson } from "../../ui/ask-json.ts";
-import { toast } from "../../ui/toast.ts";
 import { changeQuestion } from "../edit.ts";
 import { changeOption } from "../edit-option.ts";
 import { typeNames } from "../question-kinds.ts";
@@ -12,20 +8,12 @@ import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { MatchFields, namesIn } from "./match-part.tsx";
 import { PathCard } from "./path-part.tsx";
+import { Suggest, suggestionKey, useChoices, useSuggestions } from "./suggestions-part.tsx";
 import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   title: "From answers to products",
   note: "Each option stands for products, by words of their titles, types and tags, one by one, or by price. What shoppers choose adds up.",
-  suggest: "Suggest products for all options",
-  suggested: (count: number) =>
-    count === 1
-      ? "One option has a suggestion. Look at it below."
-      : `${count} options have suggestions. Look at them below.`,
-  nothing: "No further suggestion: the words of the other options are in no product.",
-  use: "Use these",
-  discard: "Not now",
-  failed: "Your products could not be looked up. Try again in a moment.",
   option: "Option",
   products: "Products it stands for",
   inStock: "In stock",
@@ -46,83 +34,30 @@ const texts = {
   none: "This quiz has no question with options yet.",
 };
 
-type Suggestions = Record<string, ProductMatch>;
-
-const choicesIn = (content: QuizContent): [ChoiceQuestion, number][] =>
-  content.questions.flatMap((question, at): [ChoiceQuestion, number][] =>
-    "options" in question && question.type !== "product" ? [[question, at]] : [],
-  );
-
-/** For options that stand for nothing yet. */
-function useSuggestions() {
-  const { content, view, change } = useEditing();
-  const [found, setFound] = useState<Suggestions>();
-  const [busy, setBusy] = useState(false);
-  const open = choicesIn(content).flatMap(([question, at]) =>
-    question.options.flatMap((option, place) =>
-      option.match || !option.text.trim() ? [] : [{ field: `questions.${at}.options.${place}`, text: option.text }],
-    ),
-  );
-  const ask = async () => {
-    setBusy(true);
-    const question = { texts: open.map(({ text }) => text) };
-    const reply = await askJson<{ matches?: (ProductMatch | null)[] }>(`/app/quizzes/${view.id}/suggest`, question);
-    setBusy(false);
-    if (!reply?.matches) return toast(texts.failed, true);
-    const { matches } = reply;
-    setFound(Object.fromEntries(open.flatMap(({ field }, at) => (matches[at] ? [[field, matches[at]]] : []))));
-  };
-  const use = () => {
-    const next = choicesIn(content).reduce((grown, [question, at]) => {
-      const options = question.options.map((option, place) => {
-        const match = found?.[`questions.${at}.options.${place}`];
-        return match && !option.match ? { ...option, match } : option;
-      });
-      return changeQuestion(grown, at, { ...question, options });
-    }, content);
-    change(next);
-    setFound(undefined);
-  };
-  return { found, busy, ask, use, discard: () => setFound(undefined) };
-}
-
 /** A table of options and what they stand for; suggestions are confirmed at once. */
 export function ProductsCards() {
-  const { content } = useEditing();
-  const { found, busy, ask, use, discard } = useSuggestions();
-  const choices = choicesIn(content);
-  const count = Object.keys(found ?? {}).length;
+  const choices = useChoices();
+  const suggestions = useSuggestions();
   return (
     <BlockStack gap="400">
       <TitledCard title={texts.title} note={choices.length > 0 ? texts.note : texts.none}>
-        {found ? (
-          <Banner tone={count > 0 ? "success" : "info"} title={count > 0 ? texts.suggested(count) : texts.nothing}>
-            <InlineStack gap="200">
-              {count > 0 ? (
-                <Button variant="primary" onClick={use}>
-                  {texts.use}
-                </Button>
-              ) : null}
-              <Button onClick={discard}>{texts.discard}</Button>
-            </InlineStack>
-          </Banner>
-        ) : (
-          <InlineStack>
-            <Button icon={WandIcon} loading={busy} disabled={choices.length === 0} onClick={() => void ask()}>
-              {texts.suggest}
-            </Button>
-          </InlineStack>
-        )}
+        <Suggest {...suggestions} />
       </TitledCard>
       {choices.map(([question, at]) => (
-        <OptionsTable key={question.id} question={question} at={at} found={found ?? {}} />
+        <OptionsTable key={question.id} question={question} at={at} found={suggestions.found} />
       ))}
       {choices.length > 0 ? <PathCard /> : null}
     </BlockStack>
   );
 }
 
-function OptionsTable({ question, at, found }: { question: ChoiceQuestion; at: number; found: Suggestions }) {
+interface TableProps {
+  question: ChoiceQuestion;
+  at: number;
+  found: ReadonlyMap<string, ProductMatch> | undefined;
+}
+
+function OptionsTable({ question, at, found }: TableProps) {
   const { content, change } = useEditing();
   return (
     <Card>
@@ -145,7 +80,7 @@ function OptionsTable({ question, at, found }: { question: ChoiceQuestion; at: n
                 key={option.id}
                 option={option}
                 field={`questions.${at}.options.${place}`}
-                suggestion={found[`questions.${at}.options.${place}`]}
+                suggestion={found?.get(suggestionKey(question, option))}
                 onChange={(next, key) => change(changeQuestion(content, at, changeOption(question, place, next)), key)}
               />
             ))}
@@ -203,12 +138,12 @@ function OptionRow({ option, field, suggestion, onChange }: RowProps) {
           <FieldFinding field={`${field}.match`} />
         </BlockStack>
       </td>
-      <td>
+      <td data-label={texts.inStock}>
         {match && count !== undefined ? (
           <Badge tone={count === 0 ? "critical" : undefined}>{String(count)}</Badge>
         ) : null}
       </td>
-      <td>
+      <td data-label={texts.weight}>
         {match ? (
           <Select
             label={texts.weightOf(option.text)}

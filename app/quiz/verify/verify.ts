@@ -1,5 +1,6 @@
 import { QuizContent } from "../../contract/quiz.ts";
 import type { QuizKind } from "../../contract/quiz.ts";
+import { faultWords } from "../fault-words.ts";
 import { error, warning } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { verifyBranches, verifyReach } from "./verify-flow.ts";
@@ -39,7 +40,7 @@ function verifyConsent(content: QuizContent, feedsSegments: boolean): Finding[] 
     : [
         warning(
           "questions",
-          "Without a consent question no answer is remembered for a customer: results are counted, nothing more.",
+          "Nothing asks whether answers may be remembered for a customer: results are counted, nothing more.",
         ),
       ];
 }
@@ -49,7 +50,7 @@ const MOST_BYTES = 100_000;
 
 /** What else the published form asks for, where nothing was said yet. */
 function verifyForm(content: QuizContent, said: readonly Finding[]): Finding[] {
-  const issues = QuizContent.safeParse(content).error?.issues ?? [];
+  const issues = QuizContent.safeParse(content, { error: faultWords }).error?.issues ?? [];
   const findings = issues
     .map((issue) => error(issue.path.join("."), `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`))
     .filter(({ field }) => !said.some((finding) => finding.severity === "error" && finding.field === field));
