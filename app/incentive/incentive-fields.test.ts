@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Incentive } from "../contract/quiz.ts";
 import { Incentive as Schema } from "../contract/quiz.ts";
-import { fieldsOf, readFields } from "./incentive-fields.ts";
+import { fieldsOf, readFields, settleFields } from "./incentive-fields.ts";
 
 const all: (Incentive | undefined)[] = [
   undefined,
@@ -27,4 +27,31 @@ test.each([
   ["linkHours", { kind: "download", url: "https://example.com/a", linkHours: "0" }],
 ] as const)("says what is wrong with %s: %j", (field, change) => {
   expect(readFields({ ...fieldsOf(undefined), ...change })).toEqual({ faults: { [field]: expect.any(String) } });
+});
+
+const fifteen: Incentive = { kind: "discount", value: { percent: 15 }, prefix: "GIFT", validDays: 7, for: "everyone" };
+
+test("what cannot be is not kept: what was stays, beside what else was changed", () => {
+  const typed = { ...fieldsOf(fifteen), value: "150", validDays: "14" };
+  expect(settleFields(fifteen, typed)).toEqual({
+    incentive: { ...fifteen, validDays: 14 },
+    unkept: { value: "150" },
+    faults: { value: expect.any(String) as string },
+  });
+});
+
+test("a percentage that cannot be, with none kept, gives nothing", () => {
+  const amount: Incentive = { ...fifteen, value: { amount: 250 } };
+  expect(settleFields(amount, { ...fieldsOf(amount), unit: "percent" }).incentive).toBeUndefined();
+});
+
+test("a download without an address gives nothing, and the form stays as it is", () => {
+  const fields = { ...fieldsOf(fifteen), kind: "download" as const };
+  expect(settleFields(fifteen, fields)).toEqual({
+    incentive: undefined,
+    unkept: fields,
+    faults: { url: expect.any(String) as string },
+  });
+  const addressed = settleFields(undefined, { ...fields, url: "https://example.com/a" });
+  expect(addressed).toMatchObject({ incentive: { kind: "download", url: "https://example.com/a" }, unkept: {} });
 });

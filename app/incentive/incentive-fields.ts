@@ -67,7 +67,7 @@ function faultsOf(fields: IncentiveFields): IncentiveFaults {
     whole("validDays");
   }
   if (fields.kind === "download") {
-    if (!Incentive.safeParse({ kind: "download", url: fields.url }).success)
+    if (!Incentive.safeParse({ kind: "download", url: fields.url.trim() }).success)
       faults.url = "An address that begins with https://";
     whole("linkHours");
   }
@@ -84,11 +84,31 @@ export function readFields(
     case "none":
       return { incentive: undefined };
     case "download":
-      return { incentive: { kind: "download", url: fields.url, linkHours: Number(fields.linkHours) } };
+      return { incentive: { kind: "download", url: fields.url.trim(), linkHours: Number(fields.linkHours) } };
     case "discount": {
       const value = fields.unit === "percent" ? { percent: Number(fields.value) } : { amount: Number(fields.value) };
       const { prefix, for: who } = fields;
       return { incentive: { kind: "discount", value, prefix, validDays: Number(fields.validDays), for: who } };
     }
   }
+}
+
+export interface Settled {
+  incentive: Incentive | undefined;
+  /** What is shown beside it and is not kept, as it cannot be. */
+  unkept: Partial<IncentiveFields>;
+  faults: IncentiveFaults;
+}
+
+/** The form as it is left: what cannot be is not kept, and in its place stays what was; never a half typed number. */
+export function settleFields(incentive: Incentive | undefined, fields: IncentiveFields): Settled {
+  const read = readFields(fields);
+  if (read.faults === undefined) return { incentive: read.incentive, unkept: {}, faults: {} };
+  const faulty = Object.keys(read.faults) as (keyof IncentiveFields)[];
+  const pick = (from: IncentiveFields) => Object.fromEntries(faulty.map((name) => [name, from[name]]));
+  const again = readFields({ ...fields, ...pick(fieldsOf(incentive)) });
+  const { faults } = read;
+  // Nothing was kept that could stand in, as for a download without an address.
+  if (again.faults !== undefined) return { incentive: undefined, unkept: fields, faults };
+  return { incentive: again.incentive, unkept: pick(fields), faults };
 }

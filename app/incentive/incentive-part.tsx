@@ -1,9 +1,10 @@
 import { Banner, BlockStack, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import type { TextFieldProps } from "@shopify/polaris";
 import { useState } from "react";
 import type { Incentive } from "../contract/quiz.ts";
 import { Figures } from "../ui/figures.tsx";
-import { fieldsOf, readFields } from "./incentive-fields.ts";
-import type { IncentiveFaults, IncentiveFields, PoolView } from "./incentive-fields.ts";
+import { fieldsOf, settleFields } from "./incentive-fields.ts";
+import type { IncentiveFields, PoolView } from "./incentive-fields.ts";
 import { TitledCard } from "../ui/titled-card.tsx";
 
 const texts = {
@@ -27,6 +28,12 @@ const texts = {
   urlHelp:
     "Shoppers see a link of their own that leads there and expires. With an e-mail question in the quiz they confirm their address first.",
   linkHours: "Hours until the link expires",
+  stays: (kept: IncentiveFields, fields: IncentiveFields, name: keyof IncentiveFields) =>
+    kept.kind !== fields.kind || kept.unit !== fields.unit
+      ? "Until then shoppers get nothing."
+      : kept[name] === ""
+        ? ""
+        : `Until then it stays ${kept[name]}.`,
   noMail: "Mail is not set up, so nobody can confirm an address: only logged-in customers get a code.",
   notYet: "Codes are made when you publish.",
   free: "Ready",
@@ -51,83 +58,96 @@ export interface IncentiveCardProps {
   onChange(incentive: Incentive | undefined): void;
 }
 
+interface Form {
+  fields: IncentiveFields;
+  error(name: keyof IncentiveFields): string | undefined;
+  /** While it is typed, nothing is kept: half of a number is another number. */
+  type(change: Partial<IncentiveFields>): void;
+  /** The field is left. */
+  leave(): void;
+  /** Chosen, not typed. */
+  choose(change: Partial<IncentiveFields>): void;
+}
+
+/** What is shown but not kept belongs to the incentive it was typed beside: an undo brings what was, in the form too. */
+function useForm({ incentive, onChange }: Pick<IncentiveCardProps, "incentive" | "onChange">): Form {
+  const [unkept, setUnkept] = useState<{ of: string; fields: Partial<IncentiveFields> }>({ of: "", fields: {} });
+  const of = JSON.stringify(incentive ?? null);
+  const kept = fieldsOf(incentive);
+  const fields = { ...kept, ...(unkept.of === of && unkept.fields) };
+  const { faults } = settleFields(incentive, fields);
+  const settle = (next: IncentiveFields) => {
+    const settled = settleFields(incentive, next);
+    const now = JSON.stringify(settled.incentive ?? null);
+    setUnkept({ of: now, fields: settled.unkept });
+    if (now !== of) onChange(settled.incentive);
+  };
+  return {
+    fields,
+    error: (name) => faults[name] && [faults[name], texts.stays(kept, fields, name)].filter(Boolean).join(" "),
+    type: (change) => setUnkept({ of, fields: { ...fields, ...change } }),
+    leave: () => settle(fields),
+    choose: (change) => settle({ ...fields, ...change }),
+  };
+}
+
 /** The reward of a quiz, for the editor's settings: form, and how the pool of codes stands. */
-export function IncentiveCard({ incentive, currency, pool, sendsMail, onChange }: IncentiveCardProps) {
-  const [fields, setFields] = useState(() => fieldsOf(incentive));
-  const faults = readFields(fields).faults ?? {};
-  function set(change: Partial<IncentiveFields>): void {
-    const next = { ...fields, ...change };
-    setFields(next);
-    const read = readFields(next);
-    if (read.faults === undefined) onChange(read.incentive);
-  }
+export function IncentiveCard({ currency, pool, sendsMail, ...props }: IncentiveCardProps) {
+  const form = useForm(props);
+  const { kind } = form.fields;
   return (
     <TitledCard title={texts.title}>
       <Select
         label={texts.what}
         options={optionsOf(texts.kinds)}
-        value={fields.kind}
-        onChange={(kind: IncentiveFields["kind"]) => set({ kind })}
+        value={kind}
+        onChange={(chosen: IncentiveFields["kind"]) => form.choose({ kind: chosen })}
       />
-      {fields.kind === "discount" && (
-        <DiscountFields fields={fields} faults={faults} currency={currency} sendsMail={sendsMail} onSet={set} />
-      )}
-      {fields.kind === "download" && <DownloadFields fields={fields} faults={faults} onSet={set} />}
-      {fields.kind === "discount" && <PoolFigures pool={pool} />}
+      {kind === "discount" && <DiscountFields form={form} currency={currency} sendsMail={sendsMail} />}
+      {kind === "download" && <DownloadFields form={form} />}
+      {kind === "discount" && <PoolFigures pool={pool} />}
     </TitledCard>
   );
 }
 
-interface FieldsProps {
-  fields: IncentiveFields;
-  faults: IncentiveFaults;
-  onSet(change: Partial<IncentiveFields>): void;
+interface TypedProps extends Pick<TextFieldProps, "label" | "type" | "suffix" | "helpText" | "placeholder"> {
+  form: Form;
+  name: "value" | "prefix" | "validDays" | "url" | "linkHours";
 }
 
-function DiscountFields({
-  fields,
-  faults,
-  currency,
-  sendsMail,
-  onSet,
-}: FieldsProps & { currency: string; sendsMail: boolean }) {
+const Typed = ({ form, name, ...props }: TypedProps) => (
+  <TextField
+    {...props}
+    value={form.fields[name]}
+    error={form.error(name)}
+    autoComplete="off"
+    onChange={(text) => form.type({ [name]: name === "prefix" ? text.toUpperCase() : text })}
+    onBlur={form.leave}
+  />
+);
+
+function DiscountFields({ form, currency, sendsMail }: { form: Form; currency: string; sendsMail: boolean }) {
+  const { unit, for: who } = form.fields;
   return (
     <FormLayout>
       <FormLayout.Group condensed>
         <Select
           label={texts.unit}
           options={optionsOf(texts.units(currency))}
-          value={fields.unit}
-          onChange={(unit: IncentiveFields["unit"]) => onSet({ unit })}
+          value={unit}
+          onChange={(chosen: IncentiveFields["unit"]) => form.choose({ unit: chosen })}
         />
-        <TextField
+        <Typed
+          form={form}
+          name="value"
           label={texts.value}
           type="number"
-          value={fields.value}
-          suffix={fields.unit === "percent" ? "%" : currency}
-          error={faults.value}
-          onChange={(value) => onSet({ value })}
-          autoComplete="off"
+          suffix={unit === "percent" ? "%" : currency}
         />
       </FormLayout.Group>
       <FormLayout.Group condensed>
-        <TextField
-          label={texts.prefix}
-          value={fields.prefix}
-          error={faults.prefix}
-          helpText={texts.prefixHelp}
-          onChange={(prefix) => onSet({ prefix: prefix.toUpperCase() })}
-          autoComplete="off"
-        />
-        <TextField
-          label={texts.validDays}
-          type="number"
-          value={fields.validDays}
-          error={faults.validDays}
-          helpText={texts.validDaysHelp}
-          onChange={(validDays) => onSet({ validDays })}
-          autoComplete="off"
-        />
+        <Typed form={form} name="prefix" label={texts.prefix} helpText={texts.prefixHelp} />
+        <Typed form={form} name="validDays" label={texts.validDays} type="number" helpText={texts.validDaysHelp} />
       </FormLayout.Group>
       <ChoiceList
         title={texts.who}
@@ -135,38 +155,20 @@ function DiscountFields({
           { value: "identified", label: texts.identified, helpText: texts.identifiedHelp },
           { value: "everyone", label: texts.everyone, helpText: texts.everyoneHelp },
         ]}
-        selected={[fields.for]}
-        onChange={([who]) => onSet({ for: who === "everyone" ? "everyone" : "identified" })}
+        selected={[who]}
+        onChange={([chosen]) => form.choose({ for: chosen === "everyone" ? "everyone" : "identified" })}
       />
-      {!sendsMail && fields.for === "identified" && <Banner tone="info">{texts.noMail}</Banner>}
+      {!sendsMail && who === "identified" && <Banner tone="info">{texts.noMail}</Banner>}
     </FormLayout>
   );
 }
 
-function DownloadFields({ fields, faults, onSet }: FieldsProps) {
-  return (
-    <FormLayout>
-      <TextField
-        label={texts.url}
-        type="url"
-        value={fields.url}
-        error={fields.url === "" ? undefined : faults.url}
-        helpText={texts.urlHelp}
-        placeholder="https://"
-        onChange={(url) => onSet({ url: url.trim() })}
-        autoComplete="off"
-      />
-      <TextField
-        label={texts.linkHours}
-        type="number"
-        value={fields.linkHours}
-        error={faults.linkHours}
-        onChange={(linkHours) => onSet({ linkHours })}
-        autoComplete="off"
-      />
-    </FormLayout>
-  );
-}
+const DownloadFields = ({ form }: { form: Form }) => (
+  <FormLayout>
+    <Typed form={form} name="url" label={texts.url} type="url" placeholder="https://" helpText={texts.urlHelp} />
+    <Typed form={form} name="linkHours" label={texts.linkHours} type="number" />
+  </FormLayout>
+);
 
 function PoolFigures({ pool }: { pool: PoolView | undefined }) {
   if (pool === undefined) {
