@@ -1,6 +1,7 @@
 import type { FrameLocator } from "playwright-core";
-import { DESKTOP, openAs } from "./browser.ts";
+import { DESKTOP, eventually, openAs } from "./browser.ts";
 import type { Page } from "./browser.ts";
+import { expectThat } from "./expect.ts";
 import type { Scene } from "./scene.ts";
 
 /** The merchant's browser window: one for the whole story. */
@@ -50,4 +51,14 @@ export async function openResults(app: FrameLocator): Promise<void> {
     .getByText(/Where will it be used/)
     .first()
     .waitFor();
+}
+
+/** The editor of the quiz that stands there after the second installation. */
+export async function openGiftFinder(scene: Scene): Promise<{ page: Page; app: FrameLocator }> {
+  const { page, app } = await openCandor(scene, "/app/quizzes");
+  await app.getByText("Find the right gift").first().click();
+  const publish = app.getByRole("button", { name: "Publish" });
+  // Alive from then on.
+  await eventually(async () => expectThat(await publish.isEnabled(), "the editor is not ready"));
+  return { page, app };
 }

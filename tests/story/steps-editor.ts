@@ -1,19 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { FrameLocator } from "playwright-core";
 import { eventually } from "./browser.ts";
-import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
-import { openCandor } from "./merchant.ts";
+import { openCandor, openGiftFinder } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
-
-async function openGiftFinder(scene: Scene): Promise<{ page: Page; app: FrameLocator }> {
-  const { page, app } = await openCandor(scene, "/app/quizzes");
-  await app.getByText("Find the right gift").first().click();
-  const publish = app.getByRole("button", { name: "Publish" });
-  // Alive from then on.
-  await eventually(async () => expectThat(await publish.isEnabled(), "the editor is not ready"));
-  return { page, app };
-}
 
 const importFile = async (scene: Scene, text: string): Promise<FrameLocator> => {
   const { page, app } = await openCandor(scene, "/app/quizzes/new");

@@ -1,3 +1,4 @@
+import { editingSteps } from "./steps-editing.ts";
 import { editorSteps } from "./steps-editor.ts";
 import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
@@ -21,4 +22,5 @@ export const steps: Step[] = [
   // Nothing is left of the shop: it installs Candor for the first time.
   ...minutesSteps,
   ...editorSteps,
+  ...editingSteps,
 ];

@@ -33,7 +33,7 @@ export function Checks({ insist }: { insist: boolean }) {
     <Card padding="300">
       <BlockStack gap="200">
         <InlineStack gap="200" align="space-between" blockAlign="center">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack gap="200" align="start" blockAlign="center">
             <Text as="h2" variant="headingSm">
               {texts.title}
             </Text>

@@ -87,17 +87,17 @@ function WithPreview({ outline, preview, children }: WithPreviewProps) {
   const [previewed, setPreviewed] = useState(false);
   return (
     <BlockStack gap="300">
-      <div className="candor-narrow-only">
+      <div className="candor-narrow-only candor-inset">
         <Button fullWidth onClick={() => setPreviewed(!previewed)}>
           {previewed ? texts.edit : texts.preview}
         </Button>
       </div>
       <div className={outline ? "candor-editor candor-editor--three" : "candor-editor"}>
-        {outline ? <div className={previewed ? "candor-wide-only" : ""}>{outline}</div> : null}
+        {outline ? <div className={previewed ? "candor-wide-only" : "candor-inset"}>{outline}</div> : null}
         <div id="editor-form" className={previewed ? "candor-wide-only" : "candor-form"}>
           {children}
         </div>
-        <div className={previewed ? "candor-sticky" : "candor-sticky candor-wide-only"}>{preview}</div>
+        <div className={previewed ? "candor-sticky candor-inset" : "candor-sticky candor-wide-only"}>{preview}</div>
       </div>
     </BlockStack>
   );

@@ -105,7 +105,7 @@ interface PageTextsProps {
 function PageTexts({ page, field, onChange }: PageTextsProps) {
   const earlier = useEditing().content.questions;
   return (
-    <>
+    <BlockStack gap="300">
       <PipedText
         field={`${field}.title`}
         label={texts.resultTitle}
@@ -121,7 +121,7 @@ function PageTexts({ page, field, onChange }: PageTextsProps) {
         earlier={earlier}
         onChange={(text) => onChange({ text }, "text")}
       />
-    </>
+    </BlockStack>
   );
 }
 

@@ -96,7 +96,7 @@ export function Suggest({ found, lines, busy, ask, use, discard }: ReturnType<ty
             <List.Item key={key}>{text}</List.Item>
           ))}
         </List>
-        <InlineStack gap="200">
+        <InlineStack gap="200" align="start">
           <Button variant="primary" onClick={use}>
             {texts.use}
           </Button>

@@ -1,0 +1,138 @@
+import type { FrameLocator } from "playwright-core";
+import { eventually } from "./browser.ts";
+import type { Page } from "./browser.ts";
+import { expectEqual, expectThat } from "./expect.ts";
+import { openGiftFinder } from "./merchant.ts";
+import type { Scene, Step } from "./scene.ts";
+
+const saved = (app: FrameLocator) => app.getByText("Saved", { exact: true }).waitFor();
+
+/** What a field says once it says it. */
+const says = (app: FrameLocator, label: string, wanted: string) =>
+  eventually(async () => expectEqual(await app.getByLabel(label).inputValue(), wanted, label));
+
+/** The words that are ours follow what is agreed to, in each language; the merchant's own stay. */
+async function changeWhatIsAgreedTo(scene: Scene): Promise<void> {
+  const { app } = await openGiftFinder(scene);
+  await app
+    .getByRole("navigation")
+    .getByText(/May this shop remember/)
+    .click();
+  await says(app, "Button to agree", "Yes, remember my answers");
+  await app.getByLabel("What is agreed to").selectOption("marketing");
+  await says(app, "Button to agree", "Yes, send me news");
+  await says(app, "Button to decline", "No, just show me gifts");
+  await app.getByRole("tab", { name: "Languages" }).click();
+  await says(app, "Yes, send me news (Japanese)", "はい、受け取る");
+  await app.getByRole("button", { name: "Undo" }).click();
+  await says(app, "Yes, remember my answers (Japanese)", "はい、回答を記憶する");
+  await saved(app);
+}
+
+const optionTexts = (app: FrameLocator): Promise<string[]> =>
+  app
+    .getByPlaceholder(/^Option \d+$/)
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+
+/** Space, arrows, Space: as the questions are moved in the outline; and what happens is said. */
+async function moveAnOption(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  await app.getByRole("navigation").getByText("Where will it be used?").click();
+  const handle = app.getByRole("listitem").getByRole("button", { name: "Move “Garden and balcony”" });
+  await handle.press("Space");
+  // Over its own place at first: that is said right after that it is lifted.
+  await app.getByText(/“Garden and balcony”(, place| would be at place) 3 of 4\.$/).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await app.getByText("“Garden and balcony” would be at place 2 of 4.").waitFor();
+  await page.keyboard.press("Space");
+  await eventually(async () => expectEqual((await optionTexts(app))[1], "Garden and balcony", "the second option"));
+  await app.getByRole("button", { name: "Undo" }).click();
+  await eventually(async () => expectEqual((await optionTexts(app))[2], "Garden and balcony", "the third option"));
+  await saved(app);
+}
+
+/** New options get products by their words, confirmed once, and by hand; the path says what they recommend. */
+async function matchProducts(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  await app.getByRole("button", { name: "Add question" }).click();
+  await app.getByRole("menuitem", { name: "One choice" }).click();
+  await app.getByLabel("Question", { exact: true }).fill("What do they collect?");
+  await app.getByPlaceholder("Option 1").fill("Clocks");
+  await app.getByPlaceholder("Option 2").fill("Zeppelins");
+  await app.getByRole("tab", { name: "Products" }).click();
+  await app.getByRole("button", { name: "Suggest products for all options" }).click();
+  await app.getByText("One option has a suggestion").waitFor();
+  await app.getByText("Clocks: clocks").waitFor();
+  await app.getByRole("button", { name: "Use these" }).click();
+  await pickAProduct(page, app);
+  await app.getByLabel("What do they collect?").selectOption("Clocks");
+  await app
+    .getByText(/^You chose “Clocks”/)
+    .first()
+    .waitFor();
+  await saved(app);
+}
+
+async function pickAProduct(page: Page, app: FrameLocator): Promise<void> {
+  await app.getByRole("button", { name: "Change the products of Zeppelins" }).click();
+  await app.getByRole("button", { name: "Choose single products" }).click();
+  const picker = page.getByRole("dialog");
+  await picker.getByPlaceholder("Search products").fill("wall clock");
+  // The list follows what is typed.
+  await eventually(async () => {
+    const titles = await picker.getByRole("listitem").or(picker.locator("label")).allInnerTexts();
+    expectThat(titles.length > 0 && titles.every((title) => /clock/i.test(title)), `not only clocks: ${titles}`);
+  });
+  await picker.getByRole("checkbox").first().check();
+  await picker.getByRole("button", { name: "Select" }).click();
+  await picker.waitFor({ state: "detached" });
+  await app.getByRole("button", { name: /^Remove .*Clock/ }).waitFor();
+}
+
+/** A language from nothing to whole: what is missing is counted as it is written. */
+async function translate(scene: Scene): Promise<string> {
+  const { app } = await openGiftFinder(scene);
+  await app.getByRole("tab", { name: "Languages" }).click();
+  await app.getByLabel("Add a language").selectOption("de");
+  const german = app.getByRole("tab", { name: /^German: / });
+  await german.waitFor();
+  const all = Number(/of (\d+)/.exec(await german.innerText())?.[1]);
+  const fields = app.getByLabel(/\(German\)$/);
+  await eventually(async () => expectEqual(await fields.count(), all, "fields to translate"));
+  for (const field of await fields.all()) if ((await field.inputValue()) === "") await field.fill("Auf Deutsch");
+  await app.getByRole("tab", { name: `German: ${all} of ${all}` }).waitFor();
+  await app.getByText("Missing", { exact: true }).first().waitFor({ state: "detached" });
+  await app.frameLocator('iframe[name="candor-preview"]').getByText("Auf Deutsch").first().waitFor();
+  await saved(app);
+  return `${all} texts`;
+}
+
+/** Half a number is another number, and what cannot be is not kept as if it were: 15 on the way to 150. */
+async function offerAReward(scene: Scene): Promise<void> {
+  const { app } = await openGiftFinder(scene);
+  const settings = app.getByRole("tab", { name: "Settings" });
+  await settings.click();
+  await app.getByLabel("What shoppers get when they finish").selectOption("discount");
+  const value = app.getByLabel("How much");
+  await value.fill("");
+  await value.pressSequentially("150");
+  await value.blur();
+  await app.getByText("A whole number from 1 to 100. Until then it stays 10.").waitFor();
+  await app.getByRole("tab", { name: "Map" }).click();
+  await settings.click();
+  await says(app, "How much", "10");
+  await app.getByRole("button", { name: "Undo" }).click();
+  await says(app, "What shoppers get when they finish", "none");
+  await saved(app);
+}
+
+export const editingSteps: Step[] = [
+  { name: "a consent says what is agreed to, in each language, when that changes", play: changeWhatIsAgreedTo },
+  { name: "an option is moved by keyboard, and it is said where it goes", play: moveAnOption },
+  {
+    name: "options get products by suggestion and by hand, and the path says what they recommend",
+    play: matchProducts,
+  },
+  { name: "a language is added and completed, counted as it is written", play: translate },
+  { name: "a reward that cannot be is not kept, and a step back takes it back", play: offerAReward },
+];
