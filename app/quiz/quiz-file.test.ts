@@ -75,7 +75,12 @@ describe("a quiz as a file", () => {
     ['"title": "Find the right gift"', '"titel": "Find the right gift"', "content › title", "This is missing."],
     ['"required": true', '"required": "yes"', "content › questions › 1 › required", "This must be true or false."],
     ['"text": "A woman"', '"text": 7', "content › questions › 1 › options › 1 › text", "This must be a text."],
-    ['"goTo": "taste"', '"goTo": "No Such"', "content › questions › 1 › branches › 1 › goTo", /^Use lower-case letters/],
+    [
+      '"goTo": "taste"',
+      '"goTo": "No Such"',
+      "content › questions › 1 › branches › 1 › goTo",
+      /^Use lower-case letters/,
+    ],
     ['"products": 3', '"products": 99', "content › result › products", "12 at most."],
   ])("%s written as %s is told in plain words", (right, wrong, place, message) => {
     const text = quizFileText(gifts);
