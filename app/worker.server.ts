@@ -20,6 +20,7 @@ import type { JobHandlers } from "./platform/job.ts";
 import { WORKER_STOPS_WITHIN_MS } from "./platform/keep-worker.server.ts";
 import { createMailer } from "./platform/mail.server.ts";
 import { createQueue } from "./platform/queue.server.ts";
+import { createRush } from "./platform/rush.ts";
 import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
 import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
 import { redactShop } from "./privacy/redact-shop.job.server.ts";
@@ -95,6 +96,10 @@ async function idle(): Promise<void> {
   wake = new AbortController();
 }
 
+const isRush = createRush(() => clock().getTime());
+/** Acknowledging goes first: what waits already may wait a little longer, and is recorded once the rush is over. */
+const PAUSE_IN_RUSH_MS = 100;
+
 async function recordArrivals(): Promise<void> {
   while (!stopping.signal.aborted) {
     const seq = await inbox
@@ -103,6 +108,7 @@ async function recordArrivals(): Promise<void> {
     if (seq === undefined) await idle();
     // A web process that ends just now cannot be told; it asks for nothing any more.
     else process.send?.({ recorded: seq }, () => undefined);
+    if (isRush(inbox.newest())) await sleep(PAUSE_IN_RUSH_MS);
   }
 }
 

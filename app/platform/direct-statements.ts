@@ -54,7 +54,8 @@ export function withDirectStatements<T extends Tx>(tx: T, client: Sqlite.Databas
     $queryRawUnsafe: async (text: string, ...values: unknown[]) => query(text, values),
     $executeRawUnsafe: async (text: string, ...values: unknown[]) => prepare(text, values).run().changes,
   } as unknown as Raw;
-  return new Proxy(tx, {
-    get: (target, name) => (name in direct ? direct[name as keyof Raw] : Reflect.get(target, name)) as unknown,
+  // Not around `tx` itself: each look would be checked against it, and Prisma's answer to that costs more than a statement.
+  return new Proxy({} as T, {
+    get: (_, name) => (name in direct ? direct[name as keyof Raw] : Reflect.get(tx, name)) as unknown,
   });
 }

@@ -61,6 +61,8 @@ export function createInboxReader(deps: InboxReaderDeps) {
     "SELECT seq, kind, shop, body, received_at AS receivedAt FROM inbox WHERE seq > ? ORDER BY seq LIMIT ?",
   );
 
+  const newest = inbox.prepare<[], number | null>("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'").pluck();
+
   /** The cursor is read again under the write lock: a worker that was thought gone may have recorded them meanwhile. */
   async function record(rows: InboxRow[], onBegun: () => void = () => undefined): Promise<void> {
     await db.transaction(async (tx) => {
@@ -100,6 +102,8 @@ export function createInboxReader(deps: InboxReaderDeps) {
         return last;
       }
     },
+    /** The number that the newest arrival got, recorded or not. */
+    newest: () => newest.get() ?? 0,
     close: () => inbox.close(),
   };
 }

@@ -6,7 +6,7 @@ import type { InboxRow } from "../platform/inbox.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { findPublishedVersionId, findVersion } from "../quiz/quiz.store.server.ts";
-import { dataKeyOf, findShop } from "../shop/shop.store.server.ts";
+import { dataKeyOf, findShopId } from "../shop/shop.store.server.ts";
 import type { ResponseArrival } from "./receive-response.server.ts";
 import type { SurveyArrival } from "./receive-survey.server.ts";
 import { recordResponse } from "./record-response.server.ts";
@@ -36,22 +36,22 @@ export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Prom
   const keyOf = keeping<Key>((tx, shop) => dataKeyOf(tx, shop, masterKey));
 
   return async (tx, row) => {
-    const shop = await findShop(tx, row.shop);
+    const shop = await findShopId(tx, row.shop);
     if (shop === undefined) return;
-    const key = await keyOf(tx, shop.id, "data key");
+    const key = await keyOf(tx, shop, "data key");
     if (key === undefined) throw new Error("a shop has a data key");
     const arrival = JSON.parse(row.body) as ResponseArrival | SurveyArrival | { asking: AskingArrival };
     const at = new Date(row.receivedAt);
-    if ("asking" in arrival) return recordAsking(tx, shop.id, arrival.asking, at);
-    if ("survey" in arrival) return recordSurvey(tx, shop.id, arrival.survey, at, key);
+    if ("asking" in arrival) return recordAsking(tx, shop, arrival.asking, at);
+    if ("survey" in arrival) return recordSurvey(tx, shop, arrival.survey, at, key);
     const { submitted, customerId, device, client } = arrival;
-    const quiz = await versionOf(tx, shop.id, submitted.versionId);
+    const quiz = await versionOf(tx, shop, submitted.versionId);
     if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
     const arrived = { submitted, quiz, customerId, device, client, source: "storefront", test: false, at } as const;
-    await recordResponse(tx, shop.id, arrived, key);
+    await recordResponse(tx, shop, arrived, key);
     if (quiz.kind !== "poll") return;
-    const liveId = await findPublishedVersionId(tx, shop.id, quiz.handle);
-    const live = (liveId && (await versionOf(tx, shop.id, liveId))) || quiz;
-    await recordVote(tx, shop.id, { responseId: submitted.responseId, customerId, quiz, live, at }, key);
+    const liveId = await findPublishedVersionId(tx, shop, quiz.handle);
+    const live = (liveId && (await versionOf(tx, shop, liveId))) || quiz;
+    await recordVote(tx, shop, { responseId: submitted.responseId, customerId, quiz, live, at }, key);
   };
 }

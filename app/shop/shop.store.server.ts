@@ -13,13 +13,19 @@ function toShop({ dataKey: _, ...row }: Prisma.ShopGetPayload<object>): Shop {
   return { ...row, id: row.id as ShopId };
 }
 
-/** The shop behind a domain that was proven by a signature or a token, whether installed or not. Raw: every arrival passes here. */
+/** The shop behind a domain that was proven by a signature or a token, whether installed or not. Raw: every webhook passes here. */
 export async function findShop(tx: Tx, domain: string): Promise<Shop | undefined> {
   const [row] = await tx.$queryRawUnsafe<Prisma.ShopGetPayload<object>[]>(
     `SELECT * FROM "Shop" WHERE "domain" = ?`,
     domain,
   );
   return row && toShop(row);
+}
+
+/** Its number alone, which is what an arrival needs. */
+export async function findShopId(tx: Tx, domain: string): Promise<ShopId | undefined> {
+  const [row] = await tx.$queryRawUnsafe<{ id: ShopId }[]>(`SELECT "id" FROM "Shop" WHERE "domain" = ?`, domain);
+  return row?.id;
 }
 
 export async function requireShop(tx: Tx, shop: ShopId): Promise<Shop> {
