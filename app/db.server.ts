@@ -3,7 +3,7 @@ import { keepCostly } from "./platform/keep-costly.ts";
 import { openDatabase } from "./platform/db.server.ts";
 import { readEnv } from "./platform/env.server.ts";
 import { createLog } from "./platform/log.server.ts";
-import { deriveKey } from "./platform/secret.server.ts";
+import { deriveKey, keyFromText } from "./platform/secret.server.ts";
 
 /** What the web process has once: everything below takes these as arguments. */
 export const env = readEnv();
@@ -22,5 +22,7 @@ export const keys = {
   downloadLink: deriveKey(env.CANDOR_SECRET, "download links"),
   /** Tells one network of a day from another, for caps. */
   client: deriveKey(env.CANDOR_SECRET, "clients of a day"),
+  /** Shopify signs with it. */
+  shopify: keyFromText(env.SHOPIFY_API_SECRET),
   tombstone: deriveKey(env.CANDOR_SECRET, "tombstones"),
 };

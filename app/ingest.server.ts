@@ -93,7 +93,7 @@ export function startHotDoor(news: InboxNews) {
 function proxyDoors(deps: ReceiveDeps & Pick<AnswerIncentiveDeps, "shopOf">): Record<string, Door> {
   const places = { masterKey: keys.master, linkKey: keys.downloadLink, appUrl: env.SHOPIFY_APP_URL, read: db.read };
   const open = async (request: IncomingMessage, query: string) => ({
-    signed: verifyProxy(query, env.SHOPIFY_API_SECRET, clock()),
+    signed: verifyProxy(query, keys.shopify, clock()),
     body: parseJson(requireJson(request, await readBody(request, ANSWER_BYTES))),
   });
   return {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { clock, env } from "./db.server.ts";
+import { clock, keys } from "./db.server.ts";
 import type { Answer } from "./platform/http-body.server.ts";
 import { notFound, Refusal } from "./platform/refusal.ts";
 import { missingPage, pickLanguage, sharePage } from "./quiz/share/share-page.ts";
@@ -33,7 +33,7 @@ export function createShareDoor({ shopOf, findPublished }: Cache) {
       const Location = `${cleaned.pathPrefix}/share/${handle}${cleaned.query && `?${cleaned.query}`}`;
       return { status: 302, headers: { Location, "Content-Type": "text/plain" }, body: "" };
     }
-    const signed = verifyProxy(query, env.SHOPIFY_API_SECRET, clock(), ALLOWED);
+    const signed = verifyProxy(query, keys.shopify, clock(), ALLOWED);
     const shop = await shopOf(signed.shop);
     const quiz = await findPublished(signed.shop, handle);
     if (quiz === undefined) throw notFound("This page");
@@ -70,7 +70,7 @@ export function createShareDoor({ shopOf, findPublished }: Cache) {
 
     /** `name`: hash and file. An old page's files are answered with today's, but not for long. */
     assets: async (_request: IncomingMessage, query: string, name: string): Promise<Answer> => {
-      verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
+      verifyProxy(query, keys.shopify, clock());
       const [hash, file = ""] = name.split("/");
       const { files, hash: current } = widgetFiles();
       const found = files.get(file);

@@ -40,7 +40,7 @@ export function createStorefront(cache: ReturnType<typeof createDoorCache>, inbo
   const keyOf = keeping((shop: ShopId) => dataKeyOf(db.read, shop, keys.master));
   const polls = createPolls({ read: db.read, clock, keyOf, ...cache });
   const { share, assets } = createShareDoor(cache);
-  const signedBy = (query: string) => verifyProxy(query, env.SHOPIFY_API_SECRET, clock());
+  const signedBy = (query: string) => verifyProxy(query, keys.shopify, clock());
 
   const askingDeps = { read: db.read, clock, ...cache };
   const askingLimit = createAddressLimit(clock, ASKING_PER_ADDRESS);

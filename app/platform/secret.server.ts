@@ -22,6 +22,9 @@ export function deriveKey(masterSecret: string, purpose: string): Key {
   return keyFrom(Buffer.from(hkdfSync("sha256", Buffer.from(masterSecret, "base64"), "candor", purpose, 32)));
 }
 
+/** A secret that somebody else chose the length of. */
+export const keyFromText = (secret: string): Key => createSecretKey(Buffer.from(secret)) as Key;
+
 export const mintKey = (): Key => keyFrom(randomBytes(32));
 export const keyFrom = (bytes: Buffer): Key => {
   if (bytes.length !== 32) throw new Error("a key has 32 bytes");

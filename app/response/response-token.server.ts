@@ -1,11 +1,11 @@
-import { createHmac } from "node:crypto";
+import { mac } from "../platform/mac.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { sameSecret } from "../platform/secret.server.ts";
 
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 30;
 
-const signature = (key: Key, bound: string): string => createHmac("sha256", key).update(bound).digest("base64url");
+const signature = (key: Key, bound: string): string => mac(key, bound, "base64url");
 
 /** Proves that a later write comes from the browser that began the response. Bound to shop, version, response and expiry (UTC day). */
 export function mintResponseToken(key: Key, shop: string, versionId: string, responseId: string, now: Date): string {

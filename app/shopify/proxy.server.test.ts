@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../platform/refusal.ts";
+import { keyFromText } from "../platform/secret.server.ts";
 import { verifyProxy } from "./proxy.server.ts";
 
 const SECRET = "hush";
+const KEY = keyFromText(SECRET);
 const NOW = new Date("2026-07-01T12:00:00Z");
 const at = (seconds = 0) => String(NOW.getTime() / 1000 + seconds);
 
@@ -28,7 +30,7 @@ const usual = (): [string, string][] => [
 
 function refusal(query: string, now = NOW): Refusal | undefined {
   try {
-    verifyProxy(query, SECRET, now);
+    verifyProxy(query, KEY, now);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return error;
@@ -38,7 +40,7 @@ function refusal(query: string, now = NOW): Refusal | undefined {
 
 describe("verifyProxy", () => {
   it("reads what Shopify signed", () => {
-    expect(verifyProxy(signed(usual()), SECRET, NOW)).toMatchObject({
+    expect(verifyProxy(signed(usual()), KEY, NOW)).toMatchObject({
       shop: "candor-demo.myshopify.com",
       customerId: "42",
       pathPrefix: "/apps/candor",
@@ -59,7 +61,7 @@ describe("verifyProxy", () => {
       name,
       name === "logged_in_customer_id" ? "" : value,
     ]);
-    expect(verifyProxy(signed(pairs), SECRET, NOW).customerId).toBeUndefined();
+    expect(verifyProxy(signed(pairs), KEY, NOW).customerId).toBeUndefined();
   });
 
   it("A1: refuses without a signature, with a wrong one and with another secret's", () => {
@@ -78,7 +80,7 @@ describe("verifyProxy", () => {
     expect(refusal(shifted)?.status).toBe(400);
     // AND when an allowed parameter is used to carry the rest
     const carried = signed([...usual(), ["locale", "enlogged_in_customer_id=7"]]);
-    expect(() => verifyProxy(carried, SECRET, NOW, ["locale"])).toThrow(Refusal);
+    expect(() => verifyProxy(carried, KEY, NOW, ["locale"])).toThrow(Refusal);
   });
 
   it("A2: refuses one signature for another customer whatever the cut", () => {
@@ -90,7 +92,7 @@ describe("verifyProxy", () => {
     ]);
     const moved = query.replace("logged_in_customer_id=1&n=2", "logged_in_customer_id=1n%3D2");
     expect(moved).not.toBe(query);
-    expect(() => verifyProxy(moved, SECRET, NOW, ["n"])).toThrow(Refusal);
+    expect(() => verifyProxy(moved, KEY, NOW, ["n"])).toThrow(Refusal);
   });
 
   it.each(["shop", "logged_in_customer_id", "path_prefix", "timestamp"])(
@@ -104,7 +106,7 @@ describe("verifyProxy", () => {
   it("A3: refuses a parameter that nobody allowed, and passes one that is", () => {
     const query = signed([...usual(), ["locale", "en"]]);
     expect(refusal(query)?.status).toBe(400);
-    expect(verifyProxy(query, SECRET, NOW, ["locale"]).rest).toEqual({ locale: "en" });
+    expect(verifyProxy(query, KEY, NOW, ["locale"]).rest).toEqual({ locale: "en" });
   });
 
   it("A3: refuses names and values in odd clothes", () => {

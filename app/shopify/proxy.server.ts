@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
 import { Refusal } from "../platform/refusal.ts";
+import { mac } from "../platform/mac.server.ts";
 import { sameSecret } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
 import { isShopDomain } from "./shop-domain.ts";
 
 /** What Shopify says about a shopper's request through the app proxy, once its signature and form are proven. */
@@ -48,7 +49,7 @@ function decode(text: string): string {
  */
 export function verifyProxy(
   rawQuery: string,
-  secret: string,
+  secret: Key,
   now: Date,
   allowed: readonly string[] = [],
   skewMs = SKEW_MS,
@@ -110,7 +111,6 @@ function isWellFormed(name: string, value: string, allowed: readonly string[]): 
   return allowed.includes(name) && isPlainValue(value);
 }
 
-function isSigned(pairs: string[], signature: string, secret: string): boolean {
-  const expected = createHmac("sha256", secret).update(pairs.sort().join("")).digest("hex");
-  return sameSecret(signature, expected);
+function isSigned(pairs: string[], signature: string, secret: Key): boolean {
+  return sameSecret(signature, mac(secret, pairs.sort().join(""), "hex"));
 }
