@@ -4,8 +4,8 @@ import type { Arrival, Inbox, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
-/** So many are sent together at most: few enough that the writer begins while we still read, enough to be worth a message. */
-const PARCEL = 8;
+/** So many are sent together at most: few enough that the writer begins while we still read, enough to be worth a commit. */
+const PARCEL = 32;
 
 function startWriter(file: string): Worker {
   // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
