@@ -4,16 +4,14 @@ import type { Tx } from "../platform/db.server.ts";
 import type { JobRun } from "../platform/job.ts";
 import { RunLater } from "../platform/job.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
-import { applyMemberships, bringRechecksForward, findChanges, nextPage } from "./build.store.server.ts";
-import type { Page } from "./build.store.server.ts";
+import { applyRule, nextPage } from "./build.store.server.ts";
 import { countTagsWaiting } from "./members.store.server.ts";
 import { findAnySegment, readBuildState, saveBuild } from "./segment.store.server.ts";
 
-/** Profiles looked at in one read: 10 to 60 ms for a million's share. */
-const PAGE = 50_000;
-const FIRST_BATCH = 1_000;
-const SMALLEST_BATCH = 100;
-const LARGEST_BATCH = 20_000;
+/** Profiles in a transaction: at first, at least, at most. */
+const FIRST_PAGE = 2_000;
+const SMALLEST_PAGE = 100;
+const LARGEST_PAGE = 50_000;
 /** A transaction this long keeps no other writer waiting noticeably. */
 const GOAL_MS = 18;
 const FIRST_WAIT_MS = 500;
@@ -33,13 +31,13 @@ async function readTarget(tx: Tx, shop: ShopId, segmentId: number): Promise<Targ
   return segment && { revision: segment.revision, rule: segment.deletedAt === null ? segment.rule : NOBODY };
 }
 
-/** Writes so much at a time that others hardly wait; learns from each batch. */
+/** Looks at so many at a time that others hardly wait; learns from each page. */
 class Pace {
-  size = FIRST_BATCH;
+  size = FIRST_PAGE;
 
   learn(tookMs: number): void {
     const factor = Math.min(2, Math.max(0.5, GOAL_MS / Math.max(tookMs, 1)));
-    this.size = Math.round(Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, this.size * factor)));
+    this.size = Math.round(Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, this.size * factor)));
   }
 }
 
@@ -67,32 +65,10 @@ async function write(
   return outcome;
 }
 
-/** Looks at one page and writes what differs, batch by batch; the cursor moves with the last. */
-async function buildPage(
-  run: JobRun<"build-segment">,
-  target: Target,
-  page: Page,
-  pace: Pace,
-): Promise<typeof OVERTAKEN | undefined> {
-  const { shop } = run;
-  const { segmentId } = run.payload;
-  const { profiles, rechecks } = await findChanges(run.read, shop, segmentId, target.rule, page, run.clock());
-  while (profiles.length + rechecks.length > 0) {
-    if (run.signal.aborted) throw new RunLater(0, "stopping");
-    const changed = profiles.splice(0, pace.size);
-    const earlier = rechecks.splice(0, pace.size - changed.length);
-    const overtaken = await write(run, target, pace, async (tx, now) => {
-      await applyMemberships(tx, shop, segmentId, target.rule, changed, now);
-      await bringRechecksForward(tx, shop, earlier);
-      if (profiles.length + rechecks.length === 0)
-        await saveBuild(tx, shop, segmentId, target.revision, "buildCursor", page.upTo);
-    });
-    if (overtaken) return overtaken;
-  }
-  return undefined;
-}
-
-/** Looks at all profiles in pages and writes only what changes. Begins again by itself when the rule is edited meanwhile (the cursor is 0 then). */
+/**
+ * Looks at all profiles in pages and writes what differs, in the transaction that looked: nothing can change in between. Begins
+ * again by itself when the rule is edited meanwhile (the cursor is 0 then).
+ */
 async function buildAll(run: JobRun<"build-segment">): Promise<void> {
   const { shop, read } = run;
   const { segmentId } = run.payload;
@@ -105,9 +81,12 @@ async function buildAll(run: JobRun<"build-segment">): Promise<void> {
     let cursor = state.revision === target.revision ? state.buildCursor : 0;
     while (outcome === undefined) {
       if (run.signal.aborted) throw new RunLater(0, "stopping");
-      const page = await nextPage(read, shop, cursor, PAGE);
+      const page = await nextPage(read, shop, cursor, pace.size);
       if (page === undefined) break;
-      outcome = await buildPage(run, target, page, pace);
+      outcome = await write(run, target, pace, async (tx, now) => {
+        await applyRule(tx, shop, segmentId, target.rule, page, now);
+        await saveBuild(tx, shop, segmentId, target.revision, "buildCursor", page.upTo);
+      });
       cursor = page.upTo;
     }
     outcome ??= await write(run, target, pace, async (tx, now) => {

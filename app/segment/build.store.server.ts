@@ -1,11 +1,11 @@
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
 import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
-import type { Sql } from "../platform/dialect/sql.ts";
+import type { Sql, SlotValues } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueueSelected } from "../platform/enqueue-selected.store.server.ts";
-import { compile, guard, selectMembers } from "./compile.ts";
+import { selectMembers } from "./compile.ts";
 import { mayChange, nextChange, timeOnlyTakesOut } from "./next-change.ts";
 import { usesTime } from "./rule.ts";
 
@@ -28,36 +28,25 @@ export async function nextPage(tx: Tx, shop: ShopId, after: number, size: number
 
 const inPage = (column: string) => sql`${raw(column)} > ${{ slot: "after" }} AND ${raw(column)} <= ${{ slot: "upTo" }}`;
 
-/** What a page of profiles needs: whose membership differs from the rule, and who must be looked at earlier than planned. */
-export interface Changes {
-  profiles: number[];
-  rechecks: [profileId: number, at: number][];
+/** What a page of profiles needs, each list as JSON: row by row, carrying them would cost more than finding them. */
+interface Changes {
+  entering: string;
+  leaving: string;
+  /** Who must be looked at earlier than planned: profile and instant. */
+  rechecks: string;
 }
 
-/** Reads only: a long look keeps no writer waiting, and where nothing changes nothing is written. */
-export async function findChanges(
-  read: Tx,
-  shop: ShopId,
-  segmentId: number,
-  rule: Rule,
-  page: Page,
-  now: Date,
-): Promise<Changes> {
+async function findChanges(tx: Tx, shop: ShopId, segmentId: number, rule: Rule, values: SlotValues): Promise<Changes> {
   const members = selectMembers(rule, { shop, dialect: sqlite });
   const current = sql`SELECT m."profileId" AS "id" FROM "Membership" AS m
     WHERE m."segmentId" = ${int(segmentId)} AND m."shopId" = ${int(shop)} AND m."until" IS NULL AND ${inPage(`m."profileId"`)}`;
-  const differing = sql`SELECT "id" FROM wanted WHERE "id" NOT IN (SELECT "id" FROM current)
-    UNION ALL SELECT "id" FROM current WHERE "id" NOT IN (SELECT "id" FROM wanted)`;
-  // Long lists come as one JSON text each: row by row, carrying them would cost more than finding them.
+  const only = (here: string, there: string) =>
+    raw(`(SELECT json_group_array("id") FROM ${here} WHERE "id" NOT IN (SELECT "id" FROM ${there}))`);
   const statement = sql`WITH wanted AS MATERIALIZED (SELECT p."id" ${members}), current AS MATERIALIZED (${current})
-    SELECT (SELECT json_group_array("id") FROM (${differing}) AS d) AS "profiles", ${earlierRechecks(rule, shop)} AS "rechecks"`;
-  type Lists = Record<keyof Changes, string>;
-  const [row] = await read.$queryRawUnsafe<Lists[]>(statement.sql, ...bind(statement, { ...page, now }));
+    SELECT ${only("wanted", "current")} AS "entering", ${only("current", "wanted")} AS "leaving", ${earlierRechecks(rule, shop)} AS "rechecks"`;
+  const [row] = await tx.$queryRawUnsafe<Changes[]>(statement.sql, ...bind(statement, values));
   if (row === undefined) throw new Error("SQLite gave no row");
-  return {
-    profiles: JSON.parse(row.profiles) as Changes["profiles"],
-    rechecks: JSON.parse(row.rechecks) as Changes["rechecks"],
-  };
+  return row;
 }
 
 /**
@@ -77,61 +66,57 @@ function earlierRechecks(rule: Rule, shop: ShopId): Sql {
     WHERE x."next" IS NOT NULL AND (r."at" IS NULL OR x."next" < r."at"))`;
 }
 
-const listed = (column: string) => sql`${raw(column)} IN (SELECT value FROM json_each(${{ slot: "ids" }}))`;
+const NONE = "[]";
 
-/**
- * Makes the memberships of these profiles right, in few statements however many they are. They are asked anew: what was found
- * may be out of date by now. Returns how many changed.
- */
-export async function applyMemberships(
+/** Makes the memberships of a page of profiles right, in few statements however many they are, and queues whoever's tags change. */
+export async function applyRule(
   tx: Tx,
   shop: ShopId,
   segmentId: number,
   rule: Rule,
-  profiles: readonly number[],
+  page: Page,
   now: Date,
-): Promise<number> {
-  if (profiles.length === 0) return 0;
-  const values = { ids: JSON.stringify(profiles), now };
-  const execute = (statement: Sql): Promise<number> => tx.$executeRawUnsafe(statement.sql, ...bind(statement, values));
-  const matches = compile(rule, { shop, dialect: sqlite, reach: "each" });
-  const wanted = sql`SELECT p."id" FROM "Profile" AS p WHERE ${listed(`p."id"`)} AND ${guard(shop)} AND ${matches}`;
-  const current = sql`"segmentId" = ${int(segmentId)} AND "shopId" = ${int(shop)} AND "until" IS NULL AND ${listed(`"profileId"`)}`;
-  const left = await execute(
-    sql`UPDATE "Membership" SET "until" = ${{ slot: "now" }} WHERE ${current} AND "profileId" NOT IN (${wanted})`,
-  );
-  const entered = await execute(
-    sql`INSERT INTO "Membership" ("segmentId", "profileId", "shopId", "since")
-      SELECT ${int(segmentId)}, w."id", ${int(shop)}, ${{ slot: "now" }} FROM (${wanted}) AS w
-      WHERE w."id" NOT IN (SELECT "profileId" FROM "Membership" WHERE ${current})
-      ON CONFLICT ("segmentId", "profileId", "since") DO UPDATE SET "until" = NULL`,
-  );
-  if (left + entered > 0) await queueChanged(tx, shop, segmentId, values);
-  return left + entered;
-}
-
-/** Customers whose membership changed at this very instant. */
-async function queueChanged(
-  tx: Tx,
-  shop: ShopId,
-  segmentId: number,
-  values: { ids: string; now: Date },
 ): Promise<void> {
-  const changed = sql`SELECT p."customerId" AS "id" FROM "Membership" AS m JOIN "Profile" AS p ON p."id" = m."profileId"
-    WHERE m."segmentId" = ${int(segmentId)} AND ${listed(`m."profileId"`)} AND (m."since" = ${{ slot: "now" }} OR m."until" = ${{ slot: "now" }})`;
-  const select = { sql: changed.sql, params: bind(changed, values) };
-  await enqueueSelected(tx, shop, "sync-customer", "customerId", select, values.now);
+  const { entering, leaving, rechecks } = await findChanges(tx, shop, segmentId, rule, { ...page, now });
+  if (leaving !== NONE) {
+    await tx.$executeRawUnsafe(
+      `UPDATE "Membership" SET "until" = ? WHERE "segmentId" = ? AND "shopId" = ? AND "until" IS NULL
+         AND "profileId" IN (SELECT value FROM json_each(?))`,
+      now,
+      segmentId,
+      shop,
+      leaving,
+    );
+  }
+  if (entering !== NONE) {
+    // "WHERE 1": without it SQLite cannot tell the upsert's ON from a join's.
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "Membership" ("segmentId", "profileId", "shopId", "since") SELECT ?, value, ?, ? FROM json_each(?) WHERE 1
+       ON CONFLICT ("segmentId", "profileId", "since") DO UPDATE SET "until" = NULL`,
+      segmentId,
+      shop,
+      now,
+      entering,
+    );
+  }
+  for (const changed of [entering, leaving]) if (changed !== NONE) await queueCustomers(tx, shop, changed, now);
+  if (rechecks !== NONE) await bringRechecksForward(tx, shop, rechecks);
 }
 
-export async function bringRechecksForward(tx: Tx, shop: ShopId, rechecks: Changes["rechecks"]): Promise<void> {
-  if (rechecks.length === 0) return;
+async function queueCustomers(tx: Tx, shop: ShopId, profileIds: string, now: Date): Promise<void> {
+  const select = {
+    sql: `SELECT p."customerId" AS "id" FROM "Profile" AS p WHERE p."id" IN (SELECT value FROM json_each(?))`,
+    params: [profileIds],
+  };
+  await enqueueSelected(tx, shop, "sync-customer", "customerId", select, now);
+}
+
+async function bringRechecksForward(tx: Tx, shop: ShopId, rechecks: string): Promise<void> {
   await tx.$executeRawUnsafe(
     `INSERT INTO "Recheck" ("profileId", "shopId", "at")
-     SELECT json_extract(x.value, '$[0]'), ?, json_extract(x.value, '$[1]') FROM json_each(?) AS x
-     WHERE EXISTS (SELECT 1 FROM "Profile" AS p WHERE p."id" = json_extract(x.value, '$[0]') AND p."shopId" = ?)
+     SELECT json_extract(x.value, '$[0]'), ?, json_extract(x.value, '$[1]') FROM json_each(?) AS x WHERE 1
      ON CONFLICT ("profileId") DO UPDATE SET "at" = excluded."at" WHERE excluded."at" < "Recheck"."at"`,
     shop,
-    JSON.stringify(rechecks),
-    shop,
+    rechecks,
   );
 }

@@ -113,7 +113,7 @@ describe("the SQL of each kind of rule", () => {
     [{ kind: "orderCount", comparison: "atLeast", count: 2 }, `coalesce(p."lifetimeOrders", p."orderCount") >= 2`],
     [
       { kind: "orderCount", comparison: "atMost", count: 2, within: { days: 30 } },
-      `NOT (EXISTS (SELECT 1 FROM "Order" AS o WHERE o."profileId" = p."id" AND o."shopId" = 7 AND o."processedAt" > ? AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL GROUP BY o."profileId" HAVING count(*) > 2))`,
+      `NOT ((p."orderCount" >= 3 AND (p."lastOrderAt" IS NOT NULL AND p."lastOrderAt" > ?) AND EXISTS (SELECT 1 FROM "Order" AS o WHERE o."profileId" = p."id" AND o."shopId" = 7 AND o."processedAt" > ? AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL LIMIT 1 OFFSET 2)))`,
     ],
     [
       { kind: "date", key: "birthday", from: "2026-01-31" },

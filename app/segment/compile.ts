@@ -99,28 +99,46 @@ function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, opti
   )})`;
 }
 
+type BoughtRule = Extract<LeafRule, { kind: "bought" | "boughtType" }>;
+
+function isBought(rule: BoughtRule, { shop, dialect, facts }: Omit<CompileOptions, "reach">): Sql {
+  if (rule.kind === "bought") return sql`l."productId" = ${text(rule.product)}`;
+  const ofType = sql`SELECT d."id" FROM "Product" AS d WHERE d."shopId" = ${int(shop)}`;
+  const isType = sql`d."type" = ${text(rule.type)}`;
+  // Where many people are asked, the type's products are listed once, and most lines are let go before anybody looks at their orders.
+  return facts === undefined
+    ? sql`${dialect.unindexed(raw(`l."productId"`))} IN (${ofType} AND ${isType})`
+    : sql`EXISTS (${ofType} AND d."id" = l."productId" AND +${isType})`;
+}
+
 /** Order lines of a product, or of all products of a type, in orders that count. */
-export function boughtRelation(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, shop: ShopId): Relation {
-  const what =
-    rule.kind === "bought"
-      ? sql`l."productId" = ${text(rule.product)}`
-      : sql`EXISTS (SELECT 1 FROM "Product" AS d WHERE d."shopId" = ${int(shop)} AND d."id" = l."productId" AND +d."type" = ${text(rule.type)})`;
+export function boughtRelation(rule: BoughtRule, options: Omit<CompileOptions, "reach">): Relation {
+  const { shop } = options;
+  const what = isBought(rule, options);
   const parts = [sql`l."shopId" = ${int(shop)}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
   if (rule.within !== undefined) parts.push(sql`o."processedAt" > ${daysAgo(rule.within.days)}`);
   const from = `"OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId"`;
   return { from, key: `l."profileId"`, where: join(parts, " AND ") };
 }
 
-/** "At least 2 in the window" and the like. Who has no order has no group of rows: zero is said by "not more than". */
+/** Orders of the window, as a group for each profile. Who has no order has no group of rows. */
 function windowed(shop: ShopId, days: number, having: Sql): Relation {
   return { from: `"Order" AS o`, key: `o."profileId"`, where: countedOrders(shop, days), having };
 }
 
-const COUNT = raw("count(*)");
 export const NET = raw(`sum(o."totalMicros" - o."refundedMicros")`);
 /** The customer's own lifetime figures at Shopify reach further back than the orders that we may read; without them, ours. */
 const LIFETIME_ORDERS = raw(`coalesce(p."lifetimeOrders", p."orderCount")`);
 const LIFETIME_SPENT = raw(`coalesce(p."lifetimeSpentMicros", p."amountSpentMicros")`);
+
+/** So many counted orders in the window. What each profile knows of its orders says no for most, without a look at them. */
+function hasOrders(least: number, days: number, { shop }: CompileOptions): Sql {
+  if (least <= 0) return TRUE;
+  const any = compileOrderDate({ kind: "lastOrder", when: "within", days });
+  if (least === 1) return any;
+  const orders = sql`SELECT 1 FROM "Order" AS o WHERE o."profileId" = p."id" AND ${countedOrders(shop, days)}`;
+  return sql`(p."orderCount" >= ${int(least)} AND ${any} AND EXISTS (${orders} LIMIT 1 OFFSET ${int(least - 1)}))`;
+}
 
 function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, options: CompileOptions): Sql {
   const { count, comparison, within } = rule;
@@ -138,14 +156,14 @@ function compileOrderCount(rule: Extract<LeafRule, { kind: "orderCount" }>, opti
     const operator = { atLeast: ">=", atMost: "<=", exactly: "=" }[comparison];
     return sql`${options.facts.orders(within.days).count} ${raw(operator)} ${int(count)}`;
   }
-  const hasGroup = (having: Sql) => has(windowed(options.shop, within.days, having), options);
+  const atLeast = (least: number) => hasOrders(least, within.days, options);
   switch (comparison) {
     case "atLeast":
-      return count === 0 ? TRUE : hasGroup(sql`${COUNT} >= ${int(count)}`);
+      return atLeast(count);
     case "atMost":
-      return sql`NOT (${hasGroup(sql`${COUNT} > ${int(count)}`)})`;
+      return sql`NOT (${atLeast(count + 1)})`;
     case "exactly":
-      return count === 0 ? sql`NOT (${hasGroup(sql`${COUNT} > 0`)})` : hasGroup(sql`${COUNT} = ${int(count)}`);
+      return sql`(${atLeast(count)} AND NOT (${atLeast(count + 1)}))`;
   }
 }
 
@@ -177,7 +195,6 @@ function compileOrderDate(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOr
 
 /** A boolean expression over one row `p` of "Profile": true or false, never NULL. */
 export function compile(rule: Rule, options: CompileOptions): Sql {
-  const { shop } = options;
   switch (rule.kind) {
     case "all":
       return rule.rules.length === 0
@@ -212,10 +229,10 @@ export function compile(rule: Rule, options: CompileOptions): Sql {
       return compileAmountSpent(rule, options);
     case "bought":
       return (
-        options.facts?.bought("product", rule.product, rule.within?.days) ?? has(boughtRelation(rule, shop), options)
+        options.facts?.bought("product", rule.product, rule.within?.days) ?? has(boughtRelation(rule, options), options)
       );
     case "boughtType":
-      return options.facts?.bought("type", rule.type, rule.within?.days) ?? has(boughtRelation(rule, shop), options);
+      return options.facts?.bought("type", rule.type, rule.within?.days) ?? has(boughtRelation(rule, options), options);
     case "firstOrder":
     case "lastOrder":
       return compileOrderDate(rule);
@@ -247,7 +264,7 @@ function split(rule: Rule, options: Omit<CompileOptions, "reach">): { way: Relat
   const first = parts[index];
   if (first === undefined) return undefined;
   const rest = parts.toSpliced(index, 1);
-  if (first.kind === "bought") return { way: boughtRelation(first, options.shop), rest };
+  if (first.kind === "bought") return { way: boughtRelation(first, options), rest };
   const way = asTold(first);
   return way && { way: toldRelation(way, options), rest };
 }

@@ -148,7 +148,7 @@ async function orderIdsWith(
   leaf: Extract<LeafRule, { kind: "bought" | "boughtType" }>,
   now: Date,
 ): Promise<number[]> {
-  const { from, key, where } = boughtRelation(leaf, shop);
+  const { from, key, where } = boughtRelation(leaf, { shop, dialect: sqlite });
   const lines = sql`SELECT DISTINCT o."id" FROM ${raw(from)} WHERE ${raw(key)} = ${profileId} AND ${where} ORDER BY o."id" DESC LIMIT 1000`;
   const rows = await tx.$queryRawUnsafe<{ id: number | bigint }[]>(lines.sql, ...bind(lines, { now }));
   return rows.map(({ id }) => Number(id));

@@ -4,6 +4,7 @@ import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
 import type { Sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { nextPage } from "./build.store.server.ts";
 import { selectMembers } from "./compile.ts";
 
 export interface Member {
@@ -54,10 +55,20 @@ export async function countRule(tx: Tx, shop: ShopId, rule: Rule, segmentId: num
   return { people: count("people"), entering: count("entering"), leaving: count("before") - count("staying") };
 }
 
-/** The first people of a rule that is not saved yet. */
+/** Profiles in which the first people of a rule are looked for at first; then in ever more. */
+const FIRST_LOOK = 2_000;
+
+/** The first people of a rule that is not saved yet, found without looking at all that match. */
 export async function findFirstOfRule(tx: Tx, shop: ShopId, rule: Rule, limit: number, now: Date): Promise<Member[]> {
   const members = selectMembers(rule, { shop, dialect: sqlite });
-  return query<Member>(tx, sql`SELECT ${MEMBER_COLUMNS} ${members} ORDER BY p."id" LIMIT ${int(limit)}`, now);
+  const statement = sql`SELECT ${MEMBER_COLUMNS} ${members} ORDER BY p."id" LIMIT ${int(limit)}`;
+  const found: Member[] = [];
+  let page = await nextPage(tx, shop, 0, FIRST_LOOK);
+  for (let size = FIRST_LOOK; page !== undefined && found.length < limit; size *= 8) {
+    found.push(...(await tx.$queryRawUnsafe<Member[]>(statement.sql, ...bind(statement, { ...page, now }))));
+    page = await nextPage(tx, shop, page.upTo, size * 8);
+  }
+  return found.slice(0, limit);
 }
 
 /** Current members after a profile id, in the order of their profiles: the same rows that `countMembers` counts. */

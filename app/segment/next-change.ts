@@ -48,7 +48,7 @@ function amountChange(rule: Extract<LeafRule, { kind: "amountSpent" }>, days: nu
 }
 
 function boughtChange(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, days: number, options: Options): Sql {
-  const lines = boughtRelation(rule, options.shop);
+  const lines = boughtRelation(rule, options);
   const newest = options.dialect.plusDays(raw(`max(o."processedAt")`), days);
   return sql`(SELECT ${newest} FROM ${raw(lines.from)} WHERE ${raw(lines.key)} = p."id" AND ${lines.where})`;
 }
