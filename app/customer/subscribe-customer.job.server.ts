@@ -6,7 +6,8 @@ import { SetAside } from "../platform/job.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { findNewestConsent, findProfile, mergeProfile, profileOfCustomer } from "../profile/profile.store.server.ts";
+import { mergeProfile } from "../profile/merge.store.server.ts";
+import { findNewestConsent, findProfile, profileOfCustomer } from "../profile/profile.store.server.ts";
 import { findQuizForPush } from "../quiz/quiz.store.server.ts";
 import { isErased } from "../profile/tombstone.store.server.ts";
 import type { AdminFor } from "../shop/shop-admin.server.ts";
@@ -97,6 +98,6 @@ async function join(
   const anonymous = await findProfile(tx, shop, optIn.profileId);
   if (anonymous === undefined) return;
   const customer = await profileOfCustomer(tx, shop, customerId, now);
-  await mergeProfile(tx, shop, anonymous, customer);
+  await mergeProfile(tx, shop, anonymous, customer, { reason: "mail", at: now });
   await enqueue(tx, shop, "settle-profile", { profileId: customer.id }, now);
 }

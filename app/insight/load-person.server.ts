@@ -2,6 +2,7 @@ import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import { calendarText, dayText, minuteText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
+import type { MergeLine } from "../profile/merge.store.server.ts";
 import { findVersion } from "../quiz/quiz.store.server.ts";
 import { findSegments } from "../segment/segment.store.server.ts";
 import { findPerson, findWordings } from "./people.store.server.ts";
@@ -65,12 +66,26 @@ export async function loadPerson(
       finished: response.finishedAt !== null,
       source: response.source,
     })),
+    merges: person.merges.map((merge) => joinedOf(merge, minute)),
     segments: person.memberships.map(({ segmentId, since }) => ({
       segmentId,
       name: segments.get(segmentId) ?? "",
       since: minute(since),
     })),
     tags: person.tags.map(({ tag }) => tag),
+  };
+}
+
+function joinedOf(merge: MergeLine, minute: (at: Date) => string): PersonPage["merges"][number] {
+  const { id, otherId, otherCustomerId, tookOver, reason, at, undoneAt } = merge;
+  return {
+    id,
+    otherId,
+    otherCustomerId,
+    reason,
+    at: minute(at),
+    separatedAt: undoneAt === null ? null : minute(undoneAt),
+    canSeparate: tookOver && undoneAt === null && reason !== "shopify",
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { findMerges } from "../profile/merge.store.server.ts";
 
 /** Which people a list shows. */
 export type PeopleView = "told" | "customers" | "anonymous" | "test";
@@ -73,6 +74,7 @@ export async function findPerson(tx: Tx, shop: ShopId, profileId: number) {
       take: 20,
     }),
     responses: await tx.quizResponse.findMany({ where, orderBy: { startedAt: "desc" }, take: 20 }),
+    merges: await findMerges(tx, shop, profileId),
     memberships: await tx.membership.findMany({ where: { ...where, until: null } }),
     tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId: profile.customerId ?? "" } }),
   };

@@ -44,7 +44,7 @@ interface SectionProps {
   children: ReactNode[];
 }
 
-function Section({ title, empty, note, children }: SectionProps) {
+export function Section({ title, empty, note, children }: SectionProps) {
   return (
     <TitledCard title={title} note={note}>
       {children.length === 0 ? (
@@ -58,7 +58,7 @@ function Section({ title, empty, note, children }: SectionProps) {
   );
 }
 
-function Line({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+export function Line({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (
     <Box borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
       <InlineStack align="space-between" gap="200" blockAlign="start">

@@ -20,6 +20,15 @@ export interface PersonPage {
   consents: { state: string; at: string; place: string; wording: string }[];
   orders: { id: string; name: string; at: string; total: number; currency: string; cancelled: boolean }[];
   responses: { title: string; at: string; finished: boolean; source: string }[];
+  merges: {
+    id: number;
+    otherId: number;
+    otherCustomerId: string | null;
+    reason: string;
+    at: string;
+    separatedAt: string | null;
+    canSeparate: boolean;
+  }[];
   segments: { segmentId: number; name: string; since: string }[];
   tags: string[];
 }

@@ -40,6 +40,9 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
       },
     }),
     asked: await tx.askRecord.findMany({ where }),
+    joined: await tx.merge.findMany({
+      where: { shopId: shop, OR: [{ fromId: { in: ids } }, { intoId: { in: ids } }] },
+    }),
     visitors: await tx.visitor.findMany({ where }),
     addresses: await addressesOf(tx, shop, customerId, traces, key),
     rewardsEarned: await tx.incentiveClaim.findMany({ where: ofIdentity }),

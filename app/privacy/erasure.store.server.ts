@@ -35,6 +35,8 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
   const codes = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofIdentity] };
   const nobodys = { profileId: null, identityHash: null };
   await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: codes, data: nobodys }));
+  const joined = [{ fromId: { in: profileIds } }, { intoId: { in: profileIds } }];
+  await count("merges", tx.merge.deleteMany({ where: { shopId: shop, OR: joined } }));
   await count("traits", tx.trait.deleteMany({ where: ofProfile }));
   await count("consents", tx.consent.deleteMany({ where: ofProfile }));
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
@@ -137,6 +139,8 @@ export const SHOP_TABLES = [
   "PollTally",
   "AskRecord",
   "QuizResponse",
+  "MergedRow",
+  "Merge",
   "Trait",
   "TraitDefinition",
   "Consent",

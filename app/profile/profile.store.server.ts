@@ -31,6 +31,8 @@ export async function findProfile(tx: Tx, shop: ShopId, profileId: number): Prom
 
 export async function findProfileOfCustomer(tx: Tx, shop: ShopId, customerId: string): Promise<ProfileRow | undefined> {
   const found = await findRow(tx, `"shopId" = ? AND "customerId" = ?`, shop, customerId);
+  // Two customers that Shopify made one: the former number may still be named.
+  if (found !== undefined && found.mergedIntoId !== null) return findProfile(tx, shop, found.mergedIntoId);
   return found && toProfile(found);
 }
 
@@ -72,47 +74,6 @@ export async function pointVisitorTo(
     create: { shopId: shop, id: visitorId, profileId, createdAt: now },
     update: { profileId },
   });
-}
-
-/**
- * Moves what an anonymous profile told to the customer's profile and leaves a pointer. Returns the consent that holds for both:
- * the newest word wins, and when that was a withdrawal what was told goes. Returns undefined when there is nothing to move: the
- * same profile, or one that already belongs to another customer (a shared device does not weld two people).
- */
-export async function mergeProfile(
-  tx: Tx,
-  shop: ShopId,
-  from: ProfileRow,
-  into: ProfileRow,
-): Promise<ConsentState | undefined> {
-  if (from.id === into.id || from.customerId !== null) return undefined;
-  const where = { shopId: shop, profileId: from.id };
-  const data = { profileId: into.id };
-  await tx.visitor.updateMany({ where, data });
-  await tx.consent.updateMany({ where, data });
-  await tx.quizResponse.updateMany({ where, data });
-  await tx.optIn.updateMany({ where, data });
-  await tx.incentiveClaim.updateMany({ where, data });
-  await tx.incentiveCode.updateMany({ where, data });
-  await tx.askRecord.updateMany({ where, data });
-  await supersedeTraits(tx, shop, from.id, into.id);
-  await tx.trait.updateMany({ where, data });
-  await tx.membership.deleteMany({ where });
-  await tx.profile.update({ where: { id: from.id }, data: { mergedIntoId: into.id, consent: "none" } });
-  const consent = await refreshConsent(tx, shop, into.id);
-  if (consent === "withdrawn") await forgetTold(tx, shop, into.id);
-  return consent;
-}
-
-/** Of the same trait told on both sides the newer stays current. */
-async function supersedeTraits(tx: Tx, shop: ShopId, fromId: number, intoId: number): Promise<void> {
-  await tx.$executeRawUnsafe(
-    `UPDATE "Trait" SET "until" = (SELECT max(n."since") FROM "Trait" n WHERE n."profileId" IN (?, ?) AND n."key" = "Trait"."key")
-     WHERE "shopId" = ? AND "profileId" IN (?, ?) AND "until" IS NULL AND EXISTS (
-       SELECT 1 FROM "Trait" n WHERE n."profileId" IN (?, ?) AND n."profileId" <> "Trait"."profileId"
-         AND n."key" = "Trait"."key" AND n."until" IS NULL AND n."since" > "Trait"."since")`,
-    ...[fromId, intoId, shop, fromId, intoId, fromId, intoId],
-  );
 }
 
 export interface ConsentEntry {

@@ -1,7 +1,8 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
-import { findProfile, mergeProfile } from "../profile/profile.store.server.ts";
+import { mergeProfile } from "../profile/merge.store.server.ts";
+import { findProfile } from "../profile/profile.store.server.ts";
 import { findResponseProfile } from "./response.store.server.ts";
 
 /** What recording an order told: whose it is, and the response that its cart carried. */
@@ -17,7 +18,8 @@ export async function identifyByOrder(tx: Tx, shop: ShopId, order: IdentifyingOr
     const anonymousId = await findResponseProfile(tx, shop, order.responseId);
     const anonymous = anonymousId === undefined ? undefined : await findProfile(tx, shop, anonymousId);
     const customer = await findProfile(tx, shop, customerProfileId);
-    if (anonymous !== undefined && customer !== undefined) await mergeProfile(tx, shop, anonymous, customer);
+    if (anonymous !== undefined && customer !== undefined)
+      await mergeProfile(tx, shop, anonymous, customer, { reason: "order", at: now });
   }
   for (const profileId of order.profileIds) await enqueue(tx, shop, "settle-profile", { profileId }, now);
 }

@@ -7,6 +7,7 @@ import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { consented } from "../profile/consent.ts";
 import type { ConsentedProfile } from "../profile/consent.ts";
+import { areKeptApart, mergeProfile } from "../profile/merge.store.server.ts";
 import {
   appendConsent,
   createAnonymousProfile,
@@ -14,7 +15,6 @@ import {
   findProfileOfCustomer,
   findProfileOfVisitor,
   forgetTold,
-  mergeProfile,
   pointVisitorTo,
   profileOfCustomer,
   refreshConsent,
@@ -145,10 +145,13 @@ async function knownProfile(
   const visitor =
     submitted.visitorId === undefined ? undefined : await findProfileOfVisitor(tx, shop, submitted.visitorId);
   const found = own ?? visitor;
-  if (customerId === undefined) return found;
+  if (customerId === undefined || found?.customerId === customerId) return found;
+  const customer = await findProfileOfCustomer(tx, shop, customerId);
   // Somebody else logged in on this device: their own profile, not the former shopper's.
-  const isTheirs = found !== undefined && (found.customerId === null || found.customerId === customerId);
-  return isTheirs ? found : findProfileOfCustomer(tx, shop, customerId);
+  if (found === undefined || found.customerId !== null) return customer;
+  // Staff separated the two. A walk stays with whom it was given to; what comes in another is the customer's own.
+  const apart = customer !== undefined && (await areKeptApart(tx, shop, found.id, customer.id));
+  return apart && own === undefined ? customer : found;
 }
 
 async function newProfile(tx: Tx, shop: ShopId, { customerId, test, at }: ArrivedResponse): Promise<ProfileRow> {
@@ -162,7 +165,7 @@ async function identify(tx: Tx, shop: ShopId, profile: ProfileRow, arrived: Arri
   let result = profile;
   if (customerId !== undefined && profile.customerId !== customerId) {
     const customer = await profileOfCustomer(tx, shop, customerId, at);
-    const consent = await mergeProfile(tx, shop, profile, customer);
+    const consent = await mergeProfile(tx, shop, profile, customer, { reason: "log-in", at });
     if (consent !== undefined) result = { ...customer, consent };
   }
   if (submitted.visitorId !== undefined && result.consent === "granted") {

@@ -11,6 +11,7 @@ interface Draft {
 
 /** A right and harmless question to each door that writes and has somebody's number in its address. */
 export const harmlessQuestions = (draft: () => Draft): Record<string, () => Sent> => ({
+  "app.customers.$profileId.tsx": () => form({ merge: "1" }),
   "app.quizzes.$quizId._index.tsx": () => form({ intent: "duplicate" }),
   "app.quizzes.$quizId.draft.tsx": () => json({ intent: "save", ...draft() }),
   "app.quizzes.$quizId.preview.tsx": () => json({ content: draft().content, answers: {} }),

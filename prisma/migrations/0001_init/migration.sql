@@ -129,6 +129,28 @@ CREATE TABLE "Visitor" (
 );
 
 -- CreateTable
+CREATE TABLE "Merge" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "shopId" INTEGER NOT NULL,
+    "fromId" INTEGER NOT NULL,
+    "intoId" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "undoneAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "MergedRow" (
+    "mergeId" INTEGER NOT NULL,
+    "shopId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "rowId" TEXT NOT NULL,
+
+    PRIMARY KEY ("mergeId", "kind", "rowId"),
+    CONSTRAINT "MergedRow_mergeId_fkey" FOREIGN KEY ("mergeId") REFERENCES "Merge" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "Trait" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "shopId" INTEGER NOT NULL,
@@ -531,6 +553,12 @@ CREATE INDEX "Recheck_at_idx" ON "Recheck"("at");
 
 -- CreateIndex
 CREATE INDEX "Visitor_profileId_idx" ON "Visitor"("profileId");
+
+-- CreateIndex
+CREATE INDEX "Merge_shopId_intoId_idx" ON "Merge"("shopId", "intoId");
+
+-- CreateIndex
+CREATE INDEX "Merge_shopId_fromId_idx" ON "Merge"("shopId", "fromId");
 
 -- CreateIndex
 CREATE INDEX "Trait_forgetAt_idx" ON "Trait"("forgetAt");
