@@ -54,10 +54,12 @@ export async function recordWebhook(tx: Tx, webhook: Stored, now: Date, keys: We
       return;
     case "customers/create":
     case "customers/delete":
-    case "customers/merge":
     case "customer.tags_added":
     case "customer.tags_removed":
       return customerChanged(tx, shop.id, topic, payload, now);
+    case "customers/merge":
+      await customerChanged(tx, shop.id, topic, payload, now);
+      return customersMerged(tx, shop.id, payload, now);
     case "customers_email_marketing_consent/update":
       return withdrawMarketing(tx, shop.id, payload, now, keys.master);
   }
@@ -87,6 +89,13 @@ async function customerChanged(tx: Tx, shop: ShopId, topic: string, payload: unk
     if (topic.startsWith("customer.tags_")) await enqueue(tx, shop, "sync-customer", { customerId }, now);
     else await enqueue(tx, shop, "refresh-customer", { customerId }, now);
   }
+}
+
+async function customersMerged(tx: Tx, shop: ShopId, payload: unknown, now: Date): Promise<void> {
+  const body = (payload ?? {}) as Record<string, unknown>;
+  const keptId = fromGid("Customer", String(body.admin_graphql_api_customer_kept_id));
+  const goneId = fromGid("Customer", String(body.admin_graphql_api_customer_deleted_id));
+  if (keptId !== undefined && goneId !== undefined) await enqueue(tx, shop, "merge-customers", { goneId, keptId }, now);
 }
 
 /** The topics name the customer in different ways: `id`, `customerId` (a gid), or both sides of a merge. */

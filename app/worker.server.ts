@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { adminFor } from "./admin.server.ts";
 import { clock, db, env, keys, log } from "./db.server.ts";
 import { refreshProduct } from "./catalog/refresh-product.job.server.ts";
+import { mergeCustomers } from "./customer/merge-customers.job.server.ts";
 import { removeAllTags } from "./customer/remove-all-tags.job.server.ts";
 import { syncCustomer } from "./customer/sync-customer.job.server.ts";
 import { subscribeCustomer } from "./customer/subscribe-customer.job.server.ts";
@@ -43,6 +44,7 @@ const mailer = createMailer(env.SMTP_URL, env.MAIL_FROM);
 const handlers: JobHandlers = {
   "settle-profile": settleProfile,
   "build-segment": buildSegment,
+  "merge-customers": (run) => mergeCustomers(run, adminFor, keys.tombstone),
   "sync-customer": (run) => syncCustomer(run, adminFor),
   "sync-native-segment": (run) => syncNativeSegment(run, adminFor),
   "sync-history": (run) =>

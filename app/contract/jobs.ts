@@ -17,13 +17,14 @@ export const jobs = {
   "sync-native-segment": segment,
   /** Read products, customers or orders through a bulk operation. */
   "sync-history": z.strictObject({ kind: z.enum(["products", "customers", "orders"]) }),
+  /** Take two customers for one, as Shopify does since its staff merged them. */
+  "merge-customers": z.strictObject({ goneId: z.string(), keptId: z.string() }),
   /** Fetch one customer, order or product again after a webhook that told only part of the news. */
   "refresh-customer": customer,
   "refresh-order": z.strictObject({ orderId: z.string() }),
   "refresh-product": z.strictObject({ productId: z.string() }),
   /** Join a thank-you page's answer to its order, once that order is known. */
   "join-survey": z.strictObject({ responseId: z.string() }),
-  /** Write a published quiz (or its absence) to its metafield. */
   /** Keep enough discount codes of a quiz ready, and give them to whoever waits. */
   "fill-codes": z.strictObject({ quizId: z.number().int() }),
   /** Give out what a walk has earned. */
@@ -35,6 +36,7 @@ export const jobs = {
   "forget-opt-in": z.strictObject({ optInId: z.number().int() }),
   /** A confirmed address becomes, or updates, a Shopify customer with marketing consent. */
   "subscribe-customer": z.strictObject({ optInId: z.number().int() }),
+  /** Write a published quiz (or its absence) to its metafield. */
   "push-quiz": z.strictObject({ quizId: z.number().int() }),
   /** Bring the shop's dictionary of traits up to a quiz that was published. */
   "define-traits": z.strictObject({ quizId: z.number().int() }),

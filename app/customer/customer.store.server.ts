@@ -42,6 +42,19 @@ export async function recordPushed(tx: Tx, shop: ShopId, customerId: string, tag
   }
 }
 
+/** Shopify gave the one customer the other's tags: those of ours stay ours. */
+export async function movePushed(tx: Tx, shop: ShopId, fromCustomerId: string, intoCustomerId: string): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "PushedTag" ("shopId", "customerId", "tag", "pushedAt")
+     SELECT "shopId", ?, "tag", "pushedAt" FROM "PushedTag" WHERE "shopId" = ? AND "customerId" = ?
+     ON CONFLICT ("shopId", "customerId", "tag") DO NOTHING`,
+    intoCustomerId,
+    shop,
+    fromCustomerId,
+  );
+  await forgetPushed(tx, shop, fromCustomerId);
+}
+
 /** These tags are no longer ours; without a list: none of this customer's. */
 export async function forgetPushed(tx: Tx, shop: ShopId, customerId: string, tags?: string[]): Promise<void> {
   await tx.pushedTag.deleteMany({

@@ -29,7 +29,6 @@ export async function loadPerson(
   const hashes = person.consents.flatMap(({ wordingHash }) => wordingHash ?? []);
   const wordings = await findWordings(read, shop, hashes);
   const segments = new Map((await findSegments(read, shop)).map((segment) => [segment.id, segment.name]));
-  const granted = person.consents.find(({ purpose, state }) => purpose === "personalise" && state === "granted");
   return {
     profileId,
     customerId: profile.customerId,
@@ -44,7 +43,7 @@ export async function loadPerson(
       since: minute(trait.since),
       party: trait.party,
       until: trait.forgetAt === null ? null : `kept until ${day(trait.forgetAt)}`,
-      under: granted === undefined ? null : `agreed ${day(granted.at)}`,
+      under: agreedAt(person.consents, day),
     })),
     consents: person.consents.map((consent) => ({
       state: consent.state,
@@ -74,6 +73,11 @@ export async function loadPerson(
     })),
     tags: person.tags.map(({ tag }) => tag),
   };
+}
+
+function agreedAt(consents: { purpose: string; state: string; at: Date }[], day: (at: Date) => string): string | null {
+  const granted = consents.find(({ purpose, state }) => purpose === "personalise" && state === "granted");
+  return granted === undefined ? null : `agreed ${day(granted.at)}`;
 }
 
 function joinedOf(merge: MergeLine, minute: (at: Date) => string): PersonPage["merges"][number] {

@@ -126,6 +126,19 @@ export async function saveDeletedOrder(tx: Tx, shop: ShopId, shopifyId: string, 
   );
 }
 
+/** What one customer bought is another's now: Shopify made one of the two. */
+export async function moveOrders(
+  tx: Tx,
+  shop: ShopId,
+  fromProfileId: number,
+  into: { profileId: number; customerId: string },
+): Promise<void> {
+  const where = { shopId: shop, profileId: fromProfileId };
+  await tx.orderLine.updateMany({ where, data: { profileId: into.profileId } });
+  await tx.order.updateMany({ where, data: into });
+  await refreshOrderFacts(tx, shop, into.profileId);
+}
+
 /** Brings a profile's order facts to what its orders say. */
 export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number): Promise<void> {
   await tx.$executeRawUnsafe(

@@ -9,7 +9,6 @@ import type { Key } from "../platform/secret.server.ts";
 
 /** Everything kept about one Shopify customer, as plain JSON that a person can read. */
 export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: Key) {
-  const { customerId } = person;
   const traces = await tracesOf(tx, shop, person, key);
   const ids = traces.profileIds;
   const profiles = await tx.profile.findMany({ where: { shopId: shop, id: { in: ids } } });
@@ -44,27 +43,34 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
       where: { shopId: shop, OR: [{ fromId: { in: ids } }, { intoId: { in: ids } }] },
     }),
     visitors: await tx.visitor.findMany({ where }),
-    addresses: await addressesOf(tx, shop, customerId, traces, key),
+    addresses: await addressesOf(tx, shop, traces, key),
     rewardsEarned: await tx.incentiveClaim.findMany({ where: ofIdentity }),
     codes: (await tx.incentiveCode.findMany({ where: ofIdentity })).map(({ codeSealed, ...code }) => ({
       ...code,
       code: open(key, codePlace(shop, code.codeHash), codeSealed),
     })),
     segments: await tx.membership.findMany({ where }),
-    orders: (await tx.order.findMany({ where: { shopId: shop, customerId }, include: { lines: true } })).map(
-      plainMoney,
-    ),
-    tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId } }),
+    orders: (
+      await tx.order.findMany({
+        where: { shopId: shop, customerId: { in: traces.customerIds } },
+        include: { lines: true },
+      })
+    ).map(plainMoney),
+    tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId: { in: traces.customerIds } } }),
     readBy: await tx.accessLog.findMany({ where }),
   };
   const counts = Object.fromEntries(Object.entries(file).map(([name, rows]) => [name, rows.length]));
   return { file, counts };
 }
 
-async function addressesOf(tx: Tx, shop: ShopId, customerId: string, { profileIds, addressHashes }: Traces, key: Key) {
+async function addressesOf(tx: Tx, shop: ShopId, { profileIds, customerIds, addressHashes }: Traces, key: Key) {
   const where = {
     shopId: shop,
-    OR: [{ profileId: { in: profileIds } }, { customerId }, { addressHash: { in: addressHashes } }],
+    OR: [
+      { profileId: { in: profileIds } },
+      { customerId: { in: customerIds } },
+      { addressHash: { in: addressHashes } },
+    ],
   };
   return (await tx.optIn.findMany({ where })).map((optIn) => {
     const { addressSealed: _, tokenHash: __, ...told } = optIn;

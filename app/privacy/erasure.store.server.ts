@@ -13,16 +13,15 @@ export type Counts = Record<string, number>;
 
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
 export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key): Promise<Counts> {
-  const { customerId } = person;
   const traces = await tracesOf(tx, shop, person, key);
-  const { profileIds, responseIds } = traces;
+  const { profileIds, customerIds, responseIds } = traces;
   const ofProfile = { shopId: shop, profileId: { in: profileIds } };
   const counts: Counts = {};
   const count = async (name: string, done: Promise<{ count: number }>) => void (counts[name] = (await done).count);
 
-  await dropJobsOf(tx, shop, customerId, traces);
+  await dropJobsOf(tx, shop, traces);
   await count("votes", forgetVotes(tx, shop, traces));
-  await count("addresses", forgetAddresses(tx, shop, customerId, traces, key));
+  await count("addresses", forgetAddresses(tx, shop, traces, key));
   const ofResponse = { shopId: shop, responseId: { in: responseIds } };
   await count("answers", tx.answer.deleteMany({ where: ofResponse }));
   await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
@@ -43,8 +42,8 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
   await count("memberships", tx.membership.deleteMany({ where: ofProfile }));
   await count("rechecks", tx.recheck.deleteMany({ where: ofProfile }));
   await count("accessLog", tx.accessLog.deleteMany({ where: ofProfile }));
-  await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId } }));
-  await count("ordersMadeAnonymous", forgetBuyer(tx, shop, customerId, profileIds));
+  await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId: { in: customerIds } } }));
+  await count("ordersMadeAnonymous", forgetBuyer(tx, shop, traces));
   await count("profiles", tx.profile.deleteMany({ where: { shopId: shop, id: { in: profileIds } } }));
   return counts;
 }
@@ -62,8 +61,7 @@ async function forgetVotes(tx: Tx, shop: ShopId, { voters, responseIds }: Traces
 async function forgetAddresses(
   tx: Tx,
   shop: ShopId,
-  customerId: string,
-  { profileIds, responseIds, addressHashes }: Traces,
+  { profileIds, customerIds, responseIds, addressHashes }: Traces,
   key: Key,
 ): Promise<{ count: number }> {
   const typed = { shopId: shop, addressHash: { in: addressHashes } };
@@ -77,16 +75,20 @@ async function forgetAddresses(
     const ids = spelled.map(({ answerId }) => answerId);
     await tx.answer.deleteMany({ where: { shopId: shop, id: { in: ids } } });
   }
-  const theirs = [{ responseId: { in: responseIds } }, { profileId: { in: profileIds } }, { customerId }];
+  const theirs = [
+    { responseId: { in: responseIds } },
+    { profileId: { in: profileIds } },
+    { customerId: { in: customerIds } },
+  ];
   const { addressHash } = typed;
   return tx.optIn.deleteMany({ where: { shopId: shop, OR: [...theirs, { addressHash }] } });
 }
 
 /** Orders stay as the shop's own bookkeeping, without the person. Raw: they may be very many, and each is found by its key. */
-async function forgetBuyer(tx: Tx, shop: ShopId, customerId: string, profileIds: number[]): Promise<{ count: number }> {
-  const theirs = `(SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" = ?
+async function forgetBuyer(tx: Tx, shop: ShopId, { customerIds, profileIds }: Traces): Promise<{ count: number }> {
+  const theirs = `(SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" IN (SELECT "value" FROM json_each(?))
     UNION SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?)))`;
-  const values = [shop, customerId, shop, JSON.stringify(profileIds)];
+  const values = [shop, JSON.stringify(customerIds), shop, JSON.stringify(profileIds)];
   await tx.$executeRawUnsafe(`UPDATE "OrderLine" SET "profileId" = NULL WHERE "orderId" IN ${theirs}`, ...values);
   const count = await tx.$executeRawUnsafe(
     `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "cartToken" = NULL, "checkoutToken" = NULL
@@ -100,17 +102,19 @@ async function forgetBuyer(tx: Tx, shop: ShopId, customerId: string, profileIds:
 async function dropJobsOf(
   tx: Tx,
   shop: ShopId,
-  customerId: string,
-  { profileIds, responseIds, addressHashes }: Traces,
+  { profileIds, customerIds, responseIds, addressHashes }: Traces,
 ): Promise<void> {
-  const owned = [{ addressHash: { in: addressHashes } }, { responseId: { in: responseIds } }, { customerId }];
+  const theirs = { customerId: { in: customerIds } };
+  const owned = [{ addressHash: { in: addressHashes } }, { responseId: { in: responseIds } }, theirs];
   const optIns = await tx.optIn.findMany({ where: { shopId: shop, OR: owned }, select: { id: true } });
   const jobs: [JobName[], string[]][] = [
-    [["sync-customer", "refresh-customer"], [customerId]],
+    [["sync-customer", "refresh-customer"], customerIds],
     [["settle-profile"], profileIds.map(String)],
     [["give-incentive", "join-survey"], responseIds],
     [["send-opt-in", "forget-opt-in", "subscribe-customer"], optIns.map(({ id }) => String(id))],
   ];
+  const pairs = customerIds.flatMap((id) => [{ key: { startsWith: `${id}:` } }, { key: { endsWith: `:${id}` } }]);
+  await tx.job.deleteMany({ where: { shopId: shop, name: "merge-customers", OR: pairs } });
   for (const [names, keys] of jobs) {
     await tx.job.deleteMany({ where: { shopId: shop, name: { in: names }, key: { in: keys } } });
   }

@@ -13,6 +13,8 @@ export interface Person {
 /** Under what rows of one person are found: their profiles, and what they left without one under a keyed hash. */
 export interface Traces {
   profileIds: number[];
+  /** Their own number first, then those of customers that Shopify merged into them. */
+  customerIds: string[];
   responseIds: string[];
   addressHashes: string[];
   identityHashes: string[];
@@ -24,16 +26,12 @@ export interface Traces {
  * somebody else's walk is never taken for theirs.
  */
 export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }: Person, key: Key): Promise<Traces> {
-  const profiles = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
-  const profileIds = await withMerged(
-    tx,
-    shop,
-    profiles.map(({ id }) => id),
-  );
-  const addressHashes = await addressesOf(tx, shop, { customerId, addressHash }, profileIds);
-  const voters = await votersIn(tx, shop, () => Promise.resolve(key), customerId);
+  const { profileIds, customerIds } = await profilesOf(tx, shop, customerId);
+  const addressHashes = await addressesOf(tx, shop, { customerIds, addressHash }, profileIds);
+  const votes = customerIds.map((id) => votersIn(tx, shop, () => Promise.resolve(key), id));
+  const voters = (await Promise.all(votes)).flat();
   const identityHashes = [
-    identityHashOf(key, { kind: "customer", key: customerId }),
+    ...customerIds.map((id) => identityHashOf(key, { kind: "customer", key: id })),
     ...addressHashes.map((hash) => identityHashOf(key, { kind: "email", key: hash })),
   ];
   const walks = { select: { responseId: true } };
@@ -46,7 +44,26 @@ export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }
     where: { shopId: shop, OR: [{ profileId: { in: profileIds } }, { id: { in: left }, profileId: null }] },
     select: { id: true },
   });
-  return { profileIds, responseIds: responses.map(({ id }) => id), addressHashes, identityHashes, voters };
+  return { profileIds, customerIds, responseIds: responses.map(({ id }) => id), addressHashes, identityHashes, voters };
+}
+
+/** All profiles that became this customer's, and every number that Shopify knew them by. */
+export async function profilesOf(
+  tx: Tx,
+  shop: ShopId,
+  customerId: string,
+): Promise<{ profileIds: number[]; customerIds: string[] }> {
+  const own = await tx.profile.findMany({ where: { shopId: shop, customerId }, select: { id: true } });
+  const profileIds = await withMerged(
+    tx,
+    shop,
+    own.map(({ id }) => id),
+  );
+  const rows = await tx.profile.findMany({
+    where: { shopId: shop, id: { in: profileIds }, customerId: { not: null } },
+    select: { customerId: true },
+  });
+  return { profileIds, customerIds: [...new Set([customerId, ...rows.flatMap((row) => row.customerId ?? [])])] };
 }
 
 async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
@@ -61,10 +78,10 @@ async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]
 async function addressesOf(
   tx: Tx,
   shop: ShopId,
-  { customerId, addressHash }: Person,
+  { customerIds, addressHash }: { customerIds: string[]; addressHash: string | undefined },
   profileIds: number[],
 ): Promise<string[]> {
-  const theirs = [{ customerId }, { profileId: { in: profileIds } }];
+  const theirs = [{ customerId: { in: customerIds } }, { profileId: { in: profileIds } }];
   const confirmed = await tx.optIn.findMany({
     where: { shopId: shop, confirmedAt: { not: null }, OR: theirs },
     select: { addressHash: true },

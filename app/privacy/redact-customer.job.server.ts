@@ -4,6 +4,7 @@ import type { Key } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { addTombstone, finishRequest, forgetFilesOf, requireRequest } from "./compliance.store.server.ts";
 import { erasePerson, truncateLog } from "./erasure.store.server.ts";
+import { profilesOf } from "./person-traces.store.server.ts";
 
 /** customers/redact: one transaction over all tables, a tombstone that keeps them out, then the log is cut. Safe to repeat. */
 export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKey: Key, masterKey: Key): Promise<void> {
@@ -12,9 +13,12 @@ export async function redactCustomer(run: JobRun<"redact-customer">, tombstoneKe
     const { customerId, addressHash } = request.receipt;
     if (request.doneAt !== null || customerId === undefined) return;
     const key = await dataKeyOf(tx, run.shop, masterKey);
+    const { customerIds } = await profilesOf(tx, run.shop, customerId);
     const counts = await erasePerson(tx, run.shop, { customerId, addressHash }, key);
-    await forgetFilesOf(tx, run.shop, customerId);
-    await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, customerId), run.clock());
+    for (const id of customerIds) {
+      await forgetFilesOf(tx, run.shop, id);
+      await addTombstone(tx, run.shop, tombstoneOf(tombstoneKey, run.shop, id), run.clock());
+    }
     await finishRequest(tx, request.id, { receipt: { counts }, at: run.clock() });
   });
   await truncateLog(run.read);

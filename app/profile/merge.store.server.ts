@@ -5,7 +5,7 @@ import { forgetTold, refreshConsent } from "./profile.store.server.ts";
 import type { ProfileRow } from "./profile.store.server.ts";
 
 /** Why two profiles were taken for one person. `shopify`: the shop's staff made one customer of two. */
-export type MergeReason = "log-in" | "order" | "mail" | "shopify";
+type MergeReason = "log-in" | "order" | "mail" | "shopify";
 
 export interface MergeEntry {
   reason: MergeReason;

@@ -42,6 +42,11 @@ export class ShopifyTags {
         const customer = this.customers.get(text("id"));
         return { customer: customer === undefined ? null : { tags: [...customer.tags] } };
       }
+      case "FindCustomerFacts": {
+        const id = text("id");
+        const facts = { id, numberOfOrders: "0", amountSpent: { amount: "0.0" } };
+        return { customer: this.customers.has(id) ? facts : null };
+      }
       case "ChangeTags":
         return {
           ...(variables["removing"] === true

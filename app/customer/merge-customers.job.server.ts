@@ -1,0 +1,45 @@
+import { FindCustomerFacts } from "../order/order.documents.ts";
+import { moveOrders } from "../order/order.store.server.ts";
+import type { JobRun } from "../platform/job.ts";
+import { enqueue } from "../platform/queue.store.server.ts";
+import type { Key } from "../platform/secret.server.ts";
+import { mergeProfile } from "../profile/merge.store.server.ts";
+import { findProfileOfCustomer, profileOfCustomer } from "../profile/profile.store.server.ts";
+import { isErased } from "../profile/tombstone.store.server.ts";
+import type { AdminFor } from "../shop/shop-admin.server.ts";
+import { toGid } from "../shopify/gid.ts";
+import { movePushed } from "./customer.store.server.ts";
+
+type Run = JobRun<"merge-customers">;
+
+/**
+ * The shop's staff made one customer of two. Shopify moved orders and tags to the one that it kept; what the other had told
+ * follows. Shopify is asked first: only the body of a webhook is signed, not what it claims to be about.
+ */
+export async function mergeCustomers(run: Run, adminFor: AdminFor, tombstoneKey: Key): Promise<void> {
+  const { shop, payload } = run;
+  const { goneId, keptId } = payload;
+  if (!(await exists(run, adminFor, keptId)) || (await exists(run, adminFor, goneId))) return;
+  await run.transaction(async (tx) => {
+    if (await isErased(tx, shop, tombstoneKey, keptId)) return;
+    const gone = await findProfileOfCustomer(tx, shop, goneId);
+    if (gone?.customerId !== goneId) return;
+    const now = run.clock();
+    const kept = await profileOfCustomer(tx, shop, keptId, now);
+    await mergeProfile(tx, shop, gone, kept, { reason: "shopify", at: now });
+    await moveOrders(tx, shop, gone.id, { profileId: kept.id, customerId: keptId });
+    await movePushed(tx, shop, goneId, keptId);
+    await enqueue(tx, shop, "settle-profile", { profileId: kept.id }, now);
+    await enqueue(tx, shop, "sync-customer", { customerId: keptId }, now);
+  });
+}
+
+async function exists(run: Run, adminFor: AdminFor, customerId: string): Promise<boolean> {
+  const admin = await adminFor(run.shop);
+  const id = toGid("Customer", customerId);
+  const { data, partialErrors } = await admin.request(FindCustomerFacts, { id }, { signal: run.signal });
+  const [denied] = partialErrors;
+  if (data.customer === null && denied !== undefined)
+    throw new Error(`Shopify did not say who is there: ${denied.code}`);
+  return data.customer !== null;
+}
