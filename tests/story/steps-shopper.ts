@@ -118,11 +118,31 @@ async function results(scene: Scene): Promise<void> {
   await scene.picture(page, "results-1280");
 }
 
+/** Two people on one device: what the browser told was not that customer's. */
+async function separates(scene: Scene): Promise<void> {
+  const { email } = demoShopper(scene, 1);
+  const [customer] = scene.store.all<{ id: number }>("SELECT id FROM customers WHERE email = ?", email);
+  const { page, app } = await openCandor(scene, "/app/customers?view=told");
+  await app
+    .getByRole("link", { name: String(customer?.id) })
+    .first()
+    .click();
+  await app.getByRole("button", { name: /^Separate visitor/ }).click();
+  const dialog = app.getByRole("dialog");
+  await dialog.getByRole("heading", { name: /^Separate visitor/ }).waitFor();
+  await scene.picture(page, "separate-1280");
+  await dialog.getByRole("button", { name: "Separate" }).click();
+  await app.getByText("They stay two people.").waitFor();
+  await scene.picture(page, "separated-1280");
+  await untagged(scene, email);
+}
+
 export const shopperSteps: Step[] = [
   { name: "an anonymous shopper answers, agrees, then logs in: the tag follows", play: anonymousThenLogIn },
   { name: "another never logs in but orders: the tag follows through the order", play: anonymousThenOrder },
   { name: "the thank-you page asks one question; the answer is on the same profile", play: thankYouSurvey },
   { name: "a shopper who declines gets products and leaves no id", play: declines },
   { name: "a shopper who withdraws loses the tag", play: withdraws },
+  { name: "what a browser told is separated from a customer: the tag goes", play: separates },
   { name: "results: responses, options, where people stop, carts, orders and revenue", play: results },
 ];
