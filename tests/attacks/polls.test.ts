@@ -52,6 +52,7 @@ beforeAll(async () => {
     await addPoll(tx, shop, "over", { closes: "2020-01-01T00:00:00Z" });
     await addPoll(tx, shop, "draft", {}, false);
     await addPoll(tx, shop, "edited", {});
+    await addPoll(tx, shop, "governed", {});
   });
   app = await startApp(home);
   db = await openDatabase(home.file);
@@ -226,4 +227,34 @@ test("F32: GIVEN a poll that is edited, then taken down, while pages are open TH
   await counted("edited", { bright: 1, calm: 1, retro: 2, votes: 4 });
   const kept = await db.read.quizResponse.findMany({ where: { quizId: quiz.id }, select: { versionId: true } });
   expect(kept.map(({ versionId }) => versionId).sort()).toEqual(["edited-1", "edited-1", "edited-1", "edited-2"]);
+});
+
+test("F32: GIVEN a page that was opened before its poll was edited WHEN it votes THEN what is published now says whether votes may change, and whether any are taken", async () => {
+  const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle: "governed" } });
+  const seen = await db.read.quizVersion.findFirstOrThrow({ where: { id: "governed-1" } });
+  const content = QuizContent.parse(JSON.parse(seen.content));
+  const publish = (number: number, poll: NonNullable<QuizContent["poll"]>) =>
+    db.transaction((tx) => {
+      const next = { id: `governed-${number}`, content: { ...content, poll } };
+      return addVersion(tx, quiz.shopId as ShopId, { id: quiz.id }, next, new Date());
+    });
+  await vote("governed", "retro", { customer: "31" });
+  await counted("governed", { retro: 1, votes: 1 });
+  await publish(2, { changeable: true });
+  // A door that still remembers the first version tells the first vote; the vote itself is recorded by what is published.
+  await vote("governed", "calm", { customer: "31" });
+  await counted("governed", { calm: 1, votes: 1 });
+  await publish(3, { changeable: true, closes: "2020-01-01T00:00:00Z" });
+  // The door looks at what is published every few seconds.
+  await expect
+    .poll(async () => (await vote("governed", "retro", { customer: "32" })).reply.error, { timeout: 50_000 })
+    .toBe("poll_closed");
+  // Whoever has voted may look, and changes nothing any more.
+  const responseId = randomUUID();
+  expect((await vote("governed", "retro", { customer: "31", responseId })).reply.poll?.mine).toEqual(["calm"]);
+  await vi.waitFor(async () => expect(await db.read.quizResponse.count({ where: { id: responseId } })).toBe(1), {
+    timeout: 50_000,
+    interval: 100,
+  });
+  expect(await countOf("governed")).toEqual({ calm: 1, votes: 1 });
 });
