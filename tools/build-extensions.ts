@@ -22,6 +22,7 @@ const SCRIPTS = [
   "embed",
   "popup",
   "popup-open",
+  "popup-known",
   "poll-end",
   "poll-over",
   "known",

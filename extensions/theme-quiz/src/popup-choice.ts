@@ -1,22 +1,30 @@
 import type { AskedToAsk, AskingReply } from "../../../app/contract/asking.ts";
+import type { Known } from "../../../app/contract/response.ts";
 import { knownVisitor } from "./keep.ts";
 import { doneHere } from "./popup-notes.ts";
 import { mayRemember } from "./privacy.ts";
+
+interface Choice {
+  handle: string;
+  /** What the app knows of its questions. */
+  known?: Known | undefined;
+}
 
 /**
  * Which quiz asks, of those that the page offers in the merchant's order. The app is asked only about people whom it knows: then its word
  * counts, and no answer from there means silence. `asked`: the shopper wants it, so nobody else is.
  */
-export async function chooseQuiz(host: HTMLElement, asked: boolean): Promise<string | undefined> {
+export async function chooseQuiz(host: HTMLElement, asked: boolean): Promise<Choice | undefined> {
   const done = doneHere().filter((handle) => handle !== "");
   const { customer, root = "/", proxy = "apps/candor", language = "en", rules = "{}" } = host.dataset;
   const all = [...host.querySelectorAll("template")].map(({ dataset }) => dataset["handle"] ?? "");
   const again = asked || !(JSON.parse(rules) as { fresh?: boolean }).fresh;
   const left = all.filter((handle) => !done.includes(handle));
   const candidates = left.length || !again ? left : all;
-  if (asked || !candidates.length) return candidates[0];
+  const [first] = candidates;
+  if (asked || first === undefined) return first === undefined ? undefined : { handle: first };
   const visitorId = (knownVisitor() && (await mayRemember()) && knownVisitor()) || undefined;
-  if (!customer && !visitorId) return candidates[0];
+  if (!customer && !visitorId) return { handle: first };
   const question: AskedToAsk = { candidates, placement: "popup", language, hint: { done }, visitorId };
   try {
     const response = await fetch(`${root}${proxy}/asking`, {
@@ -25,8 +33,8 @@ export async function chooseQuiz(host: HTMLElement, asked: boolean): Promise<str
       body: JSON.stringify(question),
       signal: AbortSignal.timeout?.(10_000),
     });
-    const { ask = "" } = (await response.json()) as Partial<AskingReply>;
-    return response.ok && candidates.includes(ask) ? ask : undefined;
+    const { ask = "", known } = (await response.json()) as Partial<AskingReply>;
+    return response.ok && candidates.includes(ask) ? { handle: ask, known } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 // Loaded when the pop-up opens. It stands in the top layer, so the page beneath does not move: as a card beside the page that takes no
 // focus when it comes by itself, or as the overlay that the merchant chose. Whoever opened it by its button has the focus in it.
+import type { Known } from "../../../app/contract/response.ts";
 import { el } from "./dom.ts";
 import { chooseQuiz } from "./popup-choice.ts";
 import { noteDone, noteTime } from "./popup-notes.ts";
@@ -9,10 +10,11 @@ let panel: HTMLElement | undefined;
 export async function open(host: HTMLElement, asked: boolean): Promise<void> {
   if (!asked) noteTime();
   if (!panel) {
-    const handle = await chooseQuiz(host, asked);
-    if (!handle) return;
-    await dress();
-    panel = build(host, handle);
+    const choice = await chooseQuiz(host, asked);
+    if (!choice) return;
+    const { content } = host.querySelector<HTMLTemplateElement>(`[data-handle="${CSS.escape(choice.handle)}"]`)!;
+    await Promise.all([dress(), begin(content, choice.known)]);
+    panel = build(host, content, choice.handle);
   }
   if (!panel.matches(":not([hidden]):not(dialog), [open]")) show(panel, host, asked);
 }
@@ -30,8 +32,15 @@ const dress = (): Promise<unknown> =>
     }),
   ]);
 
-function build(host: HTMLElement, handle: string): HTMLElement {
-  const { content } = host.querySelector<HTMLTemplateElement>(`[data-handle="${CSS.escape(handle)}"]`)!;
+/** Without it, or without a network, all is asked: as of a stranger. */
+async function begin(content: ParentNode, known: Known = {}): Promise<void> {
+  if (!Object.keys(known).length) return;
+  await (import("./popup-known.js" as string) as Promise<typeof import("./popup-known.ts")>)
+    .then((part) => part.beginKnown(content.querySelector("candor-quiz")!, known))
+    .catch(() => {});
+}
+
+function build(host: HTMLElement, content: ParentNode, handle: string): HTMLElement {
   // Moved, not copied: a copy would lose the shadow root.
   const panel = host.appendChild(content.querySelector<HTMLElement>(".candor-panel")!);
   Object.assign(panel.style, groundOf(host));

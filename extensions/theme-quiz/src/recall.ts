@@ -1,5 +1,5 @@
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
-import type { Known, KnownAnswer } from "../../../app/contract/response.ts";
+import type { Known, KnownAnswer, SubmittedAnswer } from "../../../app/contract/response.ts";
 import { el } from "./dom.ts";
 import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { answerOf, placeOf, screensOf, tell, uuid } from "./walk.ts";
@@ -9,13 +9,17 @@ import { fill } from "./words.ts";
 /** What each open quiz does with what has just become known. */
 const follow = new WeakMap<Keeper, () => void>();
 
+/** What is fresh answers the questions that have no answer yet. */
+export const freshFrom = (walk: Walk, known: Known): SubmittedAnswer[] =>
+  Object.entries(known).flatMap(([questionId, { value, stale }]) =>
+    stale || answerOf(walk, questionId) ? [] : [{ questionId, answerId: uuid(), value, recalled: true as const }],
+  );
+
 /** What this person has told before came with the reply to the first answer: what is fresh counts as answered, and is not asked again. */
 export function recall(session: Keeper, known: Known): void {
   const { walk } = session;
   if (Object.keys(known).length > 0) walk.known = known;
-  for (const [questionId, { value, stale }] of Object.entries(known))
-    if (!stale && !answerOf(walk, questionId))
-      walk.answers.push({ questionId, answerId: uuid(), value, recalled: true });
+  walk.answers.push(...freshFrom(walk, known));
   session.save();
   follow.get(session)?.();
 }
@@ -55,6 +59,20 @@ function skip(session: Keeper, quiz: StorefrontQuiz): boolean {
   return true;
 }
 
+/** Known before anything was asked, as in a pop-up: it leaves with the first answer that the shopper gives, not before. */
+function tellKnown(session: Keeper, quiz: StorefrontQuiz): boolean {
+  const { walk } = session;
+  const before = screensOf(quiz, walk).slice(0, placeOf(quiz, walk));
+  const isKnown = ({ id }: StorefrontQuestion) => answerOf(walk, id)?.recalled;
+  if (before.every(isKnown)) return false;
+  // The last answer carries them all.
+  if (!walk.finished && before.some(isKnown)) {
+    tell(walk, before.filter(isKnown));
+    session.act();
+  }
+  return true;
+}
+
 /** Follows the walk from screen to screen: forwards past what is known, with a word on it; what is stale is offered for one tap. */
 export function followKnown(
   box: HTMLElement,
@@ -65,6 +83,7 @@ export function followKnown(
 ): void {
   let last = placeOf(quiz, session.walk);
   let walked = session.walk.responseId;
+  let isTold = !!session.walk.tokens[walked] || session.walk.outbox.length > 0;
   const offer = (): void => {
     const { walk } = session;
     const question = currentOf(quiz, session.walk);
@@ -82,6 +101,7 @@ export function followKnown(
     const forwards = place > last || walked !== session.walk.responseId;
     last = place;
     walked = session.walk.responseId;
+    isTold ||= tellKnown(session, quiz);
     if (forwards && skip(session, quiz)) view.draw(true);
     else offer();
   };
