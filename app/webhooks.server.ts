@@ -95,6 +95,7 @@ async function customersMerged(tx: Tx, shop: ShopId, payload: unknown, now: Date
   const body = (payload ?? {}) as Record<string, unknown>;
   const keptId = fromGid("Customer", String(body.admin_graphql_api_customer_kept_id));
   const goneId = fromGid("Customer", String(body.admin_graphql_api_customer_deleted_id));
+  if (body.status === "failed") return;
   if (keptId !== undefined && goneId !== undefined) await enqueue(tx, shop, "merge-customers", { goneId, keptId }, now);
 }
 

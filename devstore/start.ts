@@ -5,7 +5,9 @@ import express from "express";
 import { adminApiRouter, startBackground } from "./admin-api/admin-api.ts";
 import { adminApp } from "./admin/admin-app.ts";
 import type { Desk } from "./admin/desk.ts";
+import { loadAdminSchema } from "./admin-api/schema.ts";
 import { readAppConfig } from "./app-config.ts";
+import type { AppConfig } from "./app-config.ts";
 import { controlApp } from "./faults/control.ts";
 import { startMailServer } from "./mail/mail-server.ts";
 import { openState, readShop } from "./state.ts";
@@ -14,6 +16,7 @@ import { storefrontApp } from "./storefront/storefront-app.ts";
 import { draftPreview } from "./theme-editor/draft.ts";
 import { seedTheme } from "./theme-editor/theme.ts";
 import { tunnelServer } from "./tunnel/tunnel.ts";
+import { faultsOfTopics } from "./webhooks/topic-scopes.ts";
 
 export type StoreOptions = { dataDir: string; portBase: number; secret: string; root: string };
 
@@ -39,12 +42,21 @@ export function prepareStore(options: StoreOptions): State {
   return state;
 }
 
+/** `shopify app deploy` refuses an app that listens to what its scopes do not cover. */
+function readDeployableConfig(root: string): AppConfig {
+  const config = readAppConfig(path.join(root, "shopify.app.toml"));
+  const topics = config.subscriptions.filter(({ compliance }) => !compliance).map(({ topic }) => topic);
+  const faults = faultsOfTopics(loadAdminSchema().schema, topics, config.scopes);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  return config;
+}
+
 /** Every listener of Shopify's side, on this machine only. */
 export async function startStore(options: StoreOptions, state = prepareStore(options)): Promise<RunningStore> {
   const ports = portsFrom(options.portBase);
   const desk: Desk = {
     state,
-    config: readAppConfig(path.join(options.root, "shopify.app.toml")),
+    config: readDeployableConfig(options.root),
     secret: options.secret,
     root: options.root,
     appUrl: `http://localhost:${ports.tunnel}`,

@@ -11,6 +11,7 @@ import {
 } from "graphql";
 import type { GraphQLSchema } from "graphql";
 import { parse as parseToml } from "smol-toml";
+import { scopesOfTopic } from "../devstore/webhooks/topic-scopes.ts";
 import { findDocuments, readAdminSchema } from "./admin-documents.ts";
 import type { FoundDocument, ScopeEntry } from "./admin-documents.ts";
 import { GENERATED_FILE, generateTypes } from "./generate-documents.ts";
@@ -52,7 +53,7 @@ export function faultsOfDocument(schema: GraphQLSchema, { file, document }: Foun
   );
 }
 
-/** P13: what the documents need is asked for, and nothing that they would work without. */
+/** P13: what the documents and webhooks need is asked for, and nothing that they would work without. */
 export function faultsOfScopes(needed: readonly string[][], asked: readonly string[]): string[] {
   const lacking = needed.filter((group) => !group.some((scope) => asked.includes(scope)));
   const needless = asked.filter((scope) => {
@@ -62,13 +63,19 @@ export function faultsOfScopes(needed: readonly string[][], asked: readonly stri
   });
   return [
     ...lacking.map((group) => `shopify.app.toml lacks a scope: ${group.join(" or ")}`),
-    ...needless.map((scope) => `shopify.app.toml asks for ${scope}, which no document needs`),
+    ...needless.map((scope) => `shopify.app.toml asks for ${scope}, which no document and no webhook needs`),
   ];
 }
 
-function askedScopes(): string[] {
-  const toml = parseToml(readFileSync("shopify.app.toml", "utf8")) as { access_scopes: { scopes: string } };
-  return toml.access_scopes.scopes.split(",").map((scope) => scope.trim());
+interface AppToml {
+  access_scopes: { scopes: string };
+  webhooks: { subscriptions: { topics?: string[] }[] };
+}
+
+function readToml(): { asked: string[]; topics: string[] } {
+  const toml = parseToml(readFileSync("shopify.app.toml", "utf8")) as unknown as AppToml;
+  const asked = toml.access_scopes.scopes.split(",").map((scope) => scope.trim());
+  return { asked, topics: toml.webhooks.subscriptions.flatMap(({ topics = [] }) => topics) };
 }
 
 async function main(): Promise<void> {
@@ -79,12 +86,12 @@ async function main(): Promise<void> {
   for (const name of names.filter((one, index) => names.indexOf(one) !== index))
     faults.push(`two documents are called ${name}`);
   if (faults.length === 0) {
-    faults.push(
-      ...faultsOfScopes(
-        found.flatMap(({ document }) => scopesOf(schema, scopes, document.source)),
-        askedScopes(),
-      ),
-    );
+    const { asked, topics } = readToml();
+    const needed = [
+      ...found.flatMap(({ document }) => scopesOf(schema, scopes, document.source)),
+      ...topics.map((topic) => scopesOfTopic(schema, topic)).filter((group) => group.length > 0),
+    ];
+    faults.push(...faultsOfScopes(needed, asked));
     if (readFileSync(GENERATED_FILE, "utf8") !== (await generateTypes(schema, found))) {
       faults.push(`${GENERATED_FILE} is out of date: run node tools/generate-documents.ts`);
     }

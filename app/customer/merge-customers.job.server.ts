@@ -12,6 +12,9 @@ import { movePushed } from "./customer.store.server.ts";
 
 type Run = JobRun<"merge-customers">;
 
+/** Shopify merges in the background and may tell before it is done; what never comes true was not so. */
+const ATTEMPTS = 5;
+
 /**
  * The shop's staff made one customer of two. Shopify moved orders and tags to the one that it kept; what the other had told
  * follows. Shopify is asked first: only the body of a webhook is signed, not what it claims to be about.
@@ -19,7 +22,11 @@ type Run = JobRun<"merge-customers">;
 export async function mergeCustomers(run: Run, adminFor: AdminFor, tombstoneKey: Key): Promise<void> {
   const { shop, payload } = run;
   const { goneId, keptId } = payload;
-  if (!(await exists(run, adminFor, keptId)) || (await exists(run, adminFor, goneId))) return;
+  if (!(await exists(run, adminFor, keptId))) return;
+  if (await exists(run, adminFor, goneId)) {
+    if (run.attempt < ATTEMPTS) throw new Error("Shopify has not merged these customers yet");
+    return;
+  }
   await run.transaction(async (tx) => {
     if (await isErased(tx, shop, tombstoneKey, keptId)) return;
     const gone = await findProfileOfCustomer(tx, shop, goneId);

@@ -4,6 +4,7 @@ const reasons: Record<string, string> = {
   read_orders: "to join order history to answers (the last 60 days, unless all orders are granted).",
   read_all_orders: "to know orders older than 60 days. Without it, lifetime figures come from the customer record.",
   read_customers: "to know how often somebody ordered, and which tags they carry.",
+  read_customer_merge: "to hear when you make one customer of two: what both told stays together.",
   write_customers:
     "to tag customers, to make the matching segment in Shopify, and to record confirmed newsletter consent.",
   write_discounts: "to give each shopper who earned one a discount code of their own.",

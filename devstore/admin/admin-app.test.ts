@@ -149,6 +149,29 @@ describe("what the merchant does by hand", () => {
     ]);
   });
 
+  test("two customers become one: orders and tags go to the one that is kept, and the app is told which", async () => {
+    await post(`${APP}/install`);
+    await post("/store/candor-demo/customers/2/merge", { other: "2" });
+    await post("/store/candor-demo/customers/2/merge", { other: "999" });
+    expect(await text("/store/candor-demo/customers/1")).toContain("O&#60;b&#62;Hara");
+    await post("/store/candor-demo/customers/2/merge", { other: "1" });
+    expect(store.state.sql("SELECT id, tags_json FROM customers").all()).toEqual([{ id: 2, tags_json: '["vip"]' }]);
+    expect(store.state.sql("SELECT customer_id FROM orders").pluck().all()).toEqual([2]);
+    const told = store.state
+      .sql("SELECT payload FROM webhook_deliveries WHERE topic = 'customers/merge'")
+      .pluck()
+      .all();
+    expect(told.map((payload) => JSON.parse(String(payload)) as object)).toEqual([
+      {
+        admin_graphql_api_customer_kept_id: "gid://shopify/Customer/2",
+        admin_graphql_api_customer_deleted_id: "gid://shopify/Customer/1",
+        admin_graphql_api_job_id: null,
+        status: "completed",
+        errors: [],
+      },
+    ]);
+  });
+
   test("a native segment has its members, in the list and as a filter", async () => {
     expect(await text("/store/candor-demo/segments")).toMatch(/Loyal[\s\S]*?<td class="number">1<\/td>/);
     const members = await text("/store/candor-demo/customers?segment=9");

@@ -6,6 +6,7 @@ const WORDS: Record<string, string> = {
   read_all_orders: "View all orders, older than 60 days too",
   write_orders: "Edit orders",
   read_customers: "View customers",
+  read_customer_merge: "View which customers were merged",
   write_customers: "Edit customers, their tags and segments",
   read_themes: "View themes",
   write_themes: "Edit themes",

@@ -60,17 +60,22 @@ async function given() {
     await settleProfile(givenRun<"settle-profile">(db, shop, clock, { profileId: id }));
   await settleAll();
   /** Staff merge the two in Shopify's admin, and Shopify tells. */
-  const merge = async (told = true) => {
+  const merge = async ({ done = true, status = "completed" } = {}) => {
     const [from, into] = [shopify.customers.get(gid(GONE)), shopify.customers.get(gid(KEPT))];
-    if (told) {
+    if (done) {
       into?.tags.push(...(from?.tags ?? []));
       shopify.customers.delete(gid(GONE));
     }
-    const payload = { admin_graphql_api_customer_kept_id: gid(KEPT), admin_graphql_api_customer_deleted_id: gid(GONE) };
+    const ids = { admin_graphql_api_customer_kept_id: gid(KEPT), admin_graphql_api_customer_deleted_id: gid(GONE) };
+    const payload = { ...ids, admin_graphql_api_job_id: null, status, errors: [] };
     const webhook = { topic: "customers/merge" as const, shop: domain, webhookId: "w1", payload };
     await db.transaction((tx) => recordWebhook(tx, webhook, NOW, keys));
-    for (const pair of await takeJobs(db, shop, "merge-customers"))
-      await mergeCustomers(givenRun<"merge-customers">(db, shop, clock, pair), shopify.adminFor, keys.tombstone);
+    for (const pair of await takeJobs(db, shop, "merge-customers")) {
+      const run = { ...givenRun<"merge-customers">(db, shop, clock, pair), attempt: done ? 1 : 5 };
+      if (!done)
+        await expect(mergeCustomers({ ...run, attempt: 1 }, shopify.adminFor, keys.tombstone)).rejects.toThrow();
+      await mergeCustomers(run, shopify.adminFor, keys.tombstone);
+    }
     await settleAll();
   };
   const tags = (customerId: string) => shopify.customers.get(gid(customerId))?.tags;
@@ -95,9 +100,15 @@ test("GIVEN two customers WHEN staff make them one in Shopify THEN what both tol
   ]);
 });
 
-test("A12: GIVEN both still stand in Shopify WHEN a body claims a merge THEN nobody is joined", async () => {
+test.each([
+  [
+    "A12: GIVEN both still stand in Shopify WHEN a body claims a merge THEN it is asked again and nobody is joined",
+    { done: false },
+  ],
+  ["GIVEN a merge that failed THEN nobody is joined", { status: "failed" }],
+])("%s", async (_, told) => {
   const { db, merge } = await given();
-  await merge(false);
+  await merge(told);
   expect(await db.read.merge.count()).toBe(0);
   expect(await db.read.profile.count({ where: { mergedIntoId: null } })).toBe(2);
 });

@@ -8,6 +8,7 @@ import { html } from "../html.ts";
 import type { Html } from "../html.ts";
 import { badge, contains, count, day, facts, money, PAGE_SIZE, pageNumber, pager, table } from "../list.ts";
 import { changeEmailConsent, editCustomerTags } from "../merchant-acts.ts";
+import { mergeCustomers } from "../merge-customers.ts";
 import { listSegments, membersWhere } from "../segments.ts";
 import type { SegmentRow } from "../segments.ts";
 import { shell, STORE_PATH } from "../shell.ts";
@@ -58,6 +59,11 @@ export function customerRoutes(desk: Desk): Router {
     const wanted = field(request.body, "wanted") === "SUBSCRIBED" ? "SUBSCRIBED" : "UNSUBSCRIBED";
     const notice =
       changeEmailConsent(desk.state, id, wanted) ?? (wanted === "SUBSCRIBED" ? "Subscribed" : "Unsubscribed");
+    reply.redirect(303, `${STORE_PATH}/customers/${id}?${new URLSearchParams({ notice })}`);
+  });
+  router.post("/customers/:id(\\d+)/merge", (request, reply) => {
+    const id = Number(request.params["id"]);
+    const notice = mergeCustomers(desk.state, id, Number(field(request.body, "other"))) ?? "Merged";
     reply.redirect(303, `${STORE_PATH}/customers/${id}?${new URLSearchParams({ notice })}`);
   });
   return router;
@@ -178,6 +184,17 @@ function contactCard(customer: CustomerRow): Html {
       </form>`
     }
     ${customer.note && html`<p class="muted">${customer.note}</p>`}
+    <form method="post" action="${STORE_PATH}/customers/${customer.id}/merge" class="button-row">
+      <input
+        class="input"
+        name="other"
+        inputmode="numeric"
+        required
+        placeholder="Customer id"
+        aria-label="Id of the customer to merge into this one"
+      />
+      <button class="button">Merge</button>
+    </form>
   </div>`;
 }
 
