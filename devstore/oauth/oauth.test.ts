@@ -25,7 +25,8 @@ describe("tokens", () => {
     const { status, body } = await store.post(ROUTE, tokenRequest(store.platform));
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      scope: "read_products,read_orders,read_customers,read_customer_merge,write_customers,read_discounts,write_discounts",
+      scope:
+        "read_products,read_orders,read_customers,read_customer_merge,write_customers,read_discounts,write_discounts",
       expires_in: 3600,
       refresh_token_expires_in: 7_776_000,
     });
