@@ -9,7 +9,7 @@ const saved = (app: FrameLocator) => app.getByText("Saved", { exact: true }).wai
 
 /** What a field says once it says it. */
 const says = (app: FrameLocator, label: string, wanted: string) =>
-  eventually(async () => expectEqual(await app.getByLabel(label).inputValue(), wanted, label));
+  eventually(async () => expectEqual(await app.getByLabel(label, { exact: true }).inputValue(), wanted, label));
 
 /** The words that are ours follow what is agreed to, in each language; the merchant's own stay. */
 async function changeWhatIsAgreedTo(scene: Scene): Promise<void> {
@@ -113,7 +113,7 @@ async function offerAReward(scene: Scene): Promise<void> {
   const settings = app.getByRole("tab", { name: "Settings" });
   await settings.click();
   await app.getByLabel("What shoppers get when they finish").selectOption("discount");
-  const value = app.getByLabel("How much");
+  const value = app.getByLabel("How much", { exact: true });
   await value.fill("");
   await value.pressSequentially("150");
   await value.blur();

@@ -33,6 +33,11 @@ const isTouched = (box: HTMLElement): boolean =>
 /** On screen is what was told before, and nothing else: a page that was loaded again draws it so. */
 function showsTold(box: HTMLElement, { value }: KnownAnswer): boolean {
   const told = [value].flat().map(String);
+  const [year, month, day] = ["year", "month", "day"].map(
+    (name) => box.querySelector<HTMLInputElement>(`.cq-date [name=${name}]`)?.value,
+  );
+  // A birthday of three fields; its year may be left out.
+  if (day !== undefined) return told[0] === `${year || "-"}-${month}-${day}`;
   return [...box.querySelectorAll<HTMLInputElement>("fieldset input")].every((one) =>
     /radio|checkbox/.test(one.type) ? one.checked === told.includes(one.value) : told.includes(one.value),
   );

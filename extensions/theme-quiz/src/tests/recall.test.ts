@@ -80,6 +80,35 @@ describe("a customer who has told before", () => {
     expect(scene.shop.posts.filter(({ body }) => body.known)).toHaveLength(1);
   });
 
+  test.each([
+    ["--12-24", ""],
+    ["1990-12-24", "1990"],
+  ])(
+    "GIVEN a birthday %s that is stale WHEN the page is loaded again THEN it is offered in its three fields",
+    async (value, year) => {
+      const [first, , ...others] = giftFinder.questions;
+      const born = {
+        type: "date" as const,
+        id: "born",
+        text: "When is your birthday?",
+        required: false,
+        birthday: true,
+      };
+      scene.shop.page.quiz = { ...giftFinder, questions: [first!, born, ...others] };
+      scene.shop.adds = (body) =>
+        body.known ? { known: { born: { value, text: "24 December", since, stale: true } } } : {};
+      const page = await openPage(scene.context, scene.shop.url);
+      await choose(page, "A friend");
+      await page.getByRole("button", { name: "Yes, still true" }).waitFor();
+      await page.reload();
+      await page.getByText("Is it still true?").waitFor();
+      await expect.poll(() => page.getByLabel("Year").inputValue()).toBe(year);
+      await page.getByRole("button", { name: "Yes, still true" }).click();
+      await told(page).toBe("Which of these feels right?");
+      await expect.poll(() => last()?.answers).toMatchObject([{ questionId: "born", value }]);
+    },
+  );
+
   test.each(["", "6"])(
     "GIVEN what was recalled WHEN they are logged out (now %j) THEN it is not shown to whoever sits there; to them it is",
     async (customer) => {

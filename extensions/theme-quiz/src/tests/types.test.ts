@@ -180,10 +180,23 @@ test("GIVEN a very narrow place THEN nothing sticks out and no word of a ranking
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test("GIVEN a ranking comes first THEN it can be dragged before anything was answered, and nothing is sent", async () => {
+test("GIVEN a ranking comes first THEN it can be dragged before anything was answered: nothing is sent, and no word moves", async () => {
   scene.shop.page = { quiz: startingWith(everyType.questions.find(({ id }) => id === "order")!) };
+  const { promise: looked, resolve: goOn } = Promise.withResolvers<void>();
+  await scene.context.route("**/quiz-end.js*", async (route) => {
+    await looked;
+    await route.continue();
+  });
   const page = await openPage(scene.context, scene.shop.url);
+  const words = () =>
+    page
+      .locator("candor-quiz li span")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as object));
+  await page.locator("candor-quiz li span").last().waitFor();
+  const before = await words();
+  goOn();
   await page.locator("candor-quiz .cq-grip").last().waitFor();
+  expect(await words()).toEqual(before);
   expect(await page.locator("candor-quiz li .cq-grip").count()).toBe(3);
   expect(scene.shop.posts).toEqual([]);
 });
