@@ -94,3 +94,13 @@ test("F35: GIVEN a long backlog WHEN the app is killed THEN its worker ends by i
   expect(recorded(home)).toBeLessThan(BACKLOG);
   await expectNothingLost(home);
 }, 300_000);
+
+test("F35: GIVEN a worker that is frozen WHEN the app is told to stop THEN it is killed and the app ends", async () => {
+  const home = await givenBacklog();
+  const { app, worker } = await startAtWork(home);
+  process.kill(worker, "SIGSTOP");
+  await app.stop();
+  expect(app.process.exitCode).toBe(0);
+  await expect.poll(() => isAlive(worker), { timeout: 60_000 }).toBe(false);
+  expect(app.output()).toContain("it is killed");
+}, 300_000);
