@@ -86,15 +86,15 @@ export interface ConsentEntry {
   at: Date;
 }
 
+/** Whether the ledger has what this answer said. */
+export async function isInLedger(tx: Tx, shop: ShopId, answerId: string): Promise<boolean> {
+  return (await tx.consent.findUnique({ where: { shopId_answerId: { shopId: shop, answerId } } })) !== null;
+}
+
 /** Appends to the ledger (an answer counts once) and moves the profile's newest state. Returns whether anything was new. */
 export async function appendConsent(tx: Tx, shop: ShopId, profileId: number, entry: ConsentEntry): Promise<boolean> {
   const { wording } = entry;
-  if (entry.answerId !== null) {
-    const known = await tx.consent.findUnique({
-      where: { shopId_answerId: { shopId: shop, answerId: entry.answerId } },
-    });
-    if (known !== null) return false;
-  }
+  if (entry.answerId !== null && (await isInLedger(tx, shop, entry.answerId))) return false;
   if (wording !== null) {
     const key = { shopId: shop, hash: wording.hash };
     await tx.wording.upsert({ where: { shopId_hash: key }, create: { shopId: shop, ...wording }, update: {} });

@@ -15,6 +15,7 @@ import {
   findProfileOfCustomer,
   findProfileOfVisitor,
   forgetTold,
+  isInLedger,
   pointVisitorTo,
   profileOfCustomer,
   refreshConsent,
@@ -129,6 +130,8 @@ async function profileFor(
     if (meaning.consent !== undefined) return withdraw(tx, shop, known, arrived, meaning);
     return identify(tx, shop, known, arrived);
   }
+  // A yes that somebody gave who is not known any more was taken back since.
+  if (known === undefined && (await isInLedger(tx, shop, meaning.consent.answerId))) return undefined;
   const profile = known ?? (await newProfile(tx, shop, arrived));
   const isNew = await appendConsent(tx, shop, profile.id, ledgerEntry(arrived, meaning.consent));
   const consent = isNew ? await refreshConsent(tx, shop, profile.id) : profile.consent;

@@ -260,3 +260,17 @@ test("P15: own words are in no trait, so in no rule and no tag; they stand seale
   expect(await db.read.trait.count({ where: { questionId: "words" } })).toBe(0);
   expect(await db.read.answer.count({ where: { questionId: "words", textSealed: { not: null } } })).toBe(1);
 });
+
+test("P2: GIVEN somebody who withdrew in another tab WHEN the walk in which they had agreed goes on THEN nobody new is made of them", async () => {
+  const { db, arrive, profiles } = await givenQuiz();
+  const [responseId, visitorId] = [randomUUID(), randomUUID()];
+  await arrive({ responseId, answers: walk(true), finished: false, visitorId });
+  await arrive({ responseId: randomUUID(), answers: walk(false), finished: false, visitorId });
+  await arrive({ responseId, answers: [answer("taste", ["calm"])], finished: false, visitorId });
+  await arrive({ responseId, answers: [], finished: true, visitorId });
+  expect(await profiles()).toEqual([{ customerId: null, consent: "withdrawn", kind: "shopper" }]);
+  expect(await db.read.quizResponse.count({ where: { profileId: { not: null } } })).toBe(0);
+  // A new yes is one.
+  await arrive({ responseId, answers: [answer("agree", true)], finished: false, visitorId });
+  expect((await profiles()).map(({ consent }) => consent)).toEqual(["withdrawn", "granted"]);
+});
