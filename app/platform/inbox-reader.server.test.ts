@@ -87,3 +87,24 @@ test("GIVEN a database that cannot be written for a while WHEN arrivals are reco
   expect(await recorded(db)).toEqual(upTo(30));
   expect(await db.read.inboxDead.count()).toBe(0);
 });
+
+test("F35: GIVEN poison in a batch and a machine that froze while the others were recorded one by one THEN none of those is set aside", async () => {
+  const { db, inboxFile } = await givenWaiting(5);
+  let transactions = 0;
+  const freezing: Database = {
+    ...db,
+    transaction(work) {
+      transactions += 1;
+      // The batch comes first, then each alone: the second of them.
+      if (transactions !== 3) return db.transaction(work);
+      return db.transaction(async (tx) => {
+        await work(tx);
+        throw new Error("Transaction API error: Transaction already closed: it was 30000 ms, however 60000 ms passed");
+      });
+    },
+  };
+  const reader = givenReader(freezing, inboxFile, (row) => row.body === "3");
+  while ((await reader.recordBatch()) !== undefined);
+  expect(await recorded(db)).toEqual([0, 1, 2, 4]);
+  expect((await db.read.inboxDead.findMany()).map(({ seq }) => seq)).toEqual([4]);
+});

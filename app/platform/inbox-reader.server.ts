@@ -32,6 +32,10 @@ const moveCursor = (tx: Tx, seq: number) =>
     seq,
   );
 
+/** In Prisma's words and in ours. */
+const tookTooLong = (error: unknown): boolean =>
+  /Transaction already closed|this transaction is over/.test(String(error));
+
 /** Sealed, with the kind of its error. */
 async function setAside({ db, key, log }: InboxReaderDeps, row: InboxRow, error: unknown): Promise<void> {
   log.error({ seq: row.seq, kind: row.kind, err: error }, "arrival set aside");
@@ -73,13 +77,14 @@ export function createInboxReader(deps: InboxReaderDeps) {
     });
   }
 
-  /** A database that cannot be written is no fault of the row: that one waits. */
-  async function recordAlone(row: InboxRow): Promise<void> {
+  /** A database that cannot be written is no fault of the row: that one waits. Nor is the time that a frozen machine let pass: once more. */
+  async function recordAlone(row: InboxRow, isSecond = false): Promise<void> {
     let begun = false;
     try {
       await record([row], () => void (begun = true));
     } catch (error) {
       if (!begun || isDiskTrouble(error)) throw error;
+      if (tookTooLong(error) && !isSecond) return recordAlone(row, true);
       await setAside(deps, row, error);
     }
   }
