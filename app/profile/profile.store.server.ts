@@ -69,11 +69,11 @@ export async function pointVisitorTo(
   profileId: number,
   now: Date,
 ): Promise<void> {
-  await tx.visitor.upsert({
-    where: { shopId_id: { shopId: shop, id: visitorId } },
-    create: { shopId: shop, id: visitorId, profileId, createdAt: now },
-    update: { profileId },
-  });
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "Visitor" ("shopId", "id", "profileId", "createdAt") VALUES (?, ?, ?, ?)
+     ON CONFLICT ("shopId", "id") DO UPDATE SET "profileId" = excluded."profileId" WHERE "profileId" <> excluded."profileId"`,
+    ...[shop, visitorId, profileId, now],
+  );
 }
 
 export interface ConsentEntry {
@@ -88,7 +88,8 @@ export interface ConsentEntry {
 
 /** Whether the ledger has what this answer said. */
 export async function isInLedger(tx: Tx, shop: ShopId, answerId: string): Promise<boolean> {
-  return (await tx.consent.findUnique({ where: { shopId_answerId: { shopId: shop, answerId } } })) !== null;
+  const text = `SELECT "id" FROM "Consent" WHERE "shopId" = ? AND "answerId" = ?`;
+  return (await tx.$queryRawUnsafe<unknown[]>(text, shop, answerId)).length > 0;
 }
 
 /** Appends to the ledger (an answer counts once) and moves the profile's newest state. Returns whether anything was new. */

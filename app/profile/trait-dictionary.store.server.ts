@@ -3,7 +3,9 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { TraitDefinition, TraitType } from "./trait-dictionary.ts";
 
-const toDefinition = (row: Prisma.TraitDefinitionGetPayload<object>): TraitDefinition => ({
+type Row = Prisma.TraitDefinitionGetPayload<object>;
+
+const toDefinition = (row: Row): TraitDefinition => ({
   key: row.key,
   name: row.name,
   type: row.type as TraitType,
@@ -23,7 +25,10 @@ export async function listTraits(tx: Tx, shop: ShopId): Promise<TraitDefinition[
 }
 
 export async function findTraits(tx: Tx, shop: ShopId, keys: readonly string[]): Promise<TraitDefinition[]> {
-  const rows = await tx.traitDefinition.findMany({ where: { shopId: shop, key: { in: [...keys] } } });
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `SELECT * FROM "TraitDefinition" WHERE "shopId" = ? AND "key" IN (SELECT "value" FROM json_each(?))`,
+    ...[shop, JSON.stringify(keys)],
+  );
   return rows.map(toDefinition);
 }
 

@@ -210,7 +210,10 @@ export async function saveTraits(
   at: Date,
 ): Promise<void> {
   if (change.close.length > 0) {
-    await tx.trait.updateMany({ where: { shopId: shop, profileId, id: { in: change.close } }, data: { until: at } });
+    await tx.$executeRawUnsafe(
+      `UPDATE "Trait" SET "until" = ? WHERE +"shopId" = ? AND +"profileId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`,
+      ...[at, shop, profileId, JSON.stringify(change.close)],
+    );
   }
   if (change.add.length > 0) {
     const daysOf = await keptDays(
@@ -218,18 +221,15 @@ export async function saveTraits(
       shop,
       change.add.map(({ key }) => key),
     );
-    await tx.trait.createMany({
-      data: change.add.map((trait) => ({
-        shopId: shop,
-        profileId,
-        ...trait,
-        party: "told",
-        quizId: quiz.quizId,
-        versionId: quiz.versionId,
-        since: at,
-        forgetAt: keptUntil(at, daysOf(trait.key)),
-      })),
-    });
+    const { quizId, versionId } = quiz;
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "Trait" ("shopId", "profileId", "key", "value", "questionId", "answerId", "party", "quizId", "versionId", "since", "forgetAt")
+       VALUES ${change.add.map(() => `(?, ?, ?, ?, ?, ?, 'told', ?, ?, ?, ?)`).join(", ")}`,
+      ...change.add.flatMap(({ key, value, questionId, answerId }) => {
+        const forgetAt = keptUntil(at, daysOf(key));
+        return [shop, profileId, key, value, questionId, answerId, quizId, versionId, at, forgetAt];
+      }),
+    );
   }
 }
 
