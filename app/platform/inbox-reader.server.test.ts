@@ -99,7 +99,7 @@ test("F35: GIVEN poison in a batch and a machine that froze while the others wer
       if (transactions !== 3) return db.transaction(work);
       return db.transaction(async (tx) => {
         await work(tx);
-        throw new Error("Transaction API error: Transaction already closed: it was 30000 ms, however 60000 ms passed");
+        throw new Error("Transaction API error: A query cannot be executed on an expired transaction.");
       });
     },
   };

@@ -33,8 +33,7 @@ const moveCursor = (tx: Tx, seq: number) =>
   );
 
 /** In Prisma's words and in ours. */
-const tookTooLong = (error: unknown): boolean =>
-  /Transaction already closed|this transaction is over/.test(String(error));
+const tookTooLong = (error: unknown): boolean => /Transaction API error|this transaction is over/.test(String(error));
 
 /** Sealed, with the kind of its error. */
 async function setAside({ db, key, log }: InboxReaderDeps, row: InboxRow, error: unknown): Promise<void> {
