@@ -126,6 +126,32 @@ async function offerAReward(scene: Scene): Promise<void> {
   await saved(app);
 }
 
+/** A save is under way, its reply is not there yet, and the page is left with more typed: nobody else has changed anything. */
+async function leaveWhileSaving(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  const { promise: stored, resolve: isStored } = Promise.withResolvers<void>();
+  await page.route(
+    "**/draft*",
+    async (route) => {
+      const response = await route.fetch();
+      isStored();
+      await left;
+      // The page that asked is gone.
+      await route.fulfill({ response }).catch(() => undefined);
+    },
+    { times: 1 },
+  );
+  const intro = app.getByLabel("Introduction", { exact: false }).first();
+  await intro.fill("On its way");
+  await stored;
+  await intro.fill("Typed on, and left");
+  const again = await openGiftFinder(scene);
+  leave();
+  await says(again.app, "Introduction (optional)", "Typed on, and left");
+  await saved(again.app);
+}
+
 export const editingSteps: Step[] = [
   { name: "a consent says what is agreed to, in each language, when that changes", play: changeWhatIsAgreedTo },
   { name: "an option is moved by keyboard, and it is said where it goes", play: moveAnOption },
@@ -134,5 +160,9 @@ export const editingSteps: Step[] = [
     play: matchProducts,
   },
   { name: "a language is added and completed, counted as it is written", play: translate },
+  {
+    name: "what is typed while a save is under way is still there after leaving, and quarrels with nobody",
+    play: leaveWhileSaving,
+  },
   { name: "a reward that cannot be is not kept, and a step back takes it back", play: offerAReward },
 ];

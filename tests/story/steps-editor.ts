@@ -54,6 +54,7 @@ async function typeIntoNewQuestion(scene: Scene): Promise<void> {
   await app.getByText("Live · version 2").waitFor();
   await page.keyboard.type("here, ");
   await eventually(async () => expectEqual(await question.inputValue(), "Now: here, Anything else?", "the question"));
+  await app.getByText("Saved", { exact: true }).waitFor();
   await page.unroute("**/draft*");
 }
 

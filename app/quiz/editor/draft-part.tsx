@@ -124,6 +124,7 @@ function useSaving(view: EditorView, content: QuizContent) {
   const saved = useRef(state.saved);
   const stuck = useRef(false);
   const under = useRef<Promise<unknown>>(Promise.resolve());
+  const sending = useRef<QuizContent>(undefined);
 
   const accept = useCallback((revision: number, check: DraftCheck, sent: QuizContent) => {
     saved.current = { content: sent, revision, check };
@@ -138,7 +139,10 @@ function useSaving(view: EditorView, content: QuizContent) {
     if (sent === saved.current.content || stuck.current) return;
     setState((known) => ({ ...known, busy: true }));
     const question = { intent: "save", revision: saved.current.revision, content: sent };
+    sending.current = sent;
     const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
+    // Without a reply it may have arrived all the same: leaving the page breaks it off.
+    if (reply) sending.current = undefined;
     if (reply && "saved" in reply) {
       accept(reply.saved.revision, reply.saved.check, sent);
       tellTabs(view.id, reply.saved.revision);
@@ -165,13 +169,13 @@ function useSaving(view: EditorView, content: QuizContent) {
     under.current = done.catch(() => undefined);
     await done.finally(() => setState((known) => ({ ...known, busy: false })));
   };
-  return { state, latest, saved, stuck, accept, quarrel, save, alone };
+  return { state, latest, saved, sending, stuck, accept, quarrel, save, alone };
 }
 
 const keyOf = (view: EditorView): string => `candor-draft-${view.handle}`;
 
 /** Whoever leaves the field, the tab or the page leaves nothing unsaved behind. */
-function useLeaving(view: EditorView, { latest, saved, stuck, save }: ReturnType<typeof useSaving>): void {
+function useLeaving(view: EditorView, { latest, saved, sending, stuck, save }: ReturnType<typeof useSaving>): void {
   useEffect(() => {
     let token: string | undefined;
     const isUnsaved = () => latest.current !== saved.current.content && !stuck.current;
@@ -188,7 +192,7 @@ function useLeaving(view: EditorView, { latest, saved, stuck, save }: ReturnType
       const { revision } = saved.current;
       const question = { intent: "save", revision, content: latest.current };
       // The browser keeps it too: should the last request not arrive, the next visit brings it back.
-      kept.write(keyOf(view), { revision, content: latest.current });
+      kept.write(keyOf(view), { revision, content: latest.current, sending: sending.current });
       const keepalive = JSON.stringify(question).length < MOST_KEEPALIVE;
       if (token !== undefined) void askJson(`/app/quizzes/${view.id}/draft`, question, { keepalive, token });
     };
@@ -204,13 +208,18 @@ function useLeaving(view: EditorView, { latest, saved, stuck, save }: ReturnType
       window.removeEventListener("pagehide", leave);
       soon();
     };
-  }, [view, latest, saved, stuck, save]);
+  }, [view, latest, saved, sending, stuck, save]);
 }
 
 interface Kept {
   revision: number;
   content: QuizContent;
+  /** What was on its way to the app when the page was left: the next revision, if that is what it holds, is no stranger's. */
+  sending?: QuizContent;
 }
+
+const isOwn = ({ revision, sending }: Kept, view: EditorView): boolean =>
+  revision === view.revision || (revision + 1 === view.revision && isSame(sending, view.draft));
 
 /** A change that did not arrive when the page was left is made again; if others changed the quiz since, it is said. */
 function useReturn(view: EditorView, change: (next: QuizContent) => void, quarrel: () => void): void {
@@ -220,7 +229,7 @@ function useReturn(view: EditorView, change: (next: QuizContent) => void, quarre
     kept.drop(keyOf(view));
     if (isSame(found.content, view.draft)) return;
     change(found.content);
-    if (found.revision === view.revision) toast(texts.broughtBack);
+    if (isOwn(found, view)) toast(texts.broughtBack);
     else quarrel();
     // Once per opening.
   }, []);
