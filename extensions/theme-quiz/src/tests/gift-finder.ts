@@ -67,6 +67,7 @@ export const giftFinder: StorefrontQuiz = {
         type: "consent",
         id: "consent",
         text: "May we remember your answers to recommend gifts that fit, in this shop only?",
+        agree: "Yes, remember my answers",
         help: "You get your ideas either way. You can withdraw at any time.",
         purpose: "personalise",
       },
