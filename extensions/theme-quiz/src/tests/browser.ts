@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
 import { buildTheme } from "../../../../tools/build-extensions.ts";
 
 /** The assets as they ship, in a folder of this run's own. */
@@ -30,6 +31,15 @@ export async function openPage(context: BrowserContext, url: string): Promise<Pa
 export const question = (page: Page) => page.locator("candor-quiz h3");
 
 export const pressNext = (page: Page): Promise<void> => page.locator(".cq-next").click();
+
+/** The proxy is reachable again. The widget tries by itself too, and may be faster than the click: then the button has gone. */
+export async function unblockAndTryAgain(page: Page): Promise<void> {
+  const again = page.getByRole("button", { name: "Try again" });
+  await again.waitFor();
+  await page.context().unroute("**/apps/candor/**");
+  const isThere = () => again.click({ timeout: 500 }).catch(() => again.isVisible());
+  await expect.poll(isThere).not.toBe(true);
+}
 
 /** Chooses by the option's words and goes on; then the next screen is there. */
 export async function choose(page: Page, option: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choose, finish, openPage, pressNext, question } from "./browser.ts";
+import { choose, finish, openPage, pressNext, question, unblockAndTryAgain } from "./browser.ts";
 import { giftFinder } from "./gift-finder.ts";
 import { setScene } from "./scene.ts";
 
@@ -40,8 +40,7 @@ describe("F31: blocked, slow, without JavaScript", () => {
     await finish(page, "No, thanks");
     await page.getByText("We can’t reach the shop right now").waitFor();
     expect(await page.getByRole("link", { name: "See all products" }).getAttribute("href")).toBe("/collections/all");
-    await scene.context.unroute("**/apps/candor/**");
-    await page.getByRole("button", { name: "Try again" }).click();
+    await unblockAndTryAgain(page);
     await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
     expect(scene.shop.kept.size).toBe(5);
   });

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
 import type { PollReply, SubmittedResponse } from "../../../../app/contract/response.ts";
-import { openPage, pressNext } from "./browser.ts";
+import { openPage, pressNext, unblockAndTryAgain } from "./browser.ts";
 import { setScene } from "./scene.ts";
 import { renderPage } from "./storefront.ts";
 
@@ -136,8 +136,7 @@ describe("a vote", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await vote(page, "Ink");
     await page.getByText("We can’t reach the shop right now").waitFor();
-    await scene.context.unroute("**/apps/candor/**");
-    await page.getByRole("button", { name: "Try again" }).click();
+    await unblockAndTryAgain(page);
     await page.getByText("Your vote", { exact: true }).waitFor();
     expect([...own.values()]).toEqual(["ink"]);
   });
