@@ -30,3 +30,10 @@ test("between two looks the last one holds: a few arrivals at once are no rush",
   at = 101;
   expect(isRush(60)).toBe(false);
 });
+
+test("P2: GIVEN a rush without end THEN nobody gives way to it for longer than 20 s, and to the next one again", () => {
+  const rush = Array.from({ length: 300 }, () => 1_000);
+  const answers = looks(0, ...rush, 0, 1_000);
+  expect(answers.filter(Boolean)).toHaveLength(201);
+  expect([answers[200], answers[201], answers[300], answers.at(-1)]).toEqual([true, false, false, true]);
+});
