@@ -23,6 +23,7 @@ import { createMailer } from "./platform/mail.server.ts";
 import { createQueue } from "./platform/queue.server.ts";
 import { createRush } from "./platform/rush.ts";
 import { answerDataRequest } from "./privacy/answer-data-request.job.server.ts";
+import { forgetOld } from "./privacy/forget-old.server.ts";
 import { redactCustomer } from "./privacy/redact-customer.job.server.ts";
 import { redactShop } from "./privacy/redact-shop.job.server.ts";
 import { defineTraits } from "./profile/define-traits.job.server.ts";
@@ -133,6 +134,15 @@ async function wakeDue(): Promise<void> {
   }
 }
 
+const FORGET_EVERY_MS = 3_600_000;
+
+async function forgetInTime(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    await forgetOld(db, clock, 500).catch((err: unknown) => log.error({ err }, "forgetting failed, will try again"));
+    await sleep(FORGET_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+}
+
 /** What is in flight ends, what was only claimed is given back. What takes too long is cut off: nothing is half done, and leases run out. */
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
@@ -158,4 +168,5 @@ if (process.connected === false) void stop();
 const recording = recordArrivals();
 void runJobs();
 void wakeDue();
+void forgetInTime();
 log.info("worker started");

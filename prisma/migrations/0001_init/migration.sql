@@ -678,6 +678,12 @@ CREATE INDEX "IncentiveClaim_profileId_idx" ON "IncentiveClaim"("profileId");
 CREATE UNIQUE INDEX "ComplianceRequest_webhookId_key" ON "ComplianceRequest"("webhookId");
 
 -- CreateIndex
+CREATE INDEX "ComplianceRequest_doneAt_idx" ON "ComplianceRequest"("doneAt");
+
+-- CreateIndex
+CREATE INDEX "ComplianceRequest_receivedAt_idx" ON "ComplianceRequest"("receivedAt");
+
+-- CreateIndex
 CREATE INDEX "AccessLog_shopId_at_idx" ON "AccessLog"("shopId", "at");
 
 -- CreateIndex
@@ -685,4 +691,7 @@ CREATE INDEX "Job_shopId_deadAt_runAt_idx" ON "Job"("shopId", "deadAt", "runAt")
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Job_name_shopId_key_key" ON "Job"("name", "shopId", "key");
+
+-- CreateIndex
+CREATE INDEX "InboxDead_at_idx" ON "InboxDead"("at");
 
