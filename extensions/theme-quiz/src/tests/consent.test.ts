@@ -87,7 +87,7 @@ describe("Shopify's Customer Privacy API", () => {
     const page = await openPage(scene.context, scene.shop.url);
     await finish(page, "Yes, remember my answers");
     await result(page).waitFor();
-    expect(scene.shop.posts.at(-1)?.body.visitorId).toMatch(/^[0-9a-f-]{36}$/);
+    await expect.poll(() => scene.shop.posts.at(-1)?.body.visitorId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test("GIVEN consent is taken back in the shop's banner THEN the visitor is forgotten", async () => {
