@@ -32,6 +32,7 @@ export async function loadEditor(tx: Tx, shop: EditorShop, quizId: number, now: 
     kind: quiz.kind,
     draft: quiz.draft,
     revision: quiz.revision,
+    save: quiz.save,
     check: await checkQuiz(tx, shop, { handle: quiz.handle, kind: quiz.kind, content: quiz.draft }, now),
     currency: shop.currency,
     published,

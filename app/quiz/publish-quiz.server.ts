@@ -7,7 +7,7 @@ import { enqueue } from "../platform/queue.store.server.ts";
 import { nameFreshParts } from "./rename.ts";
 import { addVersion, deleteQuiz, publishedNames, requireQuiz, saveDraft, unpublishQuiz } from "./quiz.store.server.ts";
 import type { Quiz, VersionLine } from "./quiz.store.server.ts";
-import type { DraftCheck } from "./quiz-view.ts";
+import type { DraftCheck, DraftSave } from "./quiz-view.ts";
 
 export interface PublishDeps {
   db: Database;
@@ -26,7 +26,7 @@ export async function publishQuiz(
   { db, clock, mintId, check }: PublishDeps,
   shop: ShopId,
   id: number,
-  revision: number,
+  save: DraftSave,
   draft: QuizContent,
 ): Promise<Publishing> {
   const quiz = await requireQuiz(db.read, shop, id);
@@ -35,7 +35,7 @@ export async function publishQuiz(
   const works = checked.findings.every((finding) => finding.severity !== "error");
   return db.transaction(async (tx) => {
     const now = clock();
-    const saved = await saveDraft(tx, shop, id, revision, content, now);
+    const saved = await saveDraft(tx, shop, id, save, content, now);
     if (!works) return { revision: saved, check: checked };
     // What verify lets through parses; a fault here is ours and leaves everything as it was.
     const version = await addVersion(tx, shop, quiz, { id: mintId(), content: QuizContent.parse(content) }, now);

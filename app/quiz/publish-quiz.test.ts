@@ -5,6 +5,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Database } from "../platform/db.server.ts";
 import { changeQuiz } from "./change-quiz.server.ts";
 import { publishQuiz } from "./publish-quiz.server.ts";
+import type { DraftSave } from "./quiz-view.ts";
 import { createQuiz, findVersion, listQuizzes, listVersions, requireQuiz, saveDraft } from "./quiz.store.server.ts";
 import { startQuiz } from "./start-quiz.server.ts";
 import { giftFinder } from "./templates/gift-finder.ts";
@@ -25,6 +26,12 @@ const deps = (db: Database) => ({
     Promise.resolve({ findings: verifyQuiz(content, { products: plenty, feedsSegments: false }), counts: {} }),
 });
 
+const from = (revision: number, ...unanswered: DraftSave[]): DraftSave => ({
+  save: crypto.randomUUID(),
+  revision,
+  unanswered: unanswered.map(({ save }) => save),
+});
+
 const givenQuiz = (db: Database, shop: ShopId) =>
   db.transaction((tx) => createQuiz(tx, shop, { handle: "gift-finder", kind: "quiz", draft: gifts }, now));
 
@@ -35,14 +42,33 @@ describe("drafts", () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
-    const save = (revision: number, title: string) =>
-      db.transaction((tx) => saveDraft(tx, shop, id, revision, { ...gifts, title }, now));
+    const save = (edit: DraftSave, title: string) =>
+      db.transaction((tx) => saveDraft(tx, shop, id, edit, { ...gifts, title }, now));
+    const mine = from(1);
 
-    expect(await save(1, "Mine")).toBe(2);
-    await expect(save(1, "Yours")).rejects.toMatchObject({ status: 409, code: "draft_changed" });
-    // The same again is no quarrel: the reply was lost, or the page was left while it was sent.
-    expect(await save(1, "Mine")).toBe(2);
+    expect(await save(mine, "Mine")).toBe(2);
+    await expect(save(from(1), "Yours")).rejects.toMatchObject({ status: 409, code: "draft_changed" });
+    // The same again is no quarrel: the reply was lost.
+    expect(await save(mine, "Mine")).toBe(2);
     expect((await requireQuiz(db.read, shop, id)).draft.title).toBe("Mine");
+  });
+
+  test("GIVEN saves without an answer THEN the next one names them and is no stranger's; one that comes late changes nothing", async () => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    const id = await givenQuiz(db, shop);
+    const save = (edit: DraftSave, title: string) =>
+      db.transaction((tx) => saveDraft(tx, shop, id, edit, { ...gifts, title }, now));
+    const [first, late] = [from(1), from(1)];
+    const last = from(1, first, late);
+
+    expect(await save(first, "First")).toBe(2);
+    expect(await save(last, "Last")).toBe(3);
+    await expect(save(late, "Late")).rejects.toMatchObject({ code: "draft_changed" });
+    // Somebody else in between: what is named no longer stands.
+    expect(await save(from(3), "Theirs")).toBe(4);
+    await expect(save(from(1, first, late, last), "Mine")).rejects.toMatchObject({ code: "draft_changed" });
+    expect((await requireQuiz(db.read, shop, id)).draft.title).toBe("Theirs");
   });
 
   test("handles are never given twice, not even after a deletion", async () => {
@@ -64,8 +90,8 @@ describe("publishing", () => {
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
 
-    const first = await publishQuiz(deps(db), shop, id, 1, gifts);
-    const second = await publishQuiz(deps(db), shop, id, 2, { ...gifts, title: "Second" });
+    const first = await publishQuiz(deps(db), shop, id, from(1), gifts);
+    const second = await publishQuiz(deps(db), shop, id, from(2), { ...gifts, title: "Second" });
 
     const versions = await listVersions(db.read, shop, id);
     expect(versions.map(({ number }) => number)).toEqual([2, 1]);
@@ -80,7 +106,7 @@ describe("publishing", () => {
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
 
-    const result = await publishQuiz(deps(db), shop, id, 1, { ...gifts, questions: [] });
+    const result = await publishQuiz(deps(db), shop, id, from(1), { ...gifts, questions: [] });
 
     expect(result).toMatchObject({ revision: 2, check: { findings: [{ severity: "error", field: "questions" }] } });
     expect(await listVersions(db.read, shop, id)).toEqual([]);
@@ -92,7 +118,7 @@ describe("publishing", () => {
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
 
-    await expect(publishQuiz(deps(db), shop, id, 7, gifts)).rejects.toMatchObject({ status: 409 });
+    await expect(publishQuiz(deps(db), shop, id, from(7), gifts)).rejects.toMatchObject({ status: 409 });
     expect(await listVersions(db.read, shop, id)).toEqual([]);
   });
 });
@@ -102,7 +128,7 @@ describe("what else can be done to a quiz", () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
-    const published = await publishQuiz(deps(db), shop, id, 1, gifts);
+    const published = await publishQuiz(deps(db), shop, id, from(1), gifts);
     if (!("version" in published)) throw new Error("not published");
 
     await changeQuiz({ db, clock }, shop, id, { intent: "unpublish" });
@@ -118,9 +144,9 @@ describe("what else can be done to a quiz", () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);
     const id = await givenQuiz(db, shop);
-    const published = await publishQuiz(deps(db), shop, id, 1, gifts);
+    const published = await publishQuiz(deps(db), shop, id, from(1), gifts);
     if (!("version" in published)) throw new Error("not published");
-    await publishQuiz(deps(db), shop, id, 2, { ...gifts, title: "Changed" });
+    await publishQuiz(deps(db), shop, id, from(2), { ...gifts, title: "Changed" });
 
     await changeQuiz({ db, clock }, shop, id, { intent: "duplicate" });
     await changeQuiz({ db, clock }, shop, id, { intent: "copy", content: JSON.stringify({ ...gifts, title: "Mine" }) });
@@ -156,7 +182,7 @@ describe("what else can be done to a quiz", () => {
     const [shop, other] = [await givenShop(db), await givenShop(db)];
     const theirs = await givenQuiz(db, other);
     const own = await givenQuiz(db, shop);
-    const published = await publishQuiz(deps(db), other, theirs, 1, gifts);
+    const published = await publishQuiz(deps(db), other, theirs, from(1), gifts);
     if (!("version" in published)) throw new Error("not published");
     const { id: versionId } = published.version;
 
@@ -164,8 +190,8 @@ describe("what else can be done to a quiz", () => {
       for (const form of [{ intent: "delete" }, { intent: "unpublish" }, { intent: "duplicate" }]) {
         await expect(changeQuiz({ db, clock }, shop, id, form)).rejects.toMatchObject({ status: 404 });
       }
-      await expect(publishQuiz(deps(db), shop, id, 1, gifts)).rejects.toMatchObject({ status: 404 });
-      await expect(db.transaction((tx) => saveDraft(tx, shop, id, 1, gifts, now))).rejects.toMatchObject({
+      await expect(publishQuiz(deps(db), shop, id, from(1), gifts)).rejects.toMatchObject({ status: 404 });
+      await expect(db.transaction((tx) => saveDraft(tx, shop, id, from(1), gifts, now))).rejects.toMatchObject({
         status: 404,
       });
     }

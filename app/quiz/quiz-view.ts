@@ -21,6 +21,8 @@ export interface EditorView {
   kind: QuizKind;
   draft: QuizContent;
   revision: number;
+  /** The save that made this draft. */
+  save: string | null;
   check: DraftCheck;
   currency: string;
   /** Undefined while no shopper sees this quiz. */
@@ -28,6 +30,16 @@ export interface EditorView {
   /** Names of questions and options that were ever published: answers are kept under them. */
   fixedNames: string[];
   traits: TraitChoice[];
+}
+
+/** As many saves without an answer are remembered. */
+export const MOST_UNANSWERED = 200;
+
+/** One save of the editor: what it is called, what it started from, and the saves sent since that nobody has answered. */
+export interface DraftSave {
+  save: string;
+  revision: number;
+  unanswered: string[];
 }
 
 export interface VersionView {

@@ -4,6 +4,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { notFound, Refusal } from "../platform/refusal.ts";
 import { parseDraft } from "./draft.ts";
+import type { DraftSave } from "./quiz-view.ts";
 import { namesIn } from "./rename.ts";
 
 export interface Quiz {
@@ -13,6 +14,8 @@ export interface Quiz {
   title: string;
   draft: QuizContent;
   revision: number;
+  /** The save that made the draft; null before the first. */
+  save: string | null;
   publishedVersionId: string | null;
   updatedAt: Date;
 }
@@ -26,9 +29,9 @@ export interface VersionLine {
 type Row = Prisma.QuizGetPayload<object>;
 
 function toQuiz(row: Row): Quiz {
-  const { id, handle, title, publishedVersionId, updatedAt, draftRevision: revision } = row;
+  const { id, handle, title, publishedVersionId, updatedAt, draftRevision: revision, draftSave: save } = row;
   const draft = parseDraft(JSON.parse(row.draft));
-  return { id, handle, kind: QuizKind.parse(row.kind), title, draft, revision, publishedVersionId, updatedAt };
+  return { id, handle, kind: QuizKind.parse(row.kind), title, draft, revision, save, publishedVersionId, updatedAt };
 }
 
 const live = (shop: ShopId, id: number) => ({ shopId: shop, id, deletedAt: null });
@@ -108,24 +111,29 @@ export async function createQuiz(
   return id;
 }
 
-/** Saves over the revision that the editor started from, and over no other. Returns the new revision. */
+/** Saves over what the editor started from and over its own saves, and over no other. Returns the new revision. */
 export async function saveDraft(
   tx: Tx,
   shop: ShopId,
   id: number,
-  revision: number,
+  { save, revision, unanswered }: DraftSave,
   draft: QuizContent,
   now: Date,
 ): Promise<number> {
   const saved = await tx.quiz.updateMany({
-    where: { ...live(shop, id), draftRevision: revision },
-    data: { draft: JSON.stringify(draft), title: draft.title, draftRevision: { increment: 1 }, updatedAt: now },
+    where: { ...live(shop, id), OR: [{ draftRevision: revision }, { draftSave: { in: unanswered } }] },
+    data: {
+      draft: JSON.stringify(draft),
+      title: draft.title,
+      draftRevision: { increment: 1 },
+      draftSave: save,
+      updatedAt: now,
+    },
   });
-  if (saved.count === 1) return revision + 1;
-  const known = await tx.quiz.findFirst({ where: live(shop, id), select: { draft: true, draftRevision: true } });
+  const known = await tx.quiz.findFirst({ where: live(shop, id), select: { draftSave: true, draftRevision: true } });
   if (!known) throw notFound("This quiz");
-  // Sent again because the reply was lost, or the page was left: it is saved.
-  if (known.draftRevision === revision + 1 && known.draft === JSON.stringify(draft)) return known.draftRevision;
+  // Not saved, and there all the same: sent again because the reply was lost.
+  if (saved.count === 1 || known.draftSave === save) return known.draftRevision;
   throw new Refusal(
     409,
     "draft_changed",

@@ -152,6 +152,31 @@ async function leaveWhileSaving(scene: Scene): Promise<void> {
   await saved(again.app);
 }
 
+/** Two saves arrive, and their replies are lost: typing on, nothing is lost and nobody else is blamed. */
+async function loseReplies(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  const intro = app.getByLabel("Introduction", { exact: false }).first();
+  for (const text of ["Arrived, unheard", "Arrived, unheard again"]) {
+    const { promise: stored, resolve: isStored } = Promise.withResolvers<void>();
+    await page.route(
+      "**/draft*",
+      async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+        isStored();
+      },
+      { times: 1 },
+    );
+    await intro.fill(text);
+    await stored;
+    await app.getByText(/^No connection:/).waitFor();
+  }
+  await intro.fill("Heard");
+  await saved(app);
+  const again = await openGiftFinder(scene);
+  await says(again.app, "Introduction (optional)", "Heard");
+}
+
 export const editingSteps: Step[] = [
   { name: "a consent says what is agreed to, in each language, when that changes", play: changeWhatIsAgreedTo },
   { name: "an option is moved by keyboard, and it is said where it goes", play: moveAnOption },
@@ -164,5 +189,6 @@ export const editingSteps: Step[] = [
     name: "what is typed while a save is under way is still there after leaving, and quarrels with nobody",
     play: leaveWhileSaving,
   },
+  { name: "saves whose replies are lost lose nothing, and blame nobody", play: loseReplies },
   { name: "a reward that cannot be is not kept, and a step back takes it back", play: offerAReward },
 ];

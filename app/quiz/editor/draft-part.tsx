@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { QuizContent } from "../../contract/quiz.ts";
 import { systemClock } from "../../platform/clock.ts";
+import { mintUuid } from "../../platform/id.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { kept } from "../../ui/kept.ts";
 import { toast } from "../../ui/toast.ts";
 import { begin, change as changed, mapSteps, redo, undo } from "./history.ts";
-import type { DraftCheck, EditorReply, EditorView } from "../quiz-view.ts";
+import { MOST_UNANSWERED } from "../quiz-view.ts";
+import type { DraftCheck, DraftSave, EditorReply, EditorView } from "../quiz-view.ts";
 import { followNames } from "../rename.ts";
 import { isSame } from "../same.ts";
 import { tellTabs, useOtherTab } from "./tabs-part.tsx";
@@ -37,9 +39,11 @@ export interface DraftEditor {
   isLive: boolean;
   /** Saves at once, and resolves when it is done. */
   flush(): Promise<void>;
-  /** Runs after what is under way and before any further save, with the newest revision. */
-  alone(work: (revision: number) => Promise<void>): Promise<void>;
+  /** Runs after what is under way and before any further save, with what it may save over. */
+  alone(work: (start: Start) => Promise<void>): Promise<void>;
 }
+
+type Start = Omit<DraftSave, "save">;
 
 interface Saved {
   content: QuizContent;
@@ -124,12 +128,16 @@ function useSaving(view: EditorView, content: QuizContent) {
   const saved = useRef(state.saved);
   const stuck = useRef(false);
   const under = useRef<Promise<unknown>>(Promise.resolve());
-  const sending = useRef<QuizContent>(undefined);
+  const { question, since, answered } = useQuestions(saved);
 
-  const accept = useCallback((revision: number, check: DraftCheck, sent: QuizContent) => {
-    saved.current = { content: sent, revision, check };
-    setState({ saved: saved.current, busy: false, trouble: undefined });
-  }, []);
+  const accept = useCallback(
+    (revision: number, check: DraftCheck, sent: QuizContent) => {
+      saved.current = { content: sent, revision, check };
+      answered();
+      setState({ saved: saved.current, busy: false, trouble: undefined });
+    },
+    [answered],
+  );
   const quarrel = useCallback((message = OTHER_TAB) => {
     stuck.current = true;
     setState((known) => ({ ...known, busy: false, trouble: { kind: "conflict", message } }));
@@ -138,15 +146,12 @@ function useSaving(view: EditorView, content: QuizContent) {
     const sent = latest.current;
     if (sent === saved.current.content || stuck.current) return;
     setState((known) => ({ ...known, busy: true }));
-    const question = { intent: "save", revision: saved.current.revision, content: sent };
-    sending.current = sent;
-    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
-    // Without a reply it may have arrived all the same: leaving the page breaks it off.
-    if (reply) sending.current = undefined;
+    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question(sent));
     if (reply && "saved" in reply) {
       accept(reply.saved.revision, reply.saved.check, sent);
       tellTabs(view.id, reply.saved.revision);
-      kept.drop(keyOf(view));
+      // What was typed since is kept until it is saved too.
+      if (latest.current === sent) kept.drop(keyOf(view));
     } else if (reply && "refused" in reply) {
       if (reply.refused.error === "draft_changed") return quarrel();
       // Not again until something is changed.
@@ -155,27 +160,55 @@ function useSaving(view: EditorView, content: QuizContent) {
     } else {
       setState((known) => ({ ...known, busy: false, trouble: { kind: "offline", message: "" } }));
     }
-  }, [view, accept, quarrel]);
+  }, [view, accept, quarrel, question]);
   const save = useCallback(() => {
     const done = under.current.then(send);
     under.current = done;
     return done;
   }, [send]);
-  const alone = async (work: (revision: number) => Promise<void>) => {
+  const alone = async (work: (start: Start) => Promise<void>) => {
     const done = under.current.then(async () => {
       setState((known) => ({ ...known, busy: true }));
-      await work(saved.current.revision);
+      await work({ revision: saved.current.revision, unanswered: since() });
     });
     under.current = done.catch(() => undefined);
     await done.finally(() => setState((known) => ({ ...known, busy: false })));
   };
-  return { state, latest, saved, sending, stuck, accept, quarrel, save, alone };
+  return { state, latest, saved, stuck, question, since, accept, quarrel, save, alone };
+}
+
+/**
+ * What the app is asked. A save without an answer may have arrived all the same: the reply is lost with the network, or with the page that is
+ * left. The next one names it, so that nobody's own change is taken for a stranger's.
+ */
+function useQuestions(saved: { readonly current: Saved }) {
+  const last = useRef<{ save: string; content: QuizContent }>(undefined);
+  const earlier = useRef<string[]>([]);
+  const since = useCallback(() => (last.current ? [...earlier.current, last.current.save] : earlier.current), []);
+  const question = useCallback(
+    (content: QuizContent) => {
+      // The same content is the same save, however often it is sent.
+      if (last.current?.content !== content) {
+        earlier.current = since().slice(1 - MOST_UNANSWERED);
+        last.current = { save: mintUuid(), content };
+      }
+      const { save } = last.current;
+      return { intent: "save", save, revision: saved.current.revision, unanswered: earlier.current, content };
+    },
+    [saved, since],
+  );
+  const answered = useCallback(() => {
+    last.current = undefined;
+    earlier.current = [];
+  }, []);
+  return { question, since, answered };
 }
 
 const keyOf = (view: EditorView): string => `candor-draft-${view.handle}`;
 
 /** Whoever leaves the field, the tab or the page leaves nothing unsaved behind. */
-function useLeaving(view: EditorView, { latest, saved, sending, stuck, save }: ReturnType<typeof useSaving>): void {
+function useLeaving(view: EditorView, saving: ReturnType<typeof useSaving>): void {
+  const { latest, saved, stuck, question, since, save } = saving;
   useEffect(() => {
     let token: string | undefined;
     const isUnsaved = () => latest.current !== saved.current.content && !stuck.current;
@@ -189,12 +222,12 @@ function useLeaving(view: EditorView, { latest, saved, sending, stuck, save }: R
     const soon = () => void (isUnsaved() && save());
     const leave = () => {
       if (!isUnsaved()) return;
-      const { revision } = saved.current;
-      const question = { intent: "save", revision, content: latest.current };
+      const last = question(latest.current);
+      const { revision, content } = last;
       // The browser keeps it too: should the last request not arrive, the next visit brings it back.
-      kept.write(keyOf(view), { revision, content: latest.current, sending: sending.current });
-      const keepalive = JSON.stringify(question).length < MOST_KEEPALIVE;
-      if (token !== undefined) void askJson(`/app/quizzes/${view.id}/draft`, question, { keepalive, token });
+      kept.write(keyOf(view), { revision, content, saves: since() } satisfies Kept);
+      const keepalive = JSON.stringify(last).length < MOST_KEEPALIVE;
+      if (token !== undefined) void askJson(`/app/quizzes/${view.id}/draft`, last, { keepalive, token });
     };
     prepare();
     const renew = setInterval(prepare, 30_000);
@@ -208,18 +241,18 @@ function useLeaving(view: EditorView, { latest, saved, sending, stuck, save }: R
       window.removeEventListener("pagehide", leave);
       soon();
     };
-  }, [view, latest, saved, sending, stuck, save]);
+  }, [view, latest, saved, stuck, question, since, save]);
 }
 
 interface Kept {
   revision: number;
   content: QuizContent;
-  /** What was on its way to the app when the page was left: the next revision, if that is what it holds, is no stranger's. */
-  sending?: QuizContent;
+  /** What was on its way to the app when the page was left: a draft that one of them made is no stranger's. */
+  saves?: string[];
 }
 
-const isOwn = ({ revision, sending }: Kept, view: EditorView): boolean =>
-  revision === view.revision || (revision + 1 === view.revision && isSame(sending, view.draft));
+const isOwn = ({ revision, saves = [] }: Kept, view: EditorView): boolean =>
+  revision === view.revision || (view.save !== null && saves.includes(view.save));
 
 /** A change that did not arrive when the page was left is made again; if others changed the quiz since, it is said. */
 function useReturn(view: EditorView, change: (next: QuizContent) => void, quarrel: () => void): void {

@@ -3,6 +3,7 @@ import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
 import { useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { QuizContent } from "../../contract/quiz.ts";
+import { mintUuid } from "../../platform/id.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { saveFile } from "../../ui/download.ts";
 import { useReady } from "../../ui/ready.ts";
@@ -18,7 +19,7 @@ import { fieldsAround, placeOf } from "./place.ts";
 import type { EditorTab, Place } from "./place.ts";
 import { tellTabs } from "./tabs-part.tsx";
 import { quizFileName, quizFileText } from "../quiz-file-text.ts";
-import type { EditorReply, EditorView } from "../quiz-view.ts";
+import type { DraftSave, EditorReply, EditorView } from "../quiz-view.ts";
 
 const texts = {
   back: "Quizzes & surveys",
@@ -105,8 +106,8 @@ const isText = (element: Element | null): element is HTMLInputElement | HTMLText
 function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: DraftEditor) {
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
-  const publishAt = async (revision: number) => {
-    const question = { intent: "publish", revision, content: draft.content };
+  const publishAt = async (start: Omit<DraftSave, "save">) => {
+    const question = { intent: "publish", save: mintUuid(), ...start, content: draft.content };
     const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question);
     if (reply && "published" in reply) {
       const { revision: saved, check, content } = reply.published;

@@ -74,6 +74,7 @@ CREATE TABLE "Quiz" (
     "title" TEXT NOT NULL,
     "draft" TEXT NOT NULL,
     "draftRevision" INTEGER NOT NULL DEFAULT 1,
+    "draftSave" TEXT,
     "publishedVersionId" TEXT,
     "createdAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
