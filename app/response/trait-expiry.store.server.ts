@@ -31,15 +31,24 @@ export async function findExpiredTraits(tx: Tx, now: Date, limit: number): Promi
 }
 
 /**
- * The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own. Recalled answers
- * of the same person are copies for one walk: they go with the first of what they were made of. `+`: with many ids SQLite would rather
+ * The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own; its walk names
+ * it once more. Recalled answers of the same person are copies for one walk: they go with the first of what they were made of. `+`: with many ids SQLite would rather
  * go through all rows of the shop.
  */
 export async function eraseTraits(tx: Tx, shop: ShopId, traits: readonly ExpiredTrait[]): Promise<void> {
   const answers = traits.flatMap(({ answerId, questionId }) => (questionId ? (answerId ?? []) : []));
+  const ids = JSON.stringify(traits.map(({ id }) => id));
+  // Before the values go: they say which persona it was.
+  await tx.$executeRawUnsafe(
+    `UPDATE "QuizResponse" SET "outcomeId" = NULL WHERE "shopId" = ? AND "id" IN (
+       SELECT r."id" FROM "Trait" t CROSS JOIN "QuizResponse" r ON r."profileId" = t."profileId" AND r."quizId" = t."quizId"
+       WHERE t."id" IN (SELECT "value" FROM json_each(?)) AND t."questionId" = '' AND +t."shopId" = ? AND +r."shopId" = ?
+         AND r."outcomeId" = t."value" AND r."startedAt" <= t."since")`,
+    ...[shop, ids, shop, shop],
+  );
   await tx.$executeRawUnsafe(
     `DELETE FROM "Trait" WHERE +"shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`,
-    ...[shop, JSON.stringify(traits.map(({ id }) => id))],
+    ...[shop, ids],
   );
   await tx.answer.deleteMany({ where: { shopId: shop, id: { in: answers } } });
   await tx.$executeRawUnsafe(

@@ -8,7 +8,7 @@ import { givenDatabase, givenShop } from "../database.ts";
 const now = new Date("2026-03-01T10:00:00Z");
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
-/** What somebody told: an answer each, kept for some hours more or less; a persona has no answer of its own; recalled ones are copies. */
+/** What somebody told: an answer each, kept for some hours more or less; a persona has no answer of its own, its walk names it; recalled ones are copies. */
 const anyTold = fc.record({
   shop: fc.nat(1),
   person: fc.nat(2),
@@ -26,6 +26,9 @@ const numbered = (told: readonly Told[]) => {
     id: `a${String((counts[one.shop] = (counts[one.shop] ?? 0) + 1)).padStart(3, "0")}`,
   }));
 };
+
+const inOrder = (rows: { shopId: ShopId | undefined; id: string }[]) =>
+  rows.sort((x, y) => Number(x.shopId) - Number(y.shopId) || (x.id < y.id ? -1 : 1));
 
 test("GIVEN what many people of several shops told WHEN its time is over THEN all at once is forgotten as each alone, and nothing else", async () => {
   const db = await givenDatabase();
@@ -47,11 +50,11 @@ test("GIVEN what many people of several shops told WHEN its time is over THEN al
   const tell = async (tx: Tx, told: readonly Told[]) => {
     for (const { shop, person, forgetAt, isPersona, recalled, id } of numbered(told)) {
       const who = people[shop * 3 + person]!;
-      const walk = { shopId: who.shopId, id, quizId: 1, versionId: "v1", profileId: who.id };
+      const walk = { shopId: who.shopId, id, quizId: 1, versionId: "v1", profileId: who.id, outcomeId: id };
       await tx.quizResponse.create({ data: { ...walk, startedAt: now, updatedAt: now } });
       const answer = { shopId: who.shopId, id, responseId: id, questionId: "q", sequence: 1, at: now };
       await tx.answer.create({ data: { ...answer, recalled } });
-      const trait = { shopId: who.shopId, profileId: who.id, key: "k", value: id, answerId: id };
+      const trait = { shopId: who.shopId, profileId: who.id, key: "k", value: id, answerId: id, quizId: 1 };
       await tx.trait.create({ data: { ...trait, questionId: isPersona ? "" : "q", since: now, forgetAt } });
     }
   };
@@ -61,6 +64,11 @@ test("GIVEN what many people of several shops told WHEN its time is over THEN al
       orderBy: { id: "asc" },
     }),
     answers: await db.read.answer.findMany({
+      select: { shopId: true, id: true },
+      orderBy: [{ shopId: "asc" }, { id: "asc" }],
+    }),
+    personas: await db.read.quizResponse.findMany({
+      where: { outcomeId: { not: null } },
       select: { shopId: true, id: true },
       orderBy: [{ shopId: "asc" }, { id: "asc" }],
     }),
@@ -88,9 +96,11 @@ test("GIVEN what many people of several shops told WHEN its time is over THEN al
       return of(shop).flatMap((one) => (gone(one) ? [] : [{ shopId: shops[shop], id: one.id }]));
     });
     expect(found[1]?.traits).toHaveLength(told.filter((one) => !isOver(one)).length);
-    expect(found[1]?.answers).toEqual(
-      answers.sort((x, y) => Number(x.shopId) - Number(y.shopId) || (x.id < y.id ? -1 : 1)),
+    expect(found[1]?.answers).toEqual(inOrder(answers));
+    const personas = [0, 1].flatMap((shop) =>
+      of(shop).flatMap((one) => (one.isPersona && isOver(one) ? [] : [{ shopId: shops[shop], id: one.id }])),
     );
+    expect(found[1]?.personas).toEqual(inOrder(personas));
   });
   await fc.assert(property, { numRuns: 25 });
 }, 120_000);

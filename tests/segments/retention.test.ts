@@ -29,18 +29,29 @@ const content = {
   result: { title: "For you" },
 };
 
+/** The garden makes a gardener. */
+const withPersona = {
+  ...content,
+  questions: content.questions.map((question) =>
+    question.id === "room"
+      ? { ...question, options: [option("home"), { ...option("garden"), points: { gardener: 1 } }] }
+      : question,
+  ),
+  outcomes: [{ id: "gardener", title: "Gardener" }],
+};
+
 /** Somebody who told room and taste, is in a segment for each, and the days that the shop keeps them. */
-async function givenKnownPerson(roomDays: number) {
+async function givenKnownPerson(days: Record<string, number>, asked: object = content) {
   const db = await givenDatabase();
   const shop = await givenShop(db);
   let now = Date.UTC(2026, 0, 1, 12);
   const clock = () => new Date(now);
   const quiz = await db.transaction(async (tx) => {
-    const parsed = PublishedQuiz.shape.content.parse(content);
+    const parsed = PublishedQuiz.shape.content.parse(asked);
     const quizId = await createQuiz(tx, shop, { handle: "gift-finder", kind: "quiz", draft: parsed }, clock());
     await addVersion(tx, shop, { id: quizId }, { id: "v1", content: parsed }, clock());
     for (const trait of traitsTaughtBy({ handle: "gift-finder", content: parsed })) {
-      await saveTrait(tx, shop, trait.key === "room" ? { ...trait, retentionDays: roomDays } : trait, clock());
+      await saveTrait(tx, shop, { ...trait, retentionDays: days[trait.key] ?? trait.retentionDays }, clock());
     }
     return PublishedQuiz.parse({ versionId: "v1", quizId, handle: "gift-finder", kind: "quiz", content: parsed });
   });
@@ -54,10 +65,10 @@ async function givenKnownPerson(roomDays: number) {
     ...{ answerId: randomUUID(), questionId, value },
     ...(recalled && { recalled }),
   });
-  const walk = (recalled?: true) => ({
+  const walk = (recalled?: true, room = "home") => ({
     responseId: randomUUID(),
     versionId: "v1",
-    answers: [answer("room", ["home"], recalled), answer("taste", ["calm"], recalled), answer("agree", true)],
+    answers: [answer("room", [room], recalled), answer("taste", ["calm"], recalled), answer("agree", true)],
     finished: true,
   });
   const key = mintKey();
@@ -72,6 +83,7 @@ async function givenKnownPerson(roomDays: number) {
   };
   return {
     ...{ db, shop, clock, tell, settle, segments },
+    tellRoom: (room: string) => tell(walk(undefined, room)),
     recall: (customerId?: string) => tell(walk(true), customerId),
     pass: (ms: number) => (now += ms),
     forget: () => forgetExpired(db, clock, 500),
@@ -84,7 +96,7 @@ async function givenKnownPerson(roomDays: number) {
 }
 
 test("P11 GIVEN a trait that is kept for 30 days WHEN they have passed THEN value and answer are erased and its segment is left", async () => {
-  const { db, tell, settle, pass, forget, known, members, segments } = await givenKnownPerson(30);
+  const { db, tell, settle, pass, forget, known, members, segments } = await givenKnownPerson({ room: 30 });
   await tell();
   await settle();
   expect(await members()).toEqual(segments);
@@ -101,7 +113,7 @@ test("P11 GIVEN a trait that is kept for 30 days WHEN they have passed THEN valu
 });
 
 test("P11 GIVEN it is told again in time THEN it is the newer word's days that count; the older word goes at its own end", async () => {
-  const { tell, pass, forget, known } = await givenKnownPerson(30);
+  const { tell, pass, forget, known } = await givenKnownPerson({ room: 30 });
   await tell();
   pass(20 * DAY);
   await tell();
@@ -115,7 +127,7 @@ test("P11 GIVEN it is told again in time THEN it is the newer word's days that c
 });
 
 test("P11 GIVEN what was told came up again as a recalled answer THEN the copy is erased with it, and nobody else's copy", async () => {
-  const { db, tell, recall, pass, forget } = await givenKnownPerson(30);
+  const { db, tell, recall, pass, forget } = await givenKnownPerson({ room: 30 });
   const copies = () => db.read.answer.count({ where: { recalled: true, questionId: "room" } });
   await tell();
   pass(20 * DAY);
@@ -127,8 +139,29 @@ test("P11 GIVEN what was told came up again as a recalled answer THEN the copy i
   expect(await copies()).toBe(1);
 });
 
+test("P11 GIVEN a persona is kept for 10 days WHEN they have passed THEN its walk names it no more; the next walk's does until its own end", async () => {
+  const days = { room: 730, "persona-gift-finder": 10 };
+  const { db, tell, tellRoom, pass, forget, known } = await givenKnownPerson(days, withPersona);
+  const named = async () => {
+    const walks = await db.read.quizResponse.findMany({ select: { outcomeId: true }, orderBy: { startedAt: "asc" } });
+    return walks.map(({ outcomeId }) => outcomeId);
+  };
+  await tellRoom("garden");
+  await tell(undefined, "43");
+  pass(5 * DAY);
+  await tellRoom("garden");
+  expect(await named()).toEqual(["gardener", null, "gardener"]);
+  pass(5 * DAY);
+  expect(await forget()).toBe(1);
+  expect(await named()).toEqual([null, null, "gardener"]);
+  pass(5 * DAY);
+  expect(await forget()).toBe(1);
+  expect(await named()).toEqual([null, null, null]);
+  expect(await known()).not.toContain("persona-gift-finder");
+});
+
 test("P11 GIVEN the worker stops while it sets new days THEN the rest is set when it starts again", async () => {
-  const { db, shop, clock, tell, pass, forget } = await givenKnownPerson(730);
+  const { db, shop, clock, tell, pass, forget } = await givenKnownPerson({ room: 730 });
   await tell();
   pass(40 * DAY);
   const form = { key: "room", name: "Room", purpose: "", freshDays: "30", retentionDays: "30" };
@@ -143,7 +176,7 @@ test("P11 GIVEN the worker stops while it sets new days THEN the rest is set whe
 });
 
 test("P11 GIVEN the merchant shortens the days THEN that holds for what is known already, and for this shop's trait alone", async () => {
-  const { db, shop, clock, tell, pass, forget, known } = await givenKnownPerson(730);
+  const { db, shop, clock, tell, pass, forget, known } = await givenKnownPerson({ room: 730 });
   await tell();
   const other = await givenShop(db);
   const others = await db.transaction(async (tx) => {
