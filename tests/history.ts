@@ -64,7 +64,7 @@ export function linesOf(orders: Bought[]): string[] {
           id: `gid://shopify/LineItem/${id * 100 + index}`,
           quantity,
           originalUnitPriceSet: { shopMoney: { amount } },
-          product: { id: "gid://shopify/Product/9" },
+          product: { id: `gid://shopify/Product/${index + 9}` },
           variant: null,
           __parentId: `gid://shopify/Order/${id}`,
         }).replaceAll("/", "\\/"),
@@ -130,7 +130,7 @@ export async function ordersIn(db: Database, shop: ShopId) {
       total: Number(row.totalMicros),
       refunded: Number(row.refundedMicros),
       deleted: row.deletedAt !== null,
-      lines: row.lines.map((line) => `${line.shopifyId}:${line.amountMicros}:${line.profileId === row.profileId}`),
+      lines: row.lines.map((line) => `${line.shopifyId}:${line.amountMicros}`),
     }))
     .sort((a, b) => a.id - b.id);
 }

@@ -3,6 +3,7 @@ import type { Tx } from "../platform/db.server.ts";
 import { enqueueSelected } from "../platform/enqueue-selected.store.server.ts";
 import type { HistoryRun, HistoryState } from "./history.ts";
 import type { HistoryKind } from "./history.ts";
+import { refreshPurchases } from "./purchase.store.server.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Tx["syncRun"]["findUnique"]>>>;
 
@@ -77,7 +78,7 @@ export async function findTombstones(tx: Tx, shop: ShopId): Promise<string[]> {
 }
 
 /**
- * Brings the order facts of the next `size` profiles after `after` to what their orders say, and queues their settling when
+ * Brings the order facts and purchases of the next `size` profiles after `after` to what their orders say, and queues their settling when
  * there are segments. Returns the last profile, or undefined when there are no more.
  */
 export async function refreshFactsPage(
@@ -104,6 +105,7 @@ export async function refreshFactsPage(
     after,
     last,
   );
+  await refreshPurchases(tx, shop, after, last);
   const select = {
     sql: `SELECT "id" FROM "Profile" WHERE "shopId" = ? AND "id" > ? AND "id" <= ? AND "mergedIntoId" IS NULL
       AND EXISTS (SELECT 1 FROM "Segment" WHERE "shopId" = ? AND "deletedAt" IS NULL)`,

@@ -72,8 +72,9 @@ function expectedOrder({ told, ...order }: Sold, index: number) {
       total: micros(prices, quantity),
       refunded: toMicros(refunded),
       deleted: false,
-      lines: prices.map((price, count) => `${lineId(count)}:${toMicros(price) * quantity}:true`),
+      lines: prices.map((price, count) => `${lineId(count)}:${toMicros(price) * quantity}`),
     },
+    products: newer ? [] : prices.map((_, count) => String(count + 9)),
     at: Date.parse(newer ? TOLD.processedAt : (order.processedAt ?? "")),
     counts: newer || order.cancelledAt == null,
   };
@@ -88,6 +89,10 @@ function expectedFacts(orders: ReturnType<typeof expectedOrder>[], customer: str
     spent: mine.reduce((sum, { row }) => sum + row.total - row.refunded, 0),
     first: times[0],
     last: times.at(-1),
+    bought: ["9", "10", "11"].flatMap((product) => {
+      const times = mine.filter(({ products }) => products.includes(product)).map(({ at }) => at);
+      return times.length === 0 ? [] : [`${product} ${Math.max(...times)}`];
+    }),
   };
 }
 
@@ -96,13 +101,16 @@ async function factsIn(db: Database, shop: ShopId) {
     const from: number = after;
     after = await db.transaction((tx) => refreshFactsPage(tx, shop, from, 2, NOW));
   }
-  const rows = await db.read.profile.findMany({ where: { shopId: shop } });
+  const rows = await db.read.profile.findMany({ where: { shopId: shop }, include: { purchases: true } });
   return rows.map((row) => ({
     customer: row.customerId,
     orders: row.orderCount,
     spent: Number(row.amountSpentMicros),
     first: row.firstOrderAt?.getTime(),
     last: row.lastOrderAt?.getTime(),
+    bought: row.purchases
+      .sort((a, b) => Number(a.productId) - Number(b.productId))
+      .map(({ productId, lastAt }) => `${productId} ${lastAt.getTime()}`),
   }));
 }
 

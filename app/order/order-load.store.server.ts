@@ -13,8 +13,8 @@ const ID = "CAST(? AS INTEGER)";
 const ORDER_MARKS = ["?", ID, ID, ...Array<string>(11).fill("?")];
 /** Places of one order in what is bound. */
 const BOUND = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, PROCESSED: 11, UPDATED: 12, WIDTH: 14 } as const;
-const LINE_COLUMNS = `"orderId", "shopifyId", "profileId", "productId", "variantId", "quantity", "amountMicros", "processedAt"`;
-const LINE_MARKS = ["?", "?", "?", ID, ID, "?", "?", "?"];
+const LINE_COLUMNS = `"orderId", "shopifyId", "productId", "variantId", "quantity", "amountMicros"`;
+const LINE_MARKS = ["?", "?", ID, ID, "?", "?"];
 /** Many rows in one statement: fewer calls into SQLite. `OR ROLLBACK`: SQLite need not remember how to undo one statement. */
 const ROWS = 32;
 
@@ -100,9 +100,9 @@ function bindableOf(chunk: OrdersChunk, lastId: number, profileOf: (customer: nu
   const lines: Row = [];
   for (let at = 0; at < fromLines.length; at += LINE.WIDTH) {
     const order = (fromLines[at + LINE.ORDER] as number) * BOUND.WIDTH;
-    lines.push(orders[order + BOUND.ID], fromLines[at + LINE.SHOPIFY_ID], orders[order + BOUND.PROFILE]);
+    lines.push(orders[order + BOUND.ID], fromLines[at + LINE.SHOPIFY_ID]);
     lines.push(orNull(fromLines[at + LINE.PRODUCT]), orNull(fromLines[at + LINE.VARIANT]));
-    lines.push(fromLines[at + LINE.QUANTITY], fromLines[at + LINE.AMOUNT], orders[order + BOUND.PROCESSED]);
+    lines.push(fromLines[at + LINE.QUANTITY], fromLines[at + LINE.AMOUNT]);
   }
   return { orders, lines };
 }
@@ -128,11 +128,9 @@ function profileFinder(db: Database, shop: ShopId, nowMs: number) {
 
 interface Known {
   id: number;
-  profileId: number | null;
   updatedAt: number;
   deletedAt: number | null;
   loadedBy: number | null;
-  processedAt: number;
 }
 
 /** Before its parent: an order that is hidden (deletedAt) and has no time of its own (updatedAt 0) until the parent comes. */
@@ -144,7 +142,6 @@ class SlowPath {
   readonly #find: Statement;
   readonly #overwrite: Statement;
   readonly #dropLines: Statement;
-  readonly #adoptLines: Statement;
   readonly #makeStub: Statement;
   readonly #insertOrder: Statement;
   readonly #insertLine: Statement;
@@ -154,8 +151,7 @@ class SlowPath {
     this.#insertOrder = insertOrder;
     this.#insertLine = insertLine;
     this.#find = db.prepare(
-      `SELECT "id", "profileId", "updatedAt", "deletedAt", "loadedBy", "processedAt" FROM "Order"
-       WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
+      `SELECT "id", "updatedAt", "deletedAt", "loadedBy" FROM "Order" WHERE "shopId" = ${shop} AND "shopifyId" = ?`,
     );
     this.#overwrite = db.prepare(
       `UPDATE "Order" SET "customerId" = ${ID}, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?,
@@ -163,7 +159,6 @@ class SlowPath {
          "cancelledAt" = ?, "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
     );
     this.#dropLines = db.prepare(`DELETE FROM "OrderLine" WHERE "orderId" = ?`);
-    this.#adoptLines = db.prepare(`UPDATE "OrderLine" SET "profileId" = ?, "processedAt" = ? WHERE "orderId" = ?`);
     this.#makeStub = db.prepare(
       `INSERT INTO "Order" ("shopId", "shopifyId", "currency", "totalMicros", "processedAt", "updatedAt", "deletedAt", "loadedBy")
        VALUES (${shop}, ?, '', 0, 0, 0, 0, ${loadedBy})`,
@@ -184,7 +179,6 @@ class SlowPath {
     if (known.updatedAt === updatedAt) return known.loadedBy === this.#loadedBy ? known.id : undefined;
     if (!isStub(known)) this.#dropLines.run(known.id);
     this.#overwrite.run(...row.slice(BOUND.CUSTOMER), known.id);
-    this.#adoptLines.run(row[BOUND.PROFILE], row[BOUND.PROCESSED], known.id);
     return known.id;
   }
 
@@ -206,8 +200,7 @@ class SlowPath {
       const known = this.#find.get(orderId) as Known;
       if (known.loadedBy !== this.#loadedBy) continue;
       const { shopifyId, productId, variantId, quantity, amountMicros } = line;
-      const ids = [productId ?? null, variantId ?? null];
-      this.#insertLine.run([known.id, shopifyId, known.profileId, ...ids, quantity, amountMicros, known.processedAt]);
+      this.#insertLine.run([known.id, shopifyId, productId ?? null, variantId ?? null, quantity, amountMicros]);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { OrderLineRecord, OrderRecord } from "./order.ts";
+import { refreshPurchases } from "./purchase.store.server.ts";
 
 export interface StoredOrder {
   id: number;
@@ -81,34 +82,31 @@ export async function saveOrder(
     dateOf(order.cancelledAt),
   );
   if (row === undefined) throw new Error("an upsert returned no row");
-  await saveLines(tx, shop, Number(row.id), order, profileId);
+  await saveLines(tx, shop, Number(row.id), order);
 }
 
 const LINES_AT_ONCE = 100;
 
-async function saveLines(tx: Tx, shop: ShopId, orderId: number, order: OrderRecord, profileId?: number): Promise<void> {
+async function saveLines(tx: Tx, shop: ShopId, orderId: number, order: OrderRecord): Promise<void> {
   await tx.$executeRawUnsafe(`DELETE FROM "OrderLine" WHERE "orderId" = ?`, orderId);
-  const at = new Date(order.processedAt);
   for (let start = 0; start < order.lines.length; start += LINES_AT_ONCE) {
     const page = order.lines.slice(start, start + LINES_AT_ONCE);
     await tx.$executeRawUnsafe(
-      `INSERT OR IGNORE INTO "OrderLine" ("shopId", "orderId", "shopifyId", "profileId", "productId", "variantId", "quantity",
-         "amountMicros", "processedAt") VALUES ${page.map(() => "(?, ?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
-      ...page.flatMap((line) => lineColumns(shop, orderId, line, profileId, at)),
+      `INSERT OR IGNORE INTO "OrderLine" ("orderId", "shopifyId", "shopId", "productId", "variantId", "quantity", "amountMicros")
+       VALUES ${page.map(() => "(?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
+      ...page.flatMap((line) => lineColumns(shop, orderId, line)),
     );
   }
 }
 
-const lineColumns = (shop: ShopId, orderId: number, line: OrderLineRecord, profileId: number | undefined, at: Date) => [
-  shop,
+const lineColumns = (shop: ShopId, orderId: number, line: OrderLineRecord) => [
   orderId,
   BigInt(line.shopifyId),
-  profileId ?? null,
+  shop,
   line.productId ?? null,
   line.variantId ?? null,
   line.quantity,
   line.amountMicros,
-  at,
 ];
 
 /** Deleted for good: a later word about this order, from before or after, does not bring it back. */
@@ -134,12 +132,11 @@ export async function moveOrders(
   into: { profileId: number; customerId: string },
 ): Promise<void> {
   const where = { shopId: shop, profileId: fromProfileId };
-  await tx.orderLine.updateMany({ where, data: { profileId: into.profileId } });
   await tx.order.updateMany({ where, data: into });
-  await refreshOrderFacts(tx, shop, into.profileId);
+  for (const profileId of [fromProfileId, into.profileId]) await refreshOrderFacts(tx, shop, profileId);
 }
 
-/** Brings a profile's order facts to what its orders say. */
+/** Brings a profile's order facts, and what it bought, to what its orders say. */
 export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number): Promise<void> {
   await tx.$executeRawUnsafe(
     `UPDATE "Profile" SET ("orderCount", "amountSpentMicros", "firstOrderAt", "lastOrderAt") = (
@@ -151,4 +148,5 @@ export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number)
     shop,
     profileId,
   );
+  await refreshPurchases(tx, shop, profileId - 1, profileId);
 }

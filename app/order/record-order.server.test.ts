@@ -45,13 +45,17 @@ const tell = (db: Database, shop: ShopId, { topic, body }: News) =>
   db.transaction((tx) => recordOrderWebhook(tx, shop, topic, body, NOW, KEY));
 
 const factsOf = async (db: Database, shop: ShopId, customerId = "42") => {
-  const row = await db.read.profile.findUnique({ where: { shopId_customerId: { shopId: shop, customerId } } });
+  const row = await db.read.profile.findUnique({
+    where: { shopId_customerId: { shopId: shop, customerId } },
+    include: { purchases: true },
+  });
   return (
     row && {
       orders: row.orderCount,
       spent: Number(row.amountSpentMicros),
       first: row.firstOrderAt,
       last: row.lastOrderAt,
+      bought: row.purchases.map(({ productId, lastAt }) => `${productId} ${lastAt.toISOString()}`),
     }
   );
 };
@@ -77,7 +81,8 @@ describe("recording an order", () => {
     ]);
     expect(done).toEqual({ profileIds: [stored.profileId], responseId: RESPONSE });
     const at = new Date("2026-06-30T08:00:00Z");
-    expect(await factsOf(db, shop)).toEqual({ orders: 1, spent: 12_210_000, first: at, last: at });
+    const bought = [`9 ${at.toISOString()}`];
+    expect(await factsOf(db, shop)).toEqual({ orders: 1, spent: 12_210_000, first: at, last: at, bought });
   });
 
   it("takes the order's total as Shopify says it: a discount on the whole order is in none of its lines", async () => {
@@ -108,7 +113,7 @@ describe("recording an order", () => {
     expect(await factsOf(db, shop)).toMatchObject({ orders: 1, spent: 10_000_000 });
     const cancelled = { cancelled_at: "2026-06-30T12:00:00Z", updated_at: "2026-06-30T12:00:00Z" };
     await tell(db, shop, { topic: "orders/cancelled", body: order(cancelled) });
-    expect(await factsOf(db, shop)).toEqual({ orders: 0, spent: 0, first: null, last: null });
+    expect(await factsOf(db, shop)).toEqual({ orders: 0, spent: 0, first: null, last: null, bought: [] });
   });
 
   it("F23: ends in the same state for every order of delivery, repeated or not; deletes win", async () => {
@@ -145,7 +150,10 @@ describe("recording an order", () => {
             lines: row.lines.map((line) => String(line.shopifyId)).sort(),
           }),
         })),
-        facts: [await factsOf(db, shop, "42"), await factsOf(db, shop, "43")].map((facts) => facts?.orders ?? 0),
+        facts: [await factsOf(db, shop, "42"), await factsOf(db, shop, "43")].map((facts) => ({
+          orders: facts?.orders ?? 0,
+          bought: facts?.bought ?? [],
+        })),
       };
     };
     for (const length of [2, 3, 4, 5]) {

@@ -41,6 +41,7 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
   await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
   await count("memberships", tx.membership.deleteMany({ where: ofProfile }));
   await count("rechecks", tx.recheck.deleteMany({ where: ofProfile }));
+  await count("purchases", tx.purchase.deleteMany({ where: ofProfile }));
   await count("accessLog", tx.accessLog.deleteMany({ where: ofProfile }));
   await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId: { in: customerIds } } }));
   await count("ordersMadeAnonymous", forgetBuyer(tx, shop, traces));
@@ -89,7 +90,6 @@ async function forgetBuyer(tx: Tx, shop: ShopId, { customerIds, profileIds }: Tr
   const theirs = `(SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" IN (SELECT "value" FROM json_each(?))
     UNION SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?)))`;
   const values = [shop, JSON.stringify(customerIds), shop, JSON.stringify(profileIds)];
-  await tx.$executeRawUnsafe(`UPDATE "OrderLine" SET "profileId" = NULL WHERE "orderId" IN ${theirs}`, ...values);
   const count = await tx.$executeRawUnsafe(
     `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "cartToken" = NULL, "checkoutToken" = NULL
      WHERE "id" IN ${theirs}`,
@@ -152,6 +152,7 @@ export const SHOP_TABLES = [
   "Visitor",
   "Membership",
   "Recheck",
+  "Purchase",
   "PushedTag",
   "Segment",
   "OrderLine",

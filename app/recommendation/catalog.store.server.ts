@@ -21,8 +21,8 @@ interface Row {
 async function soldUnits(tx: Tx, shop: ShopId, now: Date): Promise<Map<string, number>> {
   const since = new Date(now.getTime() - 365 * 86_400_000);
   const rows = await tx.$queryRawUnsafe<{ productId: string; sold: bigint | number }[]>(
-    `SELECT "productId", SUM("quantity") AS sold FROM "OrderLine"
-     WHERE "shopId" = ? AND "productId" IS NOT NULL AND "processedAt" >= ? GROUP BY "productId"`,
+    `SELECT l."productId", SUM(l."quantity") AS sold FROM "Order" o CROSS JOIN "OrderLine" l ON l."orderId" = o."id"
+     WHERE o."shopId" = ? AND o."processedAt" >= ? AND l."productId" IS NOT NULL GROUP BY l."productId"`,
     shop,
     since,
   );

@@ -7,6 +7,7 @@ import type { History } from "../../tests/segments/oracle.ts";
 import { givenCatalogue, givenProfiles } from "../../tests/segments/population.ts";
 import type { Rule } from "../contract/rule.ts";
 import type { ShopId } from "../contract/shop.ts";
+import { refreshPurchases } from "../order/purchase.store.server.ts";
 import { bind, join, raw, sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import type { Database } from "../platform/db.server.ts";
@@ -191,10 +192,11 @@ describe("who is in", () => {
             updatedAt: at,
           },
           lines: {
-            create: { shopId: other, profileId: id!, productId: "1", quantity: 1, amountMicros: 1n, processedAt: at },
+            create: { shopId: other, shopifyId: 1n, productId: "1", quantity: 1, amountMicros: 1n },
           },
         },
       });
+      await refreshPurchases(tx, other, id! - 1, id!);
     });
     const rules: Rule[] = [
       { kind: "trait", key: "room", is: ["home"] },

@@ -101,24 +101,23 @@ function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, opti
 
 type BoughtRule = Extract<LeafRule, { kind: "bought" | "boughtType" }>;
 
-function isBought(rule: BoughtRule, { shop, dialect, facts }: Omit<CompileOptions, "reach">): Sql {
-  if (rule.kind === "bought") return sql`l."productId" = ${text(rule.product)}`;
+/** Whether `product`, a column, is what the rule asks for. */
+export function isProduct(product: Sql, rule: BoughtRule, { shop, dialect, facts }: Omit<CompileOptions, "reach">): Sql {
+  if (rule.kind === "bought") return sql`${product} = ${text(rule.product)}`;
   const ofType = sql`SELECT d."id" FROM "Product" AS d WHERE d."shopId" = ${int(shop)}`;
   const isType = sql`d."type" = ${text(rule.type)}`;
-  // Where many people are asked, the type's products are listed once, and most lines are let go before anybody looks at their orders.
+  // Where many people are asked, the type's products are listed once.
   return facts === undefined
-    ? sql`${dialect.unindexed(raw(`l."productId"`))} IN (${ofType} AND ${isType})`
-    : sql`EXISTS (${ofType} AND d."id" = l."productId" AND +${isType})`;
+    ? sql`${dialect.unindexed(product)} IN (${ofType} AND ${isType})`
+    : sql`EXISTS (${ofType} AND d."id" = ${product} AND +${isType})`;
 }
 
-/** Order lines of a product, or of all products of a type, in orders that count. */
+/** Purchases of a product, or of all products of a type. */
 export function boughtRelation(rule: BoughtRule, options: Omit<CompileOptions, "reach">): Relation {
   const { shop } = options;
-  const what = isBought(rule, options);
-  const parts = [sql`l."shopId" = ${int(shop)}`, what, raw(`o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`)];
-  if (rule.within !== undefined) parts.push(sql`o."processedAt" > ${daysAgo(rule.within.days)}`);
-  const from = `"OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId"`;
-  return { from, key: `l."profileId"`, where: join(parts, " AND ") };
+  const parts = [sql`b."shopId" = ${int(shop)}`, isProduct(raw(`b."productId"`), rule, options)];
+  if (rule.within !== undefined) parts.push(sql`b."lastAt" > ${daysAgo(rule.within.days)}`);
+  return { from: `"Purchase" AS b`, key: `b."profileId"`, where: join(parts, " AND ") };
 }
 
 /** Orders of the window, as a group for each profile. Who has no order has no group of rows. */

@@ -5,7 +5,7 @@ import { bind, int, raw, sql } from "../platform/dialect/sql.ts";
 import { sqlite } from "../platform/dialect/sqlite.ts";
 import { calendarText } from "../platform/date-text.ts";
 import type { Tx } from "../platform/db.server.ts";
-import { boughtRelation, compile, guard } from "./compile.ts";
+import { compile, daysAgo, guard, isProduct } from "./compile.ts";
 import { formatAmount } from "./describe.ts";
 import type { Vocabulary } from "./describe.ts";
 import type { AnswerEvidence, Evidence, OrderEvidence } from "./explain.ts";
@@ -148,8 +148,11 @@ async function orderIdsWith(
   leaf: Extract<LeafRule, { kind: "bought" | "boughtType" }>,
   now: Date,
 ): Promise<number[]> {
-  const { from, key, where } = boughtRelation(leaf, { shop, dialect: sqlite });
-  const lines = sql`SELECT DISTINCT o."id" FROM ${raw(from)} WHERE ${raw(key)} = ${profileId} AND ${where} ORDER BY o."id" DESC LIMIT 1000`;
+  const what = isProduct(raw(`l."productId"`), leaf, { shop, dialect: sqlite });
+  const since = leaf.within === undefined ? raw("") : sql`AND o."processedAt" > ${daysAgo(leaf.within.days)}`;
+  const lines = sql`SELECT DISTINCT o."id" FROM "Order" AS o CROSS JOIN "OrderLine" AS l ON l."orderId" = o."id"
+    WHERE o."shopId" = ${int(shop)} AND o."profileId" = ${profileId} ${since} AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL AND ${what}
+    ORDER BY o."id" DESC LIMIT 1000`;
   const rows = await tx.$queryRawUnsafe<{ id: number | bigint }[]>(lines.sql, ...bind(lines, { now }));
   return rows.map(({ id }) => Number(id));
 }

@@ -42,8 +42,8 @@ export class Facts {
   /** Bought a product, or something of a type, ever or in the window. */
   bought(what: "product" | "type", value: string, days: number | undefined): Sql {
     const column = `${what}s${days === undefined ? "" : int(days).sql}`;
-    const name = what === "product" ? raw(`l."productId"`) : raw(`coalesce(d."type", '')`);
-    const when = days === undefined ? raw("") : sql` FILTER (WHERE o."processedAt" > ${windowStart(days)})`;
+    const name = what === "product" ? raw(`b."productId"`) : raw(`coalesce(d."type", '')`);
+    const when = days === undefined ? raw("") : sql` FILTER (WHERE b."lastAt" > ${windowStart(days)})`;
     const all = this.#dialect.textOf(name, text(MARK));
     this.#bought.set(column, sql`${text(MARK)} || ${all}${when} || ${text(MARK)} AS ${raw(`"${column}"`)}`);
     return this.#dialect.contains(raw(`p."${column}"`), text(MARK + value + MARK));
@@ -89,10 +89,9 @@ export class Facts {
       joins.push(raw(`LEFT JOIN "ordered" ON ordered."profileId" = p."id"`));
     }
     if (this.#bought.size > 0) {
-      const product = sql`LEFT JOIN "Product" AS d ON d."shopId" = ${shop} AND d."id" = l."productId"`;
-      const lineShop = this.#dialect.unindexed(raw(`l."shopId"`));
+      const product = sql`LEFT JOIN "Product" AS d ON d."shopId" = ${shop} AND d."id" = b."productId"`;
       parts.push(
-        sql`"bought" AS MATERIALIZED (SELECT l."profileId", ${join([...this.#bought.values()], ", ")} FROM "who" CROSS JOIN "OrderLine" AS l JOIN "Order" AS o ON o."id" = l."orderId" ${product} WHERE ${mine(`l."profileId"`)} AND ${lineShop} = ${shop} AND ${COUNTS} GROUP BY l."profileId")`,
+        sql`"bought" AS MATERIALIZED (SELECT b."profileId", ${join([...this.#bought.values()], ", ")} FROM "who" CROSS JOIN "Purchase" AS b ${product} WHERE ${mine(`b."profileId"`)} AND b."shopId" = ${shop} GROUP BY b."profileId")`,
       );
       columns.push(...[...this.#bought.keys()].map((column) => raw(`coalesce(bought."${column}", '') AS "${column}"`)));
       joins.push(raw(`LEFT JOIN "bought" ON bought."profileId" = p."id"`));

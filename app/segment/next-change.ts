@@ -48,9 +48,9 @@ function amountChange(rule: Extract<LeafRule, { kind: "amountSpent" }>, days: nu
 }
 
 function boughtChange(rule: Extract<LeafRule, { kind: "bought" | "boughtType" }>, days: number, options: Options): Sql {
-  const lines = boughtRelation(rule, options);
-  const newest = options.dialect.plusDays(raw(`max(o."processedAt")`), days);
-  return sql`(SELECT ${newest} FROM ${raw(lines.from)} WHERE ${raw(lines.key)} = p."id" AND ${lines.where})`;
+  const { from, key, where } = boughtRelation(rule, options);
+  const newest = options.dialect.plusDays(raw(`max(b."lastAt")`), days);
+  return sql`(SELECT ${newest} FROM ${raw(from)} WHERE ${raw(key)} = p."id" AND ${where})`;
 }
 
 function dateChange(rule: Extract<LeafRule, { kind: "firstOrder" | "lastOrder" }>, { dialect }: Options): Sql {

@@ -69,7 +69,11 @@ function fill(db: Sqlite.Database, profiles: number): void {
     `INSERT INTO "Order" ("shopId", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "processedAt", "updatedAt") VALUES (1, ?, ?, ?, ?, 'USD', ?, ?, ?)`,
   );
   const line = db.prepare(
-    `INSERT INTO "OrderLine" ("shopId", "orderId", "profileId", "productId", "quantity", "amountMicros", "processedAt") VALUES (1, ?, ?, ?, 1, ?, ?)`,
+    `INSERT INTO "OrderLine" ("shopId", "orderId", "shopifyId", "productId", "quantity", "amountMicros") VALUES (1, ?, ?, ?, 1, ?)`,
+  );
+  const purchase = db.prepare(
+    `INSERT INTO "Purchase" ("shopId", "profileId", "productId", "lastAt") VALUES (1, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET "lastAt" = max("lastAt", excluded."lastAt")`,
   );
   const trait = db.prepare(
     `INSERT INTO "Trait" ("shopId", "profileId", "key", "value", "quizId", "questionId", "since", "until") VALUES (1, ?, ?, ?, 1, ?, ?, NULL)`,
@@ -86,7 +90,9 @@ function fill(db: Sqlite.Database, profiles: number): void {
       first = Math.min(first, at);
       last = Math.max(last, at);
       const saved = order.run(orders, String(id), id, `#${orders}`, total, at, at);
-      line.run(saved.lastInsertRowid, id, String(Math.floor(random() ** 2 * 1200)), total, at);
+      const product = String(Math.floor(random() ** 2 * 1200));
+      line.run(saved.lastInsertRowid, orders, product, total);
+      purchase.run(id, product, at);
     }
     profile.run(id, String(id), count, spent, first, last, now);
     if (random() < 0.5) {

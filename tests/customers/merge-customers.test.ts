@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../database.ts";
 import { ShopifyTags } from "../segments/shopify-tags.ts";
 import { givenRun, takeJobs } from "../segments/worker.ts";
+import { refreshOrderFacts } from "../../app/order/order.store.server.ts";
 import { mintKey } from "../../app/platform/secret.server.ts";
 import { erasePerson } from "../../app/privacy/erasure.store.server.ts";
 import { findProfileOfCustomer } from "../../app/profile/profile.store.server.ts";
@@ -45,9 +46,10 @@ async function given() {
           ...order,
           processedAt: at,
           updatedAt: at,
-          lines: { create: { ...mine, quantity: 1, amountMicros: 5_000_000n, processedAt: at } },
+          lines: { create: { shopId: shop, shopifyId: 1n, productId: customerId, quantity: 1, amountMicros: 5_000_000n } },
         },
       });
+      await refreshOrderFacts(tx, shop, profileId);
     }
   });
   const settleAll = async () => {
@@ -95,6 +97,10 @@ test("GIVEN two customers WHEN staff make them one in Shopify THEN what both tol
   ]);
   const profile = await db.read.profile.findUniqueOrThrow({ where: { id: kept?.id ?? 0 } });
   expect(profile).toMatchObject({ orderCount: 2, amountSpentMicros: 10_000_000n });
+  const purchases = await db.read.purchase.findMany({ orderBy: { productId: "asc" } });
+  expect(purchases.map(({ profileId, productId }) => [profileId, productId])).toEqual(
+    [GONE, KEPT].sort().map((product) => [kept?.id, product]),
+  );
   expect(await db.read.trait.findMany({ where: { until: null }, select: { profileId: true, value: true } })).toEqual([
     { profileId: kept?.id, value: "home" },
   ]);
@@ -124,7 +130,8 @@ test("P7: GIVEN merged customers WHEN the one is erased THEN nothing of either i
     db.read.trait.count(),
     db.read.consent.count(),
     db.read.pushedTag.count(),
+    db.read.purchase.count(),
     db.read.order.count({ where: { OR: [{ customerId: { not: null } }, { profileId: { not: null } }] } }),
   ];
-  expect(await Promise.all(left)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(await Promise.all(left)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });

@@ -1,4 +1,5 @@
 import type { ShopId } from "../../app/contract/shop.ts";
+import { refreshPurchases } from "../../app/order/purchase.store.server.ts";
 import type { Database, Tx } from "../../app/platform/db.server.ts";
 import { QUIZZES } from "./arbitrary.ts";
 import { counted, net, TYPES } from "./oracle.ts";
@@ -38,13 +39,12 @@ async function insertOrders(tx: Tx, shop: ShopId, profileId: number, history: Hi
   for (const order of history.orders) {
     numbers += 1;
     const at = new Date(order.at);
-    const lines = order.products.map((productId) => ({
+    const lines = order.products.map((productId, number) => ({
       shopId: shop,
-      profileId,
+      shopifyId: BigInt(number),
       productId,
       quantity: 1,
       amountMicros: 0n,
-      processedAt: at,
     }));
     await tx.order.create({
       data: {
@@ -97,6 +97,7 @@ export async function retell(tx: Tx, shop: ShopId, profileId: number, history: H
     },
   });
   await insertOrders(tx, shop, profileId, history);
+  await refreshPurchases(tx, shop, profileId - 1, profileId);
   await insertTold(tx, shop, profileId, history);
 }
 

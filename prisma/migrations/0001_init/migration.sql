@@ -322,17 +322,27 @@ CREATE TABLE "Order" (
 
 -- CreateTable
 CREATE TABLE "OrderLine" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "shopId" INTEGER NOT NULL,
     "orderId" INTEGER NOT NULL,
-    "shopifyId" BIGINT,
-    "profileId" INTEGER,
+    "shopifyId" BIGINT NOT NULL,
+    "shopId" INTEGER NOT NULL,
     "productId" TEXT,
     "variantId" TEXT,
     "quantity" INTEGER NOT NULL,
     "amountMicros" BIGINT NOT NULL,
-    "processedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("orderId", "shopifyId"),
     CONSTRAINT "OrderLine_orderId_fkey" FOREIGN KEY ("orderId") REFERENCES "Order" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Purchase" (
+    "profileId" INTEGER NOT NULL,
+    "productId" TEXT NOT NULL,
+    "shopId" INTEGER NOT NULL,
+    "lastAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("profileId", "productId"),
+    CONSTRAINT "Purchase_profileId_fkey" FOREIGN KEY ("profileId") REFERENCES "Profile" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -611,12 +621,6 @@ CREATE INDEX "Order_shopId_customerId_idx" ON "Order"("shopId", "customerId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Order_shopId_shopifyId_key" ON "Order"("shopId", "shopifyId");
-
--- CreateIndex
-CREATE INDEX "OrderLine_profileId_productId_idx" ON "OrderLine"("profileId", "productId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "OrderLine_orderId_shopifyId_key" ON "OrderLine"("orderId", "shopifyId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SyncRun_shopId_kind_key" ON "SyncRun"("shopId", "kind");
