@@ -102,7 +102,11 @@ function compileTold(rule: Extract<LeafRule, { kind: "answer" | "trait" }>, opti
 type BoughtRule = Extract<LeafRule, { kind: "bought" | "boughtType" }>;
 
 /** Whether `product`, a column, is what the rule asks for. */
-export function isProduct(product: Sql, rule: BoughtRule, { shop, dialect, facts }: Omit<CompileOptions, "reach">): Sql {
+export function isProduct(
+  product: Sql,
+  rule: BoughtRule,
+  { shop, dialect, facts }: Omit<CompileOptions, "reach">,
+): Sql {
   if (rule.kind === "bought") return sql`${product} = ${text(rule.product)}`;
   const ofType = sql`SELECT d."id" FROM "Product" AS d WHERE d."shopId" = ${int(shop)}`;
   const isType = sql`d."type" = ${text(rule.type)}`;

@@ -13,6 +13,7 @@ import { makeCustomersFile, makeOrdersFile } from "./make-file.ts";
 interface Loaded {
   customers: number;
   orders: number;
+  facts: number;
   rssMb: number;
   blockedMs: number;
   counted: { orders: number; lines: number };
@@ -40,6 +41,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
         orders_per_s: Math.round(orders / loaded.orders),
         lines_per_s: Math.round(made.lines / loaded.orders),
         customers_per_s: Math.round(customers / loaded.customers),
+        facts_s: Number(loaded.facts.toFixed(1)),
         rss_mb: Math.round(loaded.rssMb),
         main_thread_blocked_ms: Math.round(loaded.blockedMs),
         json_parse_orders_per_s: Math.round(orders / floor),

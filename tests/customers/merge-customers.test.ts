@@ -46,7 +46,9 @@ async function given() {
           ...order,
           processedAt: at,
           updatedAt: at,
-          lines: { create: { shopId: shop, shopifyId: 1n, productId: customerId, quantity: 1, amountMicros: 5_000_000n } },
+          lines: {
+            create: { shopId: shop, shopifyId: 1n, productId: customerId, quantity: 1, amountMicros: 5_000_000n },
+          },
         },
       });
       await refreshOrderFacts(tx, shop, profileId);
