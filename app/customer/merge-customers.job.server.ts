@@ -4,7 +4,7 @@ import type { JobRun } from "../platform/job.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { mergeProfile } from "../profile/merge.store.server.ts";
-import { findProfileOfCustomer, profileOfCustomer } from "../profile/profile.store.server.ts";
+import { profileOfCustomer } from "../profile/profile.store.server.ts";
 import { isErased } from "../profile/tombstone.store.server.ts";
 import type { AdminFor } from "../shop/shop-admin.server.ts";
 import { toGid } from "../shopify/gid.ts";
@@ -28,10 +28,11 @@ export async function mergeCustomers(run: Run, adminFor: AdminFor, tombstoneKey:
     return;
   }
   await run.transaction(async (tx) => {
-    if (await isErased(tx, shop, tombstoneKey, keptId)) return;
-    const gone = await findProfileOfCustomer(tx, shop, goneId);
-    if (gone?.customerId !== goneId) return;
+    for (const id of [keptId, goneId]) if (await isErased(tx, shop, tombstoneKey, id)) return;
     const now = run.clock();
+    // Also where nothing is known yet: an export of orders that is being read may be older than the merge, and name them still.
+    const gone = await profileOfCustomer(tx, shop, goneId, now);
+    if (gone.customerId !== goneId) return;
     const kept = await profileOfCustomer(tx, shop, keptId, now);
     await mergeProfile(tx, shop, gone, kept, { reason: "shopify", at: now });
     await moveOrders(tx, shop, gone.id, { profileId: kept.id, customerId: keptId });

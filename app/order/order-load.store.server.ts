@@ -39,7 +39,7 @@ function insertAll(flat: Row, width: number, many: Statement, one: Statement): n
  * by a load: children that come later than their parent are taken for such rows only, never into what a webhook told.
  */
 export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs: number) {
-  const { profileOf, forget } = profileFinder(db, shop, nowMs);
+  const { look, ownerOf, forget } = profileFinder(db, shop, nowMs);
   const insertOrders = (rows: number) =>
     db.prepare(
       `INSERT OR ROLLBACK INTO "Order" (${ORDER_COLUMNS}, "shopId", "loadedBy")
@@ -58,7 +58,10 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
   const lastId = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'Order'`).pluck();
   const slow = new SlowPath(db, shop, loadedBy, oneOrder, insertLines(1, "IGNORE"));
 
-  const bindable = (chunk: OrdersChunk): Bindable => bindableOf(chunk, Number(lastId.get() ?? 0), profileOf);
+  function bindable(chunk: OrdersChunk): Bindable {
+    look();
+    return bindableOf(chunk, Number(lastId.get() ?? 0), ownerOf);
+  }
 
   return {
     /** False: some of these orders are known already, roll back and `merge`. */
@@ -87,12 +90,12 @@ interface Bindable {
 const orNull = (number: number | undefined) => (Number.isNaN(number) ? null : number);
 
 /** Rows as they are bound, orders numbered from `lastId` on. */
-function bindableOf(chunk: OrdersChunk, lastId: number, profileOf: (customer: number) => number): Bindable {
+function bindableOf(chunk: OrdersChunk, lastId: number, ownerOf: (customer: number) => [number, number]): Bindable {
   const { orders: from, texts, lines: fromLines } = chunk;
   const orders: Row = [];
   for (let at = 0, text = 0, id = lastId + 1; at < from.length; at += ORDER.WIDTH, text += TEXTS, id += 1) {
     const customer = from[at + ORDER.CUSTOMER] as number;
-    const who = Number.isNaN(customer) ? [null, null] : [customer, profileOf(customer)];
+    const who = Number.isNaN(customer) ? [null, null] : ownerOf(customer);
     orders.push(id, from[at + ORDER.SHOPIFY_ID], who[0], who[1], texts[text], texts[text + 1]);
     orders.push(from[at + ORDER.TOTAL], from[at + ORDER.REFUNDED], texts[text + 2], texts[text + 3], texts[text + 4]);
     orders.push(from[at + ORDER.PROCESSED], from[at + ORDER.UPDATED], orNull(from[at + ORDER.CANCELLED]));
@@ -109,21 +112,61 @@ function bindableOf(chunk: OrdersChunk, lastId: number, profileOf: (customer: nu
 
 const REMEMBERED = 100_000;
 
-/** The profile of a customer, made when missing; the last many are remembered. */
+interface Owner {
+  id: number;
+  customerId: string;
+  mergedIntoId: number | null;
+}
+
+/**
+ * The profile of a customer, made when missing; the last many are remembered, until anybody is merged. The file is older than a
+ * merge of customers in Shopify: whom it names by their former number is the one that was kept.
+ */
 function profileFinder(db: Database, shop: ShopId, nowMs: number) {
-  const find = db.prepare(`SELECT "id" FROM "Profile" WHERE "shopId" = ${shop} AND "customerId" = ?`).pluck();
+  const columns = `"id", "customerId", "mergedIntoId" FROM "Profile" WHERE "shopId" = ${shop}`;
+  const find = db.prepare<[string], Owner>(`SELECT ${columns} AND "customerId" = ?`);
+  const next = db.prepare<[number], Owner>(`SELECT ${columns} AND "id" = ?`);
   const make = db.prepare(`INSERT INTO "Profile" ("shopId", "customerId", "createdAt") VALUES (${shop}, ?, ${nowMs})`);
+  const merges = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'Merge'`).pluck();
   const known = new Map<number, number>();
+  const keptAs = new Map<number, number>();
+  let seen = merges.get();
+
+  function forget(): void {
+    known.clear();
+    keptAs.clear();
+  }
+
+  function keptOf(owner: Owner): Owner {
+    const into = owner.mergedIntoId === null ? undefined : next.get(owner.mergedIntoId);
+    return into === undefined ? owner : keptOf(into);
+  }
+
   function profileOf(customer: number): number {
     const remembered = known.get(customer);
     if (remembered !== undefined) return remembered;
-    const found = find.get(String(customer)) as number | undefined;
-    const id = found ?? Number(make.run(String(customer)).lastInsertRowid);
-    if (known.size >= REMEMBERED) known.clear();
+    const found = find.get(String(customer));
+    const owner = found && keptOf(found);
+    const id = owner?.id ?? Number(make.run(String(customer)).lastInsertRowid);
+    if (known.size >= REMEMBERED) forget();
     known.set(customer, id);
+    if (owner !== found && owner !== undefined) keptAs.set(customer, Number(owner.customerId));
     return id;
   }
-  return { profileOf, forget: () => known.clear() };
+
+  return {
+    /** First thing in a transaction: meanwhile others may have merged. */
+    look() {
+      const now = merges.get();
+      if (now !== seen) forget();
+      seen = now;
+    },
+    ownerOf: (customer: number): [customer: number, profile: number] => {
+      const profile = profileOf(customer);
+      return [keptAs.get(customer) ?? customer, profile];
+    },
+    forget,
+  };
 }
 
 interface Known {

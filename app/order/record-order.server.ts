@@ -52,7 +52,8 @@ export async function recordOrder(
   }
   if (decision === "skip") return NOTHING;
   const profile = order.customerId === undefined ? undefined : await profileOfCustomer(tx, shop, order.customerId, now);
-  await saveOrder(tx, shop, order, profile?.id);
+  // By the number that Shopify kept, where it was made one customer with another meanwhile.
+  await saveOrder(tx, shop, { ...order, customerId: profile?.customerId ?? undefined }, profile?.id);
   const profileIds = [...new Set([profile?.id, known?.profileId])].filter((id) => id !== undefined);
   for (const id of profileIds) await refreshOrderFacts(tx, shop, id);
   return { profileIds, responseId: order.responseId };
