@@ -1,7 +1,7 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { OrderLineRecord, OrderRecord } from "./order.ts";
-import { refreshPurchases } from "./purchase.store.server.ts";
+import { addPurchases, refreshPurchases } from "./purchase.store.server.ts";
 
 export interface StoredOrder {
   id: number;
@@ -10,6 +10,8 @@ export interface StoredOrder {
   deleted: boolean;
   /** What changes when an order changes; equal text = equal order. */
   fingerprint: string;
+  /** What it says of its customer's facts; equal text = the facts stay. */
+  facts: string;
 }
 
 /** Two updates within one second carry the same time: only their content tells them apart. */
@@ -24,6 +26,7 @@ interface Row {
   updatedAt: Date | bigint | number;
   deleted: bigint | number;
   fingerprint: string;
+  facts: string;
 }
 
 /** An order without a time of its own is one whose lines came before it in a history load: not deleted, only hidden. */
@@ -31,7 +34,9 @@ export async function findOrder(tx: Tx, shop: ShopId, shopifyId: string): Promis
   const [row] = await tx.$queryRawUnsafe<Row[]>(
     `SELECT "id", "profileId", CAST("updatedAt" AS INTEGER) AS "updatedAt", "deletedAt" IS NOT NULL AND "updatedAt" > 0 AS deleted,
        "totalMicros" || '|' || "refundedMicros" || '|' || coalesce("cancelledAt", '') || '|' || coalesce("customerId", '')
-       || '|' || coalesce("responseId", '') || '|' || (SELECT count(*) FROM "OrderLine" l WHERE l."orderId" = "Order"."id") AS fingerprint
+       || '|' || coalesce("responseId", '') || '|' || (SELECT count(*) FROM "OrderLine" l WHERE l."orderId" = "Order"."id") AS fingerprint,
+       CASE WHEN "deletedAt" IS NULL AND "cancelledAt" IS NULL THEN concat_ws('|', "profileId", "processedAt", "totalMicros" - "refundedMicros",
+         (SELECT group_concat("productId") FROM "OrderLine" l WHERE l."orderId" = "Order"."id")) ELSE '' END AS facts
      FROM "Order" WHERE "shopId" = ? AND "shopifyId" = ?`,
     shop,
     shopifyId,
@@ -43,6 +48,7 @@ export async function findOrder(tx: Tx, shop: ShopId, shopifyId: string): Promis
     updatedAt: Number(row.updatedAt),
     deleted: Number(row.deleted) === 1,
     fingerprint: row.fingerprint,
+    facts: row.facts,
   };
 }
 
@@ -136,8 +142,8 @@ export async function moveOrders(
   for (const profileId of [fromProfileId, into.profileId]) await refreshOrderFacts(tx, shop, profileId);
 }
 
-/** Brings a profile's order facts, and what it bought, to what its orders say. */
-export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number): Promise<void> {
+/** Brings a profile's order facts, and what it bought, to what its orders say. `added`: only this order is new, by its number here. */
+export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number, added?: number): Promise<void> {
   await tx.$executeRawUnsafe(
     `UPDATE "Profile" SET ("orderCount", "amountSpentMicros", "firstOrderAt", "lastOrderAt") = (
        SELECT count(*), coalesce(sum("totalMicros" - "refundedMicros"), 0), min("processedAt"), max("processedAt")
@@ -148,5 +154,6 @@ export async function refreshOrderFacts(tx: Tx, shop: ShopId, profileId: number)
     shop,
     profileId,
   );
-  await refreshPurchases(tx, shop, profileId - 1, profileId);
+  if (added === undefined) await refreshPurchases(tx, shop, profileId - 1, profileId);
+  else await addPurchases(tx, shop, added);
 }

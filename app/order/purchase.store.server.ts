@@ -21,3 +21,17 @@ export async function refreshPurchases(tx: Tx, shop: ShopId, after: number, upTo
     upTo,
   );
 }
+
+/** Adds what this order brought, where it counts. */
+export async function addPurchases(tx: Tx, shop: ShopId, orderId: number): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "Purchase" ("profileId", "productId", "shopId", "lastAt")
+     SELECT o."profileId", l."productId", o."shopId", o."processedAt"
+     FROM "Order" o CROSS JOIN "OrderLine" l ON l."orderId" = o."id"
+     WHERE o."id" = ? AND o."shopId" = ? AND o."profileId" IS NOT NULL AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL
+       AND l."productId" IS NOT NULL
+     ON CONFLICT ("profileId", "productId") DO UPDATE SET "lastAt" = max("lastAt", excluded."lastAt")`,
+    orderId,
+    shop,
+  );
+}

@@ -54,8 +54,12 @@ export async function recordOrder(
   const profile = order.customerId === undefined ? undefined : await profileOfCustomer(tx, shop, order.customerId, now);
   // By the number that Shopify kept, where it was made one customer with another meanwhile.
   await saveOrder(tx, shop, { ...order, customerId: profile?.customerId ?? undefined }, profile?.id);
+  const saved = await findOrder(tx, shop, order.shopifyId);
   const profileIds = [...new Set([profile?.id, known?.profileId])].filter((id) => id !== undefined);
-  for (const id of profileIds) await refreshOrderFacts(tx, shop, id);
+  // Most news of an order are of its parcels: what a customer with very many orders bought is not gone through again for each.
+  if (known?.facts !== saved?.facts) {
+    for (const id of profileIds) await refreshOrderFacts(tx, shop, id, known === undefined ? saved?.id : undefined);
+  }
   return { profileIds, responseId: order.responseId };
 }
 
