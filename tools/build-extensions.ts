@@ -48,7 +48,7 @@ export async function buildTheme(outdir = path.join(themeFolder, "assets")): Pro
 /** The app's public address is written into the survey: it runs on Shopify's checkout, which knows no other way to us. */
 function appUrl(): string {
   const toml = parse(readFileSync(path.join(root, "shopify.app.toml"), "utf8"));
-  return process.env["SHOPIFY_APP_URL"] ?? String(toml["application_url"]);
+  return process.env["SHOPIFY_APP_URL"] || String(toml["application_url"]);
 }
 
 /** `shopify app build` exits 0 on many faults: only a bundle that is new counts. */

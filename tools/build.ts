@@ -89,13 +89,12 @@ export async function buildAppIfStale(say: Say): Promise<void> {
   );
 }
 
-/** All. `appUrl`: where the app will be reached; the survey carries it. Default as shopify.app.toml says. */
-export async function buildIfStale(say: Say, appUrl = process.env.SHOPIFY_APP_URL ?? ""): Promise<void> {
-  const env: Record<string, string> = appUrl === "" ? {} : { SHOPIFY_APP_URL: appUrl };
+/** All. `appUrl`: where the app will be reached; the survey carries it. By default as shopify.app.toml says: so the development store wants it. */
+export async function buildIfStale(say: Say, appUrl = ""): Promise<void> {
   await buildIfChanged("build/.candor-extensions", hashOf(EXTENSIONS, appUrl), () =>
-    run("the extensions", ["tools/build-extensions.ts"], say, env),
+    run("the extensions", ["tools/build-extensions.ts"], say, { SHOPIFY_APP_URL: appUrl }),
   );
   await buildAppIfStale(say);
 }
 
-if (import.meta.main) await buildIfStale((line) => process.stdout.write(`${line}\n`));
+if (import.meta.main) await buildIfStale((line) => process.stdout.write(`${line}\n`), process.env.SHOPIFY_APP_URL);

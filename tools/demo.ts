@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   });
   const portBase = Number(process.env.PORT_BASE ?? 4000);
   const files = { orders: values.orders, products: values.products };
-  await buildIfStale(say, `http://localhost:${portBase + 102}`);
+  await buildIfStale(say);
   if (values.check) {
     spawnSync(process.execPath, ["tools/ensure-chromium.mjs"], { stdio: "inherit" });
     const { playStory } = await import("../tests/story/play.ts");

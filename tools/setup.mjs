@@ -45,8 +45,19 @@ function installNode() {
   symlinkSync("../node/bin/node", link);
 }
 
+/** The client is made for the schema as it is: a client that somebody made by hand for another one is made again. */
+const clientOf = () => {
+  const made = join(root, "node_modules/.prisma/client/schema.prisma");
+  const files = [join(root, "prisma", "schema.prisma"), made].filter((file) => existsSync(file));
+  return files.reduce((hash, file) => hash.update(readFileSync(file)).update("\0"), createHash("sha256")).digest("hex");
+};
+
+/** Processes of this tree may be running: it is left alone while it is right. */
 function generateClient() {
+  const stamp = join(root, "node_modules/.prisma/client", ".candor-schema");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === clientOf()) return;
   run(join(root, "node_modules/.bin/node"), [join(root, "node_modules/prisma/build/index.js"), "generate"]);
+  writeFileSync(stamp, clientOf());
 }
 
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {

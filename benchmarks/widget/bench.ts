@@ -2,7 +2,8 @@
 // page without the block is measured in the same run and taken off. Not counted: Shopify's own scripts, pictures, the page's HTML.
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { buildAssets, launch, pressNext } from "../../extensions/theme-quiz/src/tests/browser.ts";
+import { launchChromium } from "../../tests/chromium.ts";
+import { buildAssets, pressNext } from "../../extensions/theme-quiz/src/tests/browser.ts";
 import { products } from "../../extensions/theme-quiz/src/tests/gift-finder.ts";
 import { openShop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
 import type { Shop } from "../../extensions/theme-quiz/src/tests/storefront.ts";
@@ -91,7 +92,7 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
   const assets = await buildAssets();
   say(breakdown(assets));
   const rounds = quick ? 3 : 11;
-  const browser = await launch();
+  const browser = await launchChromium();
   const shop = await openShop({ quiz: sixQuestions }, products, assets);
   const peers = { surveyjs: await openPeer("surveyjs"), formbricks: await openPeer("formbricks") };
   const loads: Loads = { bare: [], loaded: [], walked: [], surveyjs: [], formbricks: [] };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateShop } from "../generator/generate-shop.ts";
 import { loadFiles } from "../loader/load-files.ts";
 import { installApp } from "../oauth/install.ts";
-import { launchBrowser } from "./testing/browser.ts";
+import { launchChromium } from "../../tests/chromium.ts";
 import { openStore } from "./testing/store-under-test.ts";
 import type { StoreUnderTest } from "./testing/store-under-test.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   store = await openStore();
   const files = await generateShop(store.state.dataDir, { lastDay: "2026-06-30", scale: 0.02 });
   await loadFiles(store.state, files);
-  browser = await launchBrowser();
+  browser = await launchChromium();
   const first = (table: string) => (store.state.sql(`SELECT id FROM ${table} LIMIT 1`).get() as { id: number }).id;
   store.state.db.exec(`INSERT INTO segments (id, name, query, created_at, updated_at)
     VALUES (1, 'Loyal', 'number_of_orders > 1', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')`);

@@ -18,7 +18,8 @@ beforeEach(async () => {
   shop = await openShop({
     "extensions/survey/shopify.extension.toml": TOML,
     "extensions/survey/locales/en.default.json": JSON.stringify({ name: "One </question>" }),
-    "extensions/survey/dist/survey.js": 'shopify.extend("purchase.thank-you.block.render", () => { "</script>"; });',
+    "extensions/survey/dist/survey.js":
+      'shopify.extend("purchase.thank-you.block.render", () => { "</script>"; fetch("http://localhost:1/answers"); });',
   });
   shopper = new Shopper(shop.origin);
   for (const topic of ["orders/create", "customers/create", "products/update"]) {
@@ -169,6 +170,8 @@ describe("the thank-you page", () => {
     expect((JSON.parse(facts) as { signals: object }).signals).not.toHaveProperty("order");
     expect(facts).not.toContain(FORM.email);
     expect(text).toContain('"<\\/script>"');
+    // Built for where the toml says the app is: served for where it is.
+    expect(text).toContain(`fetch("${shop.appUrl}/answers")`);
   });
 
   test("gives out session tokens for a finished checkout only", async () => {

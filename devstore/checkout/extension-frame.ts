@@ -1,3 +1,4 @@
+import type { Platform } from "../platform.ts";
 import { readSetting, readShop, type State } from "../state.ts";
 import { ORDER_STATUS } from "./checkout-parts.ts";
 import type { UiExtension } from "./ui-extensions.ts";
@@ -75,8 +76,10 @@ function apiFacts(state: State, extension: UiExtension, facts: ExtensionFacts): 
  * The document in which an extension runs. Shopify runs it in a worker of another origin and draws its elements in the
  * page; here it is a sandboxed frame with an opaque origin: the same absence of cookies and page access, the same CORS.
  */
-export function extensionDocument(state: State, extension: UiExtension, facts: ExtensionFacts): string {
-  const script = extension.readScript();
+export function extensionDocument(platform: Platform, extension: UiExtension, facts: ExtensionFacts): string {
+  const { state, config, appUrl } = platform;
+  // Built for the app's public address as the toml names it; here the tunnel stands for it, on whatever port it listens.
+  const script = extension.readScript()?.replaceAll(config.applicationUrl, appUrl);
   const body = script === undefined ? `<p>The extension is not built.</p>` : "";
   return `<!doctype html>
 <html lang="${escapeHtml(facts.locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

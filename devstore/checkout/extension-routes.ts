@@ -23,7 +23,7 @@ export function extensionRoutes(parts: CheckoutParts): Router {
       chooseLocale(request, response, parts.locales),
     );
     response.set({ "Cache-Control": "no-store", "Content-Security-Policy": contentSecurityPolicy(extension) });
-    return response.type("html").send(extensionDocument(state, extension, facts));
+    return response.type("html").send(extensionDocument(parts.platform, extension, facts));
   });
   router.post(["/checkouts/:token/session-token", "/orders/:token/session-token"], (request, response) => {
     const known = request.path.startsWith("/orders/")

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../admin/testing/browser.ts";
+import { launchChromium } from "../../tests/chromium.ts";
 import { openStore } from "../admin/testing/store-under-test.ts";
 import type { StoreUnderTest } from "../admin/testing/store-under-test.ts";
 import { readThemeFile } from "../state.ts";
@@ -39,7 +39,7 @@ beforeAll(async () => {
   writeFileSync(path.join(extension, "locales/en.default.schema.json"), '{"heading":"Heading of the quiz"}');
   cpSync("shopify.app.toml", path.join(root, "shopify.app.toml"));
   store = await openStore(root);
-  browser = await launchBrowser();
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();

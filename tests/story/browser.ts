@@ -1,27 +1,11 @@
-import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-
-/** What Debian's Chromium needs to behave like a person's: no call home, frames of other local ports allowed. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-features=LocalNetworkAccessChecks",
-];
-
-/** isbot turns headless browsers away: this is how the same Chromium names itself with a window. */
-const USER_AGENT =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+import { launchChromium, USER_AGENT } from "../chromium.ts";
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: FLAGS });
+/** As a person has it, but for frames of other local ports, which are allowed. */
+export const openBrowser = (): Promise<Browser> => launchChromium(["LocalNetworkAccessChecks"]);
 
 /** A browser of somebody's own: their cookies, their storage. */
 export function openAs(browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> {

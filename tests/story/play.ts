@@ -35,13 +35,15 @@ export async function playStory(options: StoryOptions): Promise<boolean> {
       },
     };
     for (const [index, step] of steps.entries()) {
+      const began = performance.now();
+      const took = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
       try {
         const detail = await step.play(scene);
         passed += 1;
-        say(`ok ${index + 1} ${step.name}${detail === undefined ? "" : ` (${detail})`}`);
+        say(`ok ${index + 1} ${step.name}${detail === undefined ? "" : ` (${detail})`}, ${took()}`);
       } catch (error) {
         failed += 1;
-        say(`not ok ${index + 1} ${step.name}`);
+        say(`not ok ${index + 1} ${step.name}, ${took()}`);
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         if (process.env.STORY_STOP !== undefined) break;
       }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SubmittedSurvey } from "../../app/contract/checkout.ts";
 import { buildSurvey } from "../../tools/build-extensions.ts";
+import { launchChromium } from "../chromium.ts";
 
 // The bundle as the Shopify CLI builds it, in a page that hands in what the checkout hands in. Plain elements stand for Shopify's.
 const folder = path.resolve("extensions/checkout-survey");
@@ -32,10 +32,7 @@ let status = 503;
 
 beforeAll(async () => {
   if (!existsSync(bundle)) buildSurvey();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launchChromium();
   page = await browser.newPage();
   page.setDefaultTimeout(5000);
   await page.route("**/*", async (route) => {

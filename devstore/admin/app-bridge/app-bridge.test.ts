@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
 import { installApp } from "../../oauth/install.ts";
-import { launchBrowser, USER_AGENT } from "../testing/browser.ts";
+import { launchChromium, USER_AGENT } from "../../../tests/chromium.ts";
 import { fixtureApp } from "../testing/fixture-app.ts";
 import { openStore, SECRET } from "../testing/store-under-test.ts";
 import type { StoreUnderTest } from "../testing/store-under-test.ts";
@@ -15,7 +15,7 @@ let app: FrameLocator;
 const APP = "/store/candor-demo/apps/candor";
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchChromium();
   store = await openStore();
   installApp(store.desk);
   await store.serveApp(fixtureApp(`${store.admin}/app-bridge.js`).listener);

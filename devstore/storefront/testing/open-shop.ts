@@ -41,6 +41,8 @@ subpath = "candor"
 export interface ShopUnderTest {
   state: State;
   origin: string;
+  /** Where the app is reached. */
+  appUrl: string;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function openShop(
   return {
     state,
     origin: front.origin,
+    appUrl: behind.origin,
     async close() {
       for (const { server } of [front, behind]) {
         server.closeAllConnections();

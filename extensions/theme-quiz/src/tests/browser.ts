@@ -1,8 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { buildTheme } from "../../../../tools/build-extensions.ts";
 
@@ -12,13 +11,6 @@ export async function buildAssets(): Promise<string> {
   await buildTheme(folder);
   return folder;
 }
-
-/** A real Chromium, nothing patched. */
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  });
 
 /** A page whose uncaught errors are collected. */
 export async function openPage(context: BrowserContext, url: string): Promise<Page & { faults: string[] }> {

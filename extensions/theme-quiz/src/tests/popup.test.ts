@@ -1,7 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildAssets, launch, openPage, pressNext, question } from "./browser.ts";
+import { launchChromium } from "../../../../tests/chromium.ts";
+import { buildAssets, openPage, pressNext, question } from "./browser.ts";
 import { giftFinder, products } from "./gift-finder.ts";
 import { openShop } from "./storefront.ts";
 import type { Shop } from "./storefront.ts";
@@ -13,7 +14,7 @@ let assets: string;
 
 beforeAll(async () => {
   assets = await buildAssets();
-  browser = await launch();
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

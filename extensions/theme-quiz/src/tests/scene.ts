@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { buildAssets, launch } from "./browser.ts";
+import { launchChromium } from "../../../../tests/chromium.ts";
+import { buildAssets } from "./browser.ts";
 import { giftFinder, products } from "./gift-finder.ts";
 import { openShop } from "./storefront.ts";
 import type { Shop } from "./storefront.ts";
@@ -19,7 +20,7 @@ export function setScene(options: BrowserContextOptions = {}): Scene {
   let assets: string;
   beforeAll(async () => {
     assets = await buildAssets();
-    scene.browser = await launch();
+    scene.browser = await launchChromium();
   });
   afterAll(() => scene.browser.close());
   beforeEach(async () => {
