@@ -44,10 +44,14 @@ async function brokenPictures(page: Page, look: Look): Promise<string[]> {
   return broken;
 }
 
-/** How far the page's content sticks out to the right, in pixels. */
+/** How far the page's content sticks out to the right, in pixels; what is being laid out anew gets a moment for it. */
 async function overflow(page: Page, frame: string | undefined): Promise<number> {
   const root = frame === undefined ? page.locator("html") : page.frameLocator(frame).first().locator("html");
-  return root.evaluate((html) => html.scrollWidth - html.clientWidth);
+  for (let tries = 0; ; tries += 1) {
+    const over = await root.evaluate((html) => html.scrollWidth - html.clientWidth);
+    if (over <= 0 || tries === 10) return over;
+    await page.waitForTimeout(200);
+  }
 }
 
 export interface Look {

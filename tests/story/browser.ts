@@ -24,7 +24,7 @@ export async function countClicks(context: BrowserContext): Promise<() => number
 }
 
 /** Repeats a check until it holds; the last failure is what a person would read. */
-export async function eventually<T>(check: () => Promise<T> | T, withinMs = 20_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = 45_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     try {

@@ -13,12 +13,28 @@ export async function merchantPage(scene: Scene): Promise<Page> {
   return page;
 }
 
+/**
+ * A page is drawn before it is alive: a button pressed earlier does nothing, a link leaves the admin's frame, what is typed is lost.
+ * React marks what it has taken over, from the inside out.
+ */
+export async function untilAlive(app: FrameLocator): Promise<void> {
+  const page = app.locator("#AppFrameMain, .Polaris-Page").first();
+  await page.waitFor();
+  await eventually(async () => {
+    const marks = await page.evaluate((node) => Object.keys(node), undefined, { timeout: 5_000 });
+    expectThat(
+      marks.some((mark) => mark.startsWith("__reactProps$")),
+      "the page is drawn but not alive",
+    );
+  });
+}
+
 /** Opens a page of Candor inside the admin and waits until it can be used. */
 export async function openCandor(scene: Scene, path: string): Promise<{ page: Page; app: FrameLocator }> {
   const page = await merchantPage(scene);
   await page.goto(`${scene.demo.urls.app}${path}`);
   const app = page.frameLocator("iframe").first();
-  await app.locator("#AppFrameMain, .Polaris-Page").first().waitFor();
+  await untilAlive(app);
   return { page, app };
 }
 

@@ -1,5 +1,6 @@
-import { openAs, PHONE } from "./browser.ts";
+import { eventually, openAs, PHONE } from "./browser.ts";
 import type { Page } from "./browser.ts";
+import { expectThat } from "./expect.ts";
 import type { Scene } from "./scene.ts";
 
 /** A shopper with a phone of their own. */
@@ -68,6 +69,14 @@ async function answerQuestion(page: Page, id: string, choices: Choices): Promise
   if (isConsent) await options.nth(choices.agree ? 0 : 1).click();
   else if (wanted !== undefined) await options.filter({ hasText: wanted }).first().click();
   else await options.first().click();
+}
+
+/** The quiz writes the response into the cart by the way, without anybody waiting for it. */
+export async function untilCartIsMarked(page: Page): Promise<void> {
+  await eventually(async () => {
+    const cart = (await page.evaluate(async () => (await fetch("/cart.js")).json())) as { attributes: object };
+    expectThat("_candor" in cart.attributes, "the cart does not carry the response");
+  });
 }
 
 /** A product page in stock of this store. */

@@ -4,6 +4,7 @@ import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openAdmin, openCandor } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 import { TAG } from "./steps-segment.ts";
+import { installedShops } from "./store.ts";
 
 const FOREIGN = "vip-of-another-app";
 
@@ -57,18 +58,8 @@ async function deleteSegment(scene: Scene): Promise<void> {
   await relax(scene);
   const { app } = await openCandor(scene, "/app/segments");
   await app.getByText("Home gifts, loyal").first().click();
-  await app
-    .getByRole("button", { name: "Delete" })
-    .or(app.getByRole("button", { name: "More actions" }))
-    .first()
-    .click();
-  const confirm = app.getByRole("button", { name: "Delete segment" });
-  if (!(await confirm.isVisible()))
-    await app
-      .getByRole("menuitem", { name: "Delete" })
-      .click()
-      .catch(() => undefined);
-  await confirm.click();
+  await app.getByRole("button", { name: "Delete", exact: true }).click();
+  await app.getByRole("button", { name: "Delete segment" }).click();
   await eventually(() => expectEqual(scene.store.customersWithTag(TAG), [], "customers with the tag"));
   await eventually(() =>
     expectEqual(
@@ -105,12 +96,20 @@ async function removeAll(scene: Scene): Promise<void> {
 
 async function uninstall(scene: Scene): Promise<void> {
   await control(scene, "/uninstall", {});
-  await eventually(() => expectThat(!scene.store.installed(), "still installed"));
+  await untilAppKnows(scene);
   const calls = () => scene.store.all<{ n: number }>("SELECT max(id) AS n FROM api_calls")[0]?.n ?? 0;
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  const before = calls();
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  expectEqual(calls(), before, "calls to Shopify after the uninstall");
+  // What was under way may end.
+  await eventually(async () => {
+    const before = calls();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expectEqual(calls(), before, "calls to Shopify after the uninstall");
+  });
+}
+
+/** Shopify has taken the app off, and has told it so. */
+async function untilAppKnows(scene: Scene): Promise<void> {
+  await eventually(() => expectThat(!scene.store.installed(), "still installed"));
+  await eventually(() => expectEqual(installedShops(scene.demo.folder), 0, "shops that the app takes for installed"));
 }
 
 async function reinstall(scene: Scene): Promise<void> {
@@ -124,8 +123,7 @@ async function reinstall(scene: Scene): Promise<void> {
 /** Uninstall again, then Shopify's word that nothing may be left. */
 async function redactShop(scene: Scene): Promise<void> {
   await control(scene, "/uninstall", {});
-  await eventually(() => expectThat(!scene.store.installed(), "still installed"));
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await untilAppKnows(scene);
   await control(scene, "/webhooks", { topic: "shop/redact" });
   const { default: Database } = await import("better-sqlite3");
   await eventually(() => {

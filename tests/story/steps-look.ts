@@ -53,6 +53,7 @@ async function lookAtStorefront(scene: Scene): Promise<string> {
   const { wrong, looked } = await lookAtQuestions(scene, page);
   await page.setViewportSize(PHONE);
   await page.locator('form[action*="/cart/add"] button').first().click();
+  await page.getByText("Added to your cart.").waitFor();
   await checkOut(page, scene, "look@example.com");
   const frame = 'iframe[data-extension="checkout-survey"]';
   await page.frameLocator(frame).first().getByRole("button").first().waitFor();

@@ -1,5 +1,6 @@
 import { countClicks, DESKTOP, eventually, openAs } from "./browser.ts";
 import { expectThat } from "./expect.ts";
+import { untilAlive } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 import { newShopper } from "./shopper.ts";
 
@@ -16,6 +17,7 @@ async function firstQuiz(scene: Scene): Promise<string> {
   const app = page.frameLocator("iframe").first();
   // Products and orders are read first.
   await app.getByText(/orders and/).waitFor({ timeout: 120_000 });
+  await untilAlive(app);
   await app.getByRole("link", { name: "Start from a template" }).click();
   await app.getByRole("button", { name: "Use this template: Gift finder" }).click();
   await app.getByRole("button", { name: "Publish" }).click();

@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from "./expect.ts";
 import type { Page } from "./browser.ts";
 import { openAdmin, openCandor, QUIZ } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
-import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
+import { logIn, newShopper, productPath, takeQuiz, untilCartIsMarked } from "./shopper.ts";
 
 async function makeQuiz(scene: Scene): Promise<void> {
   const { page, app } = await openCandor(scene, "/app/quizzes/new");
@@ -82,7 +82,7 @@ async function addBlock(scene: Scene): Promise<void> {
     "/themes/current/editor?context=apps&activateAppId=candor-local-client-id/candor-embed",
   );
   const saveEmbed = embed.getByRole("button", { name: "Save" });
-  if (await saveEmbed.isEnabled()) await saveEmbed.click();
+  await saveEmbed.click();
   await eventually(async () => expectThat(await saveEmbed.isDisabled(), "the theme is not saved"));
 }
 
@@ -110,6 +110,7 @@ async function shopperTakesQuiz(scene: Scene): Promise<string> {
   await scene.picture(page, "result-390");
   const count = await cards.count();
   for (let index = 0; index < count; index += 1) await checkCard(scene, cards.nth(index));
+  await untilCartIsMarked(page);
   await cards.first().getByRole("button", { name: "Add to cart" }).click();
   await cards.first().getByText("Added").waitFor();
   const cart = (await page.evaluate(async () => (await fetch("/cart.js")).json())) as { item_count: number };

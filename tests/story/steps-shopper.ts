@@ -3,7 +3,7 @@ import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { openCandor, openResults } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
-import { logIn, newShopper, productPath, takeQuiz } from "./shopper.ts";
+import { logIn, newShopper, productPath, takeQuiz, untilCartIsMarked } from "./shopper.ts";
 import { TAG } from "./steps-segment.ts";
 
 const HOME = { recipient: "A couple", room: "Living room" };
@@ -42,6 +42,7 @@ async function anonymousThenOrder(scene: Scene): Promise<void> {
   expectThat(customer !== undefined, "no customer with two orders this year");
   const page = await newShopper(scene, productPath(scene));
   await takeQuiz(page, { agree: true, options: HOME });
+  await untilCartIsMarked(page);
   const add = page.locator("candor-quiz .cq-card").first().getByRole("button", { name: "Add to cart" });
   await add.click();
   await page.locator("candor-quiz").getByText("Added").first().waitFor();
@@ -76,17 +77,15 @@ async function thankYouSurvey(scene: Scene): Promise<void> {
   const survey = page.frameLocator('iframe[data-extension="checkout-survey"]').first();
   await survey.getByText("A friend", { exact: false }).first().click();
   await scene.picture(page, "thank-you-390");
-  const send = survey.getByRole("button").first();
-  if (await send.isVisible()) await send.click();
+  await survey.getByRole("button").first().click();
   await survey.getByText(/thank/i).first().waitFor();
-  const { app } = await openCandor(scene, "/app/customers?view=told");
+  const customer = String(scene.store.newestOrder().customer_id);
+  // The page says what is known when it is opened.
   await eventually(async () => {
-    await app
-      .getByRole("link", { name: String(scene.store.newestOrder().customer_id) })
-      .first()
-      .click({ timeout: 5_000 });
-    await app.getByText("How did you hear of us?", { exact: false }).first().waitFor({ timeout: 5_000 });
-  }, 30_000);
+    const { app } = await openCandor(scene, "/app/customers?view=told");
+    await app.getByRole("link", { name: customer }).first().click({ timeout: 10_000 });
+    await app.getByText("How did you hear of us?", { exact: false }).first().waitFor({ timeout: 10_000 });
+  }, 90_000);
   await scene.picture(await Promise.resolve(scene.kept.get("merchant") as Page), "person-1280");
 }
 

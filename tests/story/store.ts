@@ -22,6 +22,14 @@ export function readApp(folder: string) {
   return seen;
 }
 
+/** How many shops the app takes for installed. */
+export function installedShops(folder: string): number {
+  const db = new Database(path.join(folder, "app", "candor.db"), { readonly: true });
+  const count = db.prepare(`SELECT count(*) FROM "Shop" WHERE "uninstalledAt" IS NULL`).pluck().get() as number;
+  db.close();
+  return count;
+}
+
 /** Looks into the development store's own tables: what Shopify would know, whatever the app says. */
 export function readStore(folder: string) {
   const db = new Database(path.join(folder, "store", "store.sqlite"), { readonly: true });
