@@ -5,14 +5,13 @@ import { onTestFinished } from "vitest";
 import type { ShopId } from "../app/contract/shop.ts";
 import { openDatabase } from "../app/platform/db.server.ts";
 import type { Database } from "../app/platform/db.server.ts";
-
-const template = path.resolve("node_modules/.cache/candor-test/template.db");
+import { EMPTY_DATABASE } from "./empty-database.ts";
 
 /** A migrated, empty database of this test's own; closed and removed with the test. */
 export async function givenDatabase(): Promise<Database & { file: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), "candor-"));
   const file = path.join(folder, "candor.db");
-  copyFileSync(template, file);
+  copyFileSync(EMPTY_DATABASE, file);
   const db = await openDatabase(file);
   onTestFinished(async () => {
     await db.close();

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { ShopId } from "../../app/contract/shop.ts";
 import type { Tx } from "../../app/platform/db.server.ts";
@@ -11,10 +11,13 @@ import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { createSegment } from "../../app/segment/edit-segment.server.ts";
 import { saveInstall } from "../../app/shop/shop.store.server.ts";
+import { EMPTY_DATABASE } from "../empty-database.ts";
 
 export const SHOP = "candor-demo.myshopify.com";
 export const VERSION = "version-1";
 
+/** What a process has compiled the next one need not: tests start dozens of them. */
+const COMPILED = path.resolve("node_modules/.cache/candor-test/compiled");
 const CLIENT_SECRET = "a client secret of nobody's";
 
 /** Where one app keeps everything, and what it is started with. */
@@ -35,10 +38,7 @@ export async function prepareHome(
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "candor.db");
   const candorSecret = randomBytes(32).toString("base64");
-  execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], {
-    env: { ...process.env, DATABASE_FILE: file },
-    stdio: "pipe",
-  });
+  migrate(file);
   await seed(file, candorSecret, more);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -55,6 +55,14 @@ export async function prepareHome(
       LOG_LEVEL: "error",
     },
   };
+}
+
+function migrate(file: string): void {
+  if (process.env.VITEST !== undefined) return copyFileSync(EMPTY_DATABASE, file);
+  execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], {
+    env: { ...process.env, DATABASE_FILE: file },
+    stdio: "pipe",
+  });
 }
 
 async function seed(file: string, candorSecret: string, more: (tx: Tx, shop: ShopId) => Promise<void>): Promise<void> {
@@ -91,7 +99,7 @@ const ended = (child: ChildProcess) =>
 /** The real process, as `npm start` runs it, ready to answer. */
 export async function startApp(home: AppHome): Promise<RealApp> {
   const child = spawn(process.execPath, ["app/http.server.ts"], {
-    env: { ...home.env, PATH: process.env.PATH, NODE_ENV: "production" },
+    env: { ...home.env, PATH: process.env.PATH, NODE_ENV: "production", NODE_COMPILE_CACHE: COMPILED },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
