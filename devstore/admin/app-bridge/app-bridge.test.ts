@@ -85,8 +85,8 @@ describe("the app in the admin's frame", () => {
     await page.goto(store.admin + APP);
     await page.locator("#nav-apps").getByRole("link", { name: "Quizzes" }).click();
     await page.waitForURL(`${store.admin}${APP}/app/quizzes`);
-    expect(await app.locator("h1").textContent()).toBe("/app/quizzes");
-    expect(await page.locator("#nav-apps [aria-current=page]").textContent()).toBe("Quizzes");
+    await expect.poll(() => app.locator("h1").textContent()).toBe("/app/quizzes");
+    await expect.poll(() => page.locator("#nav-apps [aria-current=page]").textContent()).toBe("Quizzes");
     await page.reload();
     await expect.poll(() => app.locator("h1").textContent()).toBe("/app/quizzes");
     expect(page.url()).toBe(`${store.admin}${APP}/app/quizzes`);
@@ -103,7 +103,7 @@ describe("the app in the admin's frame", () => {
     await page.locator("#toasts").getByText("Saved it").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => app.locator("#log").textContent()).toBe("undone");
-    expect(await page.locator("#app-title").textContent()).toBe("Title of /");
+    await expect.poll(() => page.locator("#app-title").textContent()).toBe("Title of /");
     await page.getByRole("button", { name: "Publish" }).click();
     await expect.poll(() => app.locator("#log").textContent()).toBe("clicked publish");
   });
