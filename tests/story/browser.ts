@@ -23,6 +23,9 @@ export async function countClicks(context: BrowserContext): Promise<() => number
   return () => clicks;
 }
 
+/** Products, customers and orders are read: minutes, where many orders meet a machine that does other things. */
+export const READ_WITHIN_MS = 600_000;
+
 /** Repeats a check until it holds; the last failure is what a person would read. */
 export async function eventually<T>(check: () => Promise<T> | T, withinMs = 45_000): Promise<T> {
   const end = Date.now() + withinMs;

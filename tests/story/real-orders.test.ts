@@ -35,5 +35,5 @@ test.runIf(isHere)(
     expect(said).toMatch(/^\d+ passed, 0 failed$/m);
     expect(code).toBe(0);
   },
-  900_000,
+  1_800_000,
 );

@@ -1,4 +1,4 @@
-import { eventually } from "./browser.ts";
+import { eventually, READ_WITHIN_MS } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openAdmin, openCandor } from "./merchant.ts";
@@ -117,7 +117,7 @@ async function reinstall(scene: Scene): Promise<void> {
   await page.goto(scene.demo.urls.app);
   await page.getByRole("button", { name: "Install" }).click();
   const app = page.frameLocator("iframe").first();
-  await app.getByText(/orders and/).waitFor({ timeout: 120_000 });
+  await app.getByText(/orders and/).waitFor({ timeout: READ_WITHIN_MS });
 }
 
 /** Uninstall again, then Shopify's word that nothing may be left. */

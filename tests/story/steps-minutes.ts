@@ -1,4 +1,4 @@
-import { countClicks, DESKTOP, eventually, openAs } from "./browser.ts";
+import { countClicks, DESKTOP, eventually, openAs, READ_WITHIN_MS } from "./browser.ts";
 import { expectThat } from "./expect.ts";
 import { untilAlive } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
@@ -16,7 +16,7 @@ async function firstQuiz(scene: Scene): Promise<string> {
   await page.getByRole("button", { name: "Install" }).click();
   const app = page.frameLocator("iframe").first();
   // Products and orders are read first.
-  await app.getByText(/orders and/).waitFor({ timeout: 120_000 });
+  await app.getByText(/orders and/).waitFor({ timeout: READ_WITHIN_MS });
   await untilAlive(app);
   await app.getByRole("link", { name: "Start from a template" }).click();
   await app.getByRole("button", { name: "Use this template: Gift finder" }).click();

@@ -1,4 +1,4 @@
-import { eventually } from "./browser.ts";
+import { eventually, READ_WITHIN_MS } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openCandor } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
@@ -35,7 +35,7 @@ async function historyIsRead(scene: Scene): Promise<string> {
     const text = await app.locator("body").innerText();
     expectThat(text.includes(number(orders)), `home does not say ${number(orders)} orders: ${text.slice(0, 300)}`);
     expectThat(text.includes(number(customers)), `home does not say ${number(customers)} customers`);
-  }, 120_000);
+  }, READ_WITHIN_MS);
   await scene.picture(page, "home-1280");
   const sales = String(scene.store.sales());
   await eventually(() => {
