@@ -78,11 +78,11 @@ function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<v
 }
 
 async function until(check: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     if (await check().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${what} did not become ready in 30 s`);
+  throw new Error(`${what} did not become ready in two minutes`);
 }
 
 /** What the app's process is started with: the same code as against Shopify, pointed at the store from outside. */
