@@ -13,7 +13,8 @@ interface Draft {
 export const harmlessQuestions = (draft: () => Draft): Record<string, () => Sent> => ({
   "app.customers.$profileId.tsx": () => form({ merge: "1" }),
   "app.quizzes.$quizId._index.tsx": () => form({ intent: "duplicate" }),
-  "app.quizzes.$quizId.draft.tsx": () => json({ intent: "save", ...draft() }),
+  "app.quizzes.$quizId.draft.tsx": () =>
+    json({ intent: "save", save: crypto.randomUUID(), unanswered: [], ...draft() }),
   "app.quizzes.$quizId.preview.tsx": () => json({ content: draft().content, answers: {} }),
   "app.quizzes.$quizId.suggest.tsx": () => json({ texts: ["Garden"] }),
   "app.quizzes.$quizId.walk.tsx": () => json({ ...firstAnswer(), versionId: `draft-${draft().revision}` }),
