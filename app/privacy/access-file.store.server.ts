@@ -17,6 +17,7 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
   const responses = await tx.quizResponse.findMany({ where: walks, include: { answers: true } });
   const identity = { identityHash: { in: traces.identityHashes } };
   const ofIdentity = { shopId: shop, OR: [{ profileId: { in: ids } }, identity] };
+  const ofKeepers = { profileId: { in: traces.keeperIds }, customerId: { in: traces.customerIds } };
   const file = {
     profiles: profiles.map(({ amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
       ...profile,
@@ -52,7 +53,7 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
     segments: await tx.membership.findMany({ where }),
     orders: (
       await tx.order.findMany({
-        where: { shopId: shop, customerId: { in: traces.customerIds } },
+        where: { shopId: shop, OR: [{ profileId: { in: ids } }, ofKeepers] },
         include: { lines: true },
       })
     ).map(plainMoney),

@@ -1,6 +1,7 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { JobName } from "../contract/jobs.ts";
 import { addressHashOf } from "../optin/opt-in.store.server.ts";
+import { refreshOrderFacts } from "../order/order.store.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { moveVote } from "../quiz/poll.ts";
@@ -86,15 +87,22 @@ async function forgetAddresses(
 }
 
 /** Orders stay as the shop's own bookkeeping, without the person. Raw: they may be very many, and each is found by its key. */
-async function forgetBuyer(tx: Tx, shop: ShopId, { customerIds, profileIds }: Traces): Promise<{ count: number }> {
-  const theirs = `(SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" IN (SELECT "value" FROM json_each(?))
-    UNION SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?)))`;
-  const values = [shop, JSON.stringify(customerIds), shop, JSON.stringify(profileIds)];
+async function forgetBuyer(
+  tx: Tx,
+  shop: ShopId,
+  { customerIds, profileIds, keeperIds }: Traces,
+): Promise<{ count: number }> {
+  const ofProfiles = `SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?))`;
   const count = await tx.$executeRawUnsafe(
     `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "cartToken" = NULL, "checkoutToken" = NULL
-     WHERE "id" IN ${theirs}`,
-    ...values,
+     WHERE "id" IN (${ofProfiles} UNION ${ofProfiles} AND "customerId" IN (SELECT "value" FROM json_each(?)))`,
+    shop,
+    JSON.stringify(profileIds),
+    shop,
+    JSON.stringify(keeperIds),
+    JSON.stringify(customerIds),
   );
+  for (const keeper of keeperIds) await refreshOrderFacts(tx, shop, keeper);
   return { count };
 }
 

@@ -13,6 +13,8 @@ export interface Person {
 /** Under what rows of one person are found: their profiles, and what they left without one under a keyed hash. */
 export interface Traces {
   profileIds: number[];
+  /** Profiles that took one of theirs over: a late order under a former number of theirs is there. */
+  keeperIds: number[];
   /** Their own number first, then those of customers that Shopify merged into them. */
   customerIds: string[];
   responseIds: string[];
@@ -44,7 +46,9 @@ export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }
     where: { shopId: shop, OR: [{ profileId: { in: profileIds } }, { id: { in: left }, profileId: null }] },
     select: { id: true },
   });
-  return { profileIds, customerIds, responseIds: responses.map(({ id }) => id), addressHashes, identityHashes, voters };
+  const responseIds = responses.map(({ id }) => id);
+  const keeperIds = await keepersOf(tx, shop, profileIds);
+  return { profileIds, keeperIds, customerIds, responseIds, addressHashes, identityHashes, voters };
 }
 
 /** All profiles that became this customer's, and every number that Shopify knew them by. */
@@ -73,6 +77,15 @@ async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]
   });
   const fresh = merged.map((profile) => profile.id).filter((id) => !ids.includes(id));
   return fresh.length === 0 ? ids : withMerged(tx, shop, [...ids, ...fresh]);
+}
+
+async function keepersOf(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
+  const rows = await tx.profile.findMany({
+    where: { shopId: shop, id: { in: ids }, mergedIntoId: { not: null } },
+    select: { mergedIntoId: true },
+  });
+  const keepers = [...new Set(rows.flatMap((row) => row.mergedIntoId ?? []))].filter((id) => !ids.includes(id));
+  return keepers.length === 0 ? [] : [...keepers, ...(await keepersOf(tx, shop, keepers))];
 }
 
 async function addressesOf(

@@ -137,3 +137,21 @@ test("P7: GIVEN merged customers WHEN the one is erased THEN nothing of either i
   ];
   expect(await Promise.all(left)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
+
+test("P7: GIVEN a late order under a former number WHEN that number is erased THEN it is nobody's, and the other's stay", async () => {
+  const { db, shop, merge } = await given();
+  await merge();
+  const kept = await findProfileOfCustomer(db.read, shop, KEPT);
+  await db.transaction(async (tx) => {
+    const mine = { shopId: shop, profileId: kept?.id ?? 0, customerId: GONE };
+    const order = { ...mine, shopifyId: "3", currency: "EUR", totalMicros: 1_000_000n };
+    await tx.order.create({ data: { ...order, processedAt: NOW, updatedAt: NOW } });
+    await refreshOrderFacts(tx, shop, mine.profileId);
+  });
+  await db.transaction((tx) => erasePerson(tx, shop, { customerId: GONE }, mintKey()));
+  const orders = await db.read.order.findMany({ orderBy: { shopifyId: "asc" } });
+  expect(orders.filter(({ shopifyId }) => shopifyId === "3")).toMatchObject([{ customerId: null, profileId: null }]);
+  expect(await findProfileOfCustomer(db.read, shop, KEPT)).toMatchObject({ id: kept?.id });
+  const profile = await db.read.profile.findUniqueOrThrow({ where: { id: kept?.id ?? 0 } });
+  expect(profile).toMatchObject({ orderCount: 2, amountSpentMicros: 10_000_000n });
+});

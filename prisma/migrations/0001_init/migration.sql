@@ -617,9 +617,6 @@ CREATE INDEX "Order_shopId_checkoutToken_idx" ON "Order"("shopId", "checkoutToke
 CREATE INDEX "Order_shopId_responseId_idx" ON "Order"("shopId", "responseId");
 
 -- CreateIndex
-CREATE INDEX "Order_shopId_customerId_idx" ON "Order"("shopId", "customerId");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Order_shopId_shopifyId_key" ON "Order"("shopId", "shopifyId");
 
 -- CreateIndex
