@@ -13,6 +13,7 @@ const ID = "CAST(? AS INTEGER)";
 const ORDER_MARKS = ["?", ID, ID, ...Array<string>(11).fill("?")];
 /** Places of one order in what is bound. */
 const BOUND = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, PROCESSED: 11, UPDATED: 12, WIDTH: 14 } as const;
+/** In the order of LINE. */
 const LINE_COLUMNS = `"orderId", "shopifyId", "productId", "variantId", "quantity", "amountMicros"`;
 const LINE_MARKS = ["?", "?", ID, ID, "?", "?"];
 /** Many rows in one statement: fewer calls into SQLite. `OR ROLLBACK`: SQLite need not remember how to undo one statement. */
@@ -24,13 +25,20 @@ const repeat = (rows: number, marks: string[], extra: string) =>
     .join(", ");
 
 /** Binds `flat` to `many` (ROWS at a time) and `one` for what is left. Returns how many rows were inserted. */
-function insertAll(flat: Row, width: number, many: Statement, one: Statement): number {
+function insertAll(flat: ArrayLike<unknown>, width: number, many: Statement, one: Statement): number {
+  const step = width * ROWS;
+  const page: Row = [];
   let inserted = 0;
   let start = 0;
-  for (const step = width * ROWS; start + step <= flat.length; start += step) {
-    inserted += many.run(flat.slice(start, start + step)).changes;
+  for (; start + step <= flat.length; start += step) {
+    for (let at = 0; at < step; at += 1) page[at] = flat[start + at];
+    inserted += many.run(page).changes;
   }
-  for (; start < flat.length; start += width) inserted += one.run(flat.slice(start, start + width)).changes;
+  page.length = width;
+  for (; start < flat.length; start += width) {
+    for (let at = 0; at < width; at += 1) page[at] = flat[start + at];
+    inserted += one.run(page).changes;
+  }
   return inserted;
 }
 
@@ -69,7 +77,7 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
       const { orders, lines } = bindable(chunk);
       const inserted = insertAll(orders, BOUND.WIDTH, manyOrders, oneOrder);
       if (inserted < orders.length / BOUND.WIDTH) return false;
-      insertAll(lines, LINE_MARKS.length, manyLines, oneLine);
+      insertAll(lines, LINE.WIDTH, manyLines, oneLine);
       if (chunk.far.length > 0) slow.addFarLines(chunk.far);
       return true;
     },
@@ -84,33 +92,29 @@ export function orderLoader(db: Database, shop: ShopId, loadedBy: number, nowMs:
 
 interface Bindable {
   orders: Row;
-  lines: Row;
+  lines: Float64Array;
 }
 
-const orNull = (number: number | undefined) => (Number.isNaN(number) ? null : number);
-
-/** Rows as they are bound, orders numbered from `lastId` on. */
+/** Rows as they are bound, orders numbered from `lastId` on. SQLite takes NaN for NULL. */
 function bindableOf(chunk: OrdersChunk, lastId: number, ownerOf: (customer: number) => [number, number]): Bindable {
   const { orders: from, texts, lines: fromLines } = chunk;
   const orders: Row = [];
   for (let at = 0, text = 0, id = lastId + 1; at < from.length; at += ORDER.WIDTH, text += TEXTS, id += 1) {
     const customer = from[at + ORDER.CUSTOMER] as number;
-    const who = Number.isNaN(customer) ? [null, null] : ownerOf(customer);
-    orders.push(id, from[at + ORDER.SHOPIFY_ID], who[0], who[1], texts[text], texts[text + 1]);
+    const [owner, profile] = Number.isNaN(customer) ? [NaN, NaN] : ownerOf(customer);
+    orders.push(id, from[at + ORDER.SHOPIFY_ID], owner, profile, texts[text], texts[text + 1]);
     orders.push(from[at + ORDER.TOTAL], from[at + ORDER.REFUNDED], texts[text + 2], texts[text + 3], texts[text + 4]);
-    orders.push(from[at + ORDER.PROCESSED], from[at + ORDER.UPDATED], orNull(from[at + ORDER.CANCELLED]));
+    orders.push(from[at + ORDER.PROCESSED], from[at + ORDER.UPDATED], from[at + ORDER.CANCELLED]);
   }
-  const lines: Row = [];
-  for (let at = 0; at < fromLines.length; at += LINE.WIDTH) {
-    const order = (fromLines[at + LINE.ORDER] as number) * BOUND.WIDTH;
-    lines.push(orders[order + BOUND.ID], fromLines[at + LINE.SHOPIFY_ID]);
-    lines.push(orNull(fromLines[at + LINE.PRODUCT]), orNull(fromLines[at + LINE.VARIANT]));
-    lines.push(fromLines[at + LINE.QUANTITY], fromLines[at + LINE.AMOUNT]);
-  }
+  const lines = fromLines.slice();
+  // A line in the chunk is what is bound, but for the number of its order.
+  for (let at = 0; at < fromLines.length; at += LINE.WIDTH)
+    lines[at + LINE.ORDER] = lastId + 1 + (fromLines[at + LINE.ORDER] as number);
   return { orders, lines };
 }
 
-const REMEMBERED = 100_000;
+/** Some 20 MB: with fewer, a shop of more customers would look each of them up again and again. */
+const REMEMBERED = 400_000;
 
 interface Owner {
   id: number;
@@ -230,8 +234,8 @@ class SlowPath {
     for (let at = 0; at < orders.length; at += BOUND.WIDTH) {
       targets.set(orders[at + BOUND.ID], this.#mergeOrder(orders.slice(at, at + BOUND.WIDTH)));
     }
-    for (let at = 0; at < lines.length; at += LINE_MARKS.length) {
-      const [id, ...rest] = lines.slice(at, at + LINE_MARKS.length);
+    for (let at = 0; at < lines.length; at += LINE.WIDTH) {
+      const [id, ...rest] = lines.subarray(at, at + LINE.WIDTH);
       const target = targets.get(id);
       if (target !== undefined) this.#insertLine.run([target, ...rest]);
     }
