@@ -49,7 +49,7 @@ export function startHotDoor(news: InboxNews) {
     ...proxyDoors(deps),
     "/webhooks": async (request) => {
       const raw = await readBody(request, WEBHOOK_BYTES);
-      const webhook = verifyWebhook(request.headers, raw, env.SHOPIFY_API_SECRET);
+      const webhook = verifyWebhook(request.headers, raw, keys.shopify);
       const { shop, webhookId } = webhook;
       const verdict = await inbox.append({ kind: "webhook", shop, webhookId, body: webhookJson(webhook) });
       if (verdict === "unavailable") throw new Refusal(503, "try_again", "The webhook could not be saved just now.");

@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import type { MessagePort } from "node:worker_threads";
 import { isDiskTrouble } from "./disk-trouble.ts";
 import type { Arrival, Verdict } from "./inbox.ts";
+import { checkpointBeside } from "./inbox-checkpoint.ts";
 import { openInboxFile } from "./inbox-file.ts";
 
 /** The inbox's one writer: all that waits is one transaction (group commit), answered only after it is on disk. */
@@ -21,6 +22,7 @@ function prepare(db: ReturnType<typeof openInboxFile>) {
     insert: db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)"),
     find: db.prepare("SELECT digest FROM seen WHERE key = ?").pluck(),
     mark: db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)"),
+    markNew: db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
     finish: db.prepare("UPDATE seen SET digest = 'finished' WHERE key = ? AND digest = 'open'"),
     prune: db.prepare("DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE seq <= ? ORDER BY seq LIMIT ?)"),
     sweep: db.prepare("DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?"),
@@ -30,9 +32,7 @@ type Statements = ReturnType<typeof prepare>;
 
 function take(statements: Statements, arrival: Arrival, at: number): Verdict {
   if (arrival.kind === "webhook") {
-    const key = `w${arrival.webhookId}`;
-    if (statements.find.get(key) !== undefined) return "known";
-    statements.mark.run(key, arrival.shop, at);
+    if (statements.markNew.run(`w${arrival.webhookId}`, arrival.shop, at).changes === 0) return "known";
   } else {
     const verdict = takeResponse(statements, arrival, at);
     if (verdict !== "stored") return verdict;
@@ -42,7 +42,7 @@ function take(statements: Statements, arrival: Arrival, at: number): Verdict {
 }
 
 function takeResponse(statements: Statements, arrival: Extract<Arrival, { kind: "response" }>, at: number): Verdict {
-  const { find, mark, finish } = statements;
+  const { find, mark, markNew, finish } = statements;
   // One that is named twice in the same message is one answer too.
   const fresh = new Map<string, string>();
   let known = 0;
@@ -54,13 +54,12 @@ function takeResponse(statements: Statements, arrival: Extract<Arrival, { kind: 
     else if (!fresh.has(key)) known += 1;
   }
   const responseKey = `r${arrival.responseId}${arrival.shop}`;
-  const state = find.get(responseKey);
-  if (state !== undefined && !arrival.proven && known === 0) return "unproven";
-  if (state === undefined) mark.run(responseKey, arrival.finished ? "finished" : "open", at);
-  const finishes = state === "open" && arrival.finished && finish.run(responseKey).changes > 0;
+  const isNew = markNew.run(responseKey, arrival.finished ? "finished" : "open", at).changes > 0;
+  if (!isNew && !arrival.proven && known === 0) return "unproven";
+  const finishes = !isNew && arrival.finished && finish.run(responseKey).changes > 0;
   for (const [key, digest] of fresh) mark.run(key, digest, at);
   const touch = arrival.answers.length === 0;
-  return state === undefined || fresh.size > 0 || finishes || touch ? "stored" : "known";
+  return isNew || fresh.size > 0 || finishes || touch ? "stored" : "known";
 }
 
 export function createInboxWriter(file: string, now: () => number, busyTimeoutMs?: number) {
@@ -98,12 +97,22 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
       // Pruned rows would live on in the log's old pages.
       db.pragma("wal_checkpoint(TRUNCATE)");
     },
+    /** Somebody beside us sees to the log; from so many pages on (128 MB) we do it ourselves. */
+    leaveLog: () => db.pragma("wal_autocheckpoint = 32768"),
+    moveAlone: () => db.pragma("wal_autocheckpoint = 1000"),
+    moveRest: () => db.pragma("wal_checkpoint(PASSIVE)"),
     close: () => db.close(),
   };
 }
 
 /** Whatever was sent while the last group was on its way to the disk makes up the next: nobody waits for a timer or for the sender. */
-function serve(port: MessagePort, writer: ReturnType<typeof createInboxWriter>): void {
+function serve(port: MessagePort, file: string): void {
+  const writer = createInboxWriter(file, Date.now);
+  writer.leaveLog();
+  const beside = checkpointBeside(file, {
+    moveRest: () => keepHouse(() => writer.moveRest()),
+    moveAlone: () => keepHouse(() => writer.moveAlone()),
+  });
   let [recorded, pruned] = [0, 0];
   // From time to time, not with every batch: each deletion is a commit that answers would have to wait for.
   const prune = (): boolean => {
@@ -115,9 +124,11 @@ function serve(port: MessagePort, writer: ReturnType<typeof createInboxWriter>):
   const pruning = setInterval(() => keepHouse(prune), PRUNE_EVERY_MS);
   const tidying = setInterval(() => keepHouse(() => writer.tidy()), TIDY_EVERY_MS);
 
-  function close() {
+  async function close() {
     clearInterval(pruning);
     clearInterval(tidying);
+    // Who closes the file last takes the log away.
+    await beside.close();
     keepHouse(() => {
       while (prune());
     });
@@ -136,7 +147,7 @@ function serve(port: MessagePort, writer: ReturnType<typeof createInboxWriter>):
       if (arrivals.length >= LARGEST_GROUP) break;
     }
     if (arrivals.length > 0) port.postMessage({ verdicts: writer.append(arrivals) } satisfies FromWriter);
-    if (closing) close();
+    if (closing) void close();
   });
 }
 
@@ -144,7 +155,7 @@ const takeWaiting = (port: MessagePort): ToWriter | undefined =>
   (receiveMessageOnPort(port) as { message: ToWriter } | undefined)?.message;
 
 if (parentPort !== null && workerData?.inboxFile !== undefined) {
-  serve(parentPort, createInboxWriter(workerData.inboxFile, Date.now));
+  serve(parentPort, workerData.inboxFile);
 }
 
 /** A disk that says no must not end the thread: the next round tries again. */

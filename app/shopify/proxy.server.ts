@@ -34,7 +34,7 @@ const LONGEST_QUERY = 2000;
 const refuse = () => new Refusal(400, "bad_proxy_request", "This request does not come from the shop's storefront.");
 
 function decode(text: string): string {
-  if (!/[%+]/.test(text)) return text;
+  if (!text.includes("%") && !text.includes("+")) return text;
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {

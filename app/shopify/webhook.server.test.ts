@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../platform/refusal.ts";
+import { keyFromText } from "../platform/secret.server.ts";
 import { verifyWebhook, webhookJson } from "./webhook.server.ts";
 
 const SECRET = "hush";
@@ -16,7 +17,7 @@ function webhook(topic: string, payload: unknown, change: Record<string, string 
     "x-shopify-hmac-sha256": createHmac("sha256", SECRET).update(raw).digest("base64"),
     ...change,
   };
-  return () => verifyWebhook(headers, raw, SECRET);
+  return () => verifyWebhook(headers, raw, keyFromText(SECRET));
 }
 
 function statusOf(attempt: () => unknown): number {

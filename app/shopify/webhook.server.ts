@@ -1,7 +1,8 @@
-import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { mac } from "../platform/mac.server.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { sameSecret } from "../platform/secret.server.ts";
+import type { Key } from "../platform/secret.server.ts";
 import { isShopDomain } from "./shop-domain.ts";
 import { isPlausible, isTopic } from "./webhook.ts";
 import type { Topic } from "./webhook.ts";
@@ -27,10 +28,10 @@ const header = (headers: IncomingHttpHeaders, name: string): string | undefined 
  * Proves that Shopify wrote the body, then that the headers (which nobody signs) fit it: 400 for what is no webhook, 401 for
  * a wrong signature (A11), 400 for headers that contradict the body (A12).
  */
-export function verifyWebhook(headers: IncomingHttpHeaders, rawBody: Uint8Array, secret: string): ReceivedWebhook {
+export function verifyWebhook(headers: IncomingHttpHeaders, rawBody: Uint8Array, secret: Key): ReceivedWebhook {
   const hmac = header(headers, "hmac-sha256");
   if (hmac === undefined) throw new Refusal(400, "unsigned", "A webhook carries a signature.");
-  if (!sameSecret(hmac, createHmac("sha256", secret).update(rawBody).digest("base64"))) {
+  if (!sameSecret(hmac, mac(secret, rawBody, "base64"))) {
     throw new Refusal(401, "bad_signature", "This was not sent by Shopify.");
   }
   const shop = header(headers, "shop-domain")?.toLowerCase();
