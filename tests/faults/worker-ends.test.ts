@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,8 +10,9 @@ import type { Arrival } from "../../app/platform/inbox.ts";
 import { enqueueAll } from "../../app/platform/queue.store.server.ts";
 import { buildAppIfStale } from "../../tools/build.ts";
 import { prepareHome, SHOP, startApp } from "../real-app/real-app.ts";
-import type { AppHome } from "../real-app/real-app.ts";
+import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { firstAnswer } from "../real-app/shopper.ts";
+import { orderMail, startEndlessMail } from "./slow-mail.ts";
 import { childrenOf, untilAtRest } from "./traffic.ts";
 
 const PORT = 24_881;
@@ -26,12 +29,16 @@ function anArrival(): Arrival {
   return { kind: "response", shop: SHOP, responseId, answers, finished: false, proven: false, body };
 }
 
-/** Acknowledged answers and due jobs that wait for a worker. */
-async function givenBacklog(): Promise<AppHome> {
+function givenFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "candor-worker-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, "app");
+}
+
+/** Acknowledged answers and due jobs that wait for a worker. */
+async function givenBacklog(): Promise<AppHome> {
   const profiles = Array.from({ length: 2_000 }, (_, index) => ({ profileId: 1_000 + index }));
-  const home = await prepareHome(path.join(folder, "app"), PORT, (tx, shop) =>
+  const home = await prepareHome(givenFolder(), PORT, (tx, shop) =>
     enqueueAll(tx, shop, "settle-profile", profiles, new Date(0)),
   );
   const writer = createInboxWriter(home.inboxFile, Date.now);
@@ -52,9 +59,7 @@ async function startAtWork(home: AppHome) {
   const app = await startApp(home);
   onTestFinished(() => app.kill());
   await vi.waitFor(() => expect(recorded(home)).toBeGreaterThan(0), { timeout: 60_000, interval: 20 });
-  const [worker] = childrenOf(app.process.pid ?? 0);
-  if (worker === undefined) throw new Error("the app keeps a worker");
-  return { app, worker };
+  return { app, worker: workerOf(app) };
 }
 
 function isAlive(pid: number): boolean {
@@ -63,6 +68,14 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Its worker, which does not outlive the test. */
+function workerOf(app: RealApp): number {
+  const [worker] = childrenOf(app.process.pid ?? 0);
+  if (worker === undefined) throw new Error("the app keeps a worker");
+  onTestFinished(() => void (isAlive(worker) && process.kill(worker, "SIGKILL")));
+  return worker;
 }
 
 async function expectNothingLost(home: AppHome): Promise<void> {
@@ -104,3 +117,32 @@ test("F35: GIVEN a worker that is frozen WHEN the app is told to stop THEN it is
   await expect.poll(() => isAlive(worker), { timeout: 60_000 }).toBe(false);
   expect(app.output()).toContain("it is killed");
 }, 300_000);
+
+test("F35: GIVEN a job that never ends WHEN the app is killed THEN its worker cuts itself off", async () => {
+  const mail = await startEndlessMail();
+  onTestFinished(() => mail.close());
+  const home = await prepareHome(givenFolder(), PORT);
+  await orderMail(home);
+  const app = await startApp({ ...home, env: { ...home.env, ...mail.env } });
+  onTestFinished(() => app.kill());
+  const worker = workerOf(app);
+  await mail.called;
+  await app.kill();
+  await expect.poll(() => isAlive(worker), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => app.output(), { timeout: 10_000 }).toContain("it is cut off");
+}, 300_000);
+
+/** A module that lets nothing else be loaded until the other process is gone. */
+const UNTIL_GONE = "data:text/javascript,await new Promise((gone) => process.once('disconnect', gone))";
+
+test("F35: GIVEN a worker that is still starting WHEN its app is gone before it listens THEN it ends by itself", async () => {
+  const home = await prepareHome(givenFolder(), PORT);
+  // The app makes this file before it starts a worker.
+  createInboxWriter(home.inboxFile, Date.now).close();
+  const env = { ...process.env, ...home.env, NODE_ENV: "production" };
+  const worker = fork("app/worker.server.ts", { env, execArgv: ["--import", UNTIL_GONE] });
+  onTestFinished(() => void worker.kill("SIGKILL"));
+  worker.disconnect();
+  const [code] = (await once(worker, "exit", { signal: AbortSignal.timeout(60_000) })) as [number | null];
+  expect(code).toBe(0);
+}, 120_000);
