@@ -115,15 +115,38 @@ async function waitsForLock(home: AppHome, walks: Walk[], chance: Chance, releas
   ];
 }
 
-/** F7, F8, F9: the disk says no while shoppers answer: 503, nothing acknowledged is lost, and all goes on by itself afterwards. */
+interface Scene {
+  home: AppHome;
+  app: RealApp;
+  shoppers: ReturnType<typeof sendShoppers>;
+  folder: string;
+  chance: Chance;
+}
+
+/** One trouble, begun and ended; what is broken, and whether somebody was told 503. */
+async function goThrough(trouble: Trouble, scene: Scene): Promise<{ broken: string[]; refused: number }> {
+  const { home, app, shoppers, folder, chance } = scene;
+  await shoppers.untilAcknowledged(Math.ceil(chance() * 80));
+  const end = begin(trouble, home, app, folder, chance);
+  if (trouble === "F9: locked for a while") {
+    return { broken: await waitsForLock(home, shoppers.walks, chance, end), refused: 0 };
+  }
+  const status = await untilRefused(home, shoppers.walks, chance);
+  await sleep(chance() * 500);
+  end();
+  if (status === 503) return { broken: [], refused: 1 };
+  return { broken: [`${trouble}: the door said ${status ?? "yes to all"}`], refused: 0 };
+}
+
+/** F7, F8, F9: the disk says no, in each of these ways, while shoppers answer: 503, nothing acknowledged is lost, and all goes on by itself. */
 export async function diskSaysNo(
-  trouble: Trouble,
-  options: { seed: number; rounds: number; folder: string; port: number },
+  troubles: readonly Trouble[],
+  options: { seed: number; folder: string; port: number },
 ): Promise<DiskReport> {
   const { folder } = options;
   const chance = seededChance(options.seed).next;
   mkdirSync(folder, { recursive: true });
-  const ownDisk = trouble === "F7: disk full";
+  const ownDisk = troubles.includes("F7: disk full");
   if (ownDisk) mount(folder, `size=${FULL_SIZE}`);
   let app: RealApp | undefined;
   let shoppers: ReturnType<typeof sendShoppers> | undefined;
@@ -135,18 +158,10 @@ export async function diskSaysNo(
     // A segment that is still being built while people enter it would wait for Shopify, which is not here.
     await untilAtRest(home);
     shoppers = sendShoppers(home, chance);
-    for (let round = 0; round < options.rounds; round += 1) {
-      await shoppers.untilAcknowledged(Math.ceil(chance() * 80));
-      const end = begin(trouble, home, app, folder, chance);
-      if (trouble === "F9: locked for a while") {
-        broken.push(...(await waitsForLock(home, shoppers.walks, chance, end)));
-        continue;
-      }
-      const status = await untilRefused(home, shoppers.walks, chance);
-      if (status === 503) refused += 1;
-      else broken.push(`${trouble}: the door said ${status ?? "yes to all"}`);
-      await sleep(chance() * 500);
-      end();
+    for (const trouble of troubles) {
+      const seen = await goThrough(trouble, { home, app, shoppers, folder, chance });
+      broken.push(...seen.broken);
+      refused += seen.refused;
     }
     await shoppers.finish();
     await untilAtRest(home);

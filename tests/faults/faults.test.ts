@@ -38,8 +38,8 @@ test(`GIVEN a walk in the inbox WHEN its recording is killed between statements 
 }, 300_000);
 
 async function holdsThrough(trouble: Trouble): Promise<void> {
-  const options = { seed: SEED, rounds: 2, folder: path.join(givenFolder(), "disk"), port: PORT };
-  const { acknowledged, broken } = await diskSaysNo(trouble, options);
+  const options = { seed: SEED, folder: path.join(givenFolder(), "disk"), port: PORT };
+  const { acknowledged, broken } = await diskSaysNo([trouble, trouble], options);
   expect(broken, `seed ${SEED}`).toEqual([]);
   expect(acknowledged).toBeGreaterThan(0);
 }

@@ -139,7 +139,7 @@ test("F35: GIVEN a worker that is still starting WHEN its app is gone before it 
   const home = await prepareHome(givenFolder(), PORT);
   // The app makes this file before it starts a worker.
   createInboxWriter(home.inboxFile, Date.now).close();
-  const env = { ...process.env, ...home.env, NODE_ENV: "production" };
+  const env = { ...process.env, ...home.env, NODE_ENV: "production" as const };
   const worker = fork("app/worker.server.ts", { env, execArgv: ["--import", UNTIL_GONE] });
   onTestFinished(() => void worker.kill("SIGKILL"));
   worker.disconnect();

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { ShopId } from "../../app/contract/shop.ts";
 import type { Tx } from "../../app/platform/db.server.ts";
@@ -57,12 +57,17 @@ export async function prepareHome(
   };
 }
 
+/** Migrated once in this process. */
+let empty: Buffer | undefined;
+
 function migrate(file: string): void {
   if (process.env.VITEST !== undefined) return copyFileSync(EMPTY_DATABASE, file);
+  if (empty !== undefined) return writeFileSync(file, empty);
   execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], {
     env: { ...process.env, DATABASE_FILE: file },
     stdio: "pipe",
   });
+  empty = readFileSync(file);
 }
 
 async function seed(file: string, candorSecret: string, more: (tx: Tx, shop: ShopId) => Promise<void>): Promise<void> {
