@@ -7,6 +7,7 @@ const LONG = [
   "tests/story/real-orders.test.ts",
   "tests/faults/faults.test.ts",
   "tests/faults/worker-ends.test.ts",
+  "extensions/theme-quiz/src/tests/templates.test.ts",
   "extensions/theme-quiz/src/tests/popup.test.ts",
   "extensions/theme-quiz/src/tests/types.test.ts",
 ];

@@ -12,6 +12,8 @@ type Include = Parameters<AxeBuilder["include"]>[0];
 async function findings(page: Page, include: Include, exclude: Include[]): Promise<string[]> {
   const builder = new AxeBuilder({ page } as unknown as ConstructorParameters<typeof AxeBuilder>[0]);
   builder.withTags(TAGS).include(include);
+  // Where no frame is looked into, the page itself is enough: otherwise a second page is opened for each look.
+  builder.setLegacyMode(typeof include === "string");
   for (const selector of exclude) builder.exclude(selector);
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) =>

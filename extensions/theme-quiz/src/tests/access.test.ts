@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
+import { barriersIn } from "./axe.ts";
 import { choose, finish, openPage, pressNext, question } from "./browser.ts";
 import { giftFinder, products } from "./gift-finder.ts";
 import { setScene } from "./scene.ts";
@@ -10,7 +10,7 @@ import { renderPage } from "./storefront.ts";
 const scene = setScene({ reducedMotion: "reduce" });
 
 const violations = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+  const violations = await barriersIn(page, "candor-quiz");
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 };
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
 import type { PollReply, SubmittedResponse } from "../../../../app/contract/response.ts";
+import { barriersIn } from "./axe.ts";
 import { openPage, pressNext, unblockAndTryAgain } from "./browser.ts";
 import { setScene } from "./scene.ts";
 import { renderPage } from "./storefront.ts";
@@ -188,7 +188,7 @@ for (const [theme, width, language] of [
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("listitem").first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+    const violations = await barriersIn(page, "candor-quiz");
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StorefrontQuestion } from "../../../../app/contract/quiz.ts";
 import { templates } from "../../../../app/quiz/find-template.ts";
 import { toStorefront } from "../../../../app/quiz/storefront.ts";
+import { barriersIn } from "./axe.ts";
 import { openPage } from "./browser.ts";
 import { setScene } from "./scene.ts";
 
@@ -37,7 +37,7 @@ async function answerByKeyboard(page: Page, question: StorefrontQuestion): Promi
   await page.locator(`candor-quiz [data-question="${question.id}"] h3:focus`).waitFor();
   // Options that stand in an order of their own come into view a moment later.
   if ("options" in question) await page.locator("candor-quiz .cq-option").first().waitFor();
-  const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+  const violations = await barriersIn(page, "candor-quiz");
   expect(violations.map((one) => [question.id, one.id, one.nodes.map(({ html }) => html)])).toEqual([]);
   await page.keyboard.press("Tab");
   await keysFor[question.type](page, question);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { StorefrontQuestion } from "../../../../app/contract/quiz.ts";
+import { barriersIn } from "./axe.ts";
 import { openPage, pressNext, question } from "./browser.ts";
 import { everyType, startingWith } from "./every-type.ts";
 import { setScene } from "./scene.ts";
@@ -60,7 +60,7 @@ test(
     await page.locator("candor-quiz h3").focus();
     for (const [id, act] of answers) {
       await page.locator(`candor-quiz [data-question="${id}"] h3:focus`).waitFor();
-      const { violations } = await new AxeBuilder({ page }).include("candor-quiz").analyze();
+      const violations = await barriersIn(page, "candor-quiz");
       expect(violations.map((one) => [id, one.id, one.nodes.map(({ html }) => html)])).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       if (act) {
