@@ -9,8 +9,8 @@ import { OrdersInHand } from "./orders-in-hand.ts";
 
 /** A thread: downloads, parses and shapes, while another writes. */
 const SEGMENT_BYTES = 512 * 1024;
-/** Rows that may wait for the writer, so that neither thread waits for the other. */
-const ON_THE_WAY = 12_000;
+/** Rows that may wait for the writer: more than are sorted together, so that it has work while the next ones are read. */
+const ON_THE_WAY = 24_000;
 /** Half of what others may wait. Rows that are neighbours in one index are scattered in another: larger transactions share pages. */
 const TARGET_MS = 25;
 const SMALLEST = 50;
