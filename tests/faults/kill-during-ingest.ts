@@ -33,10 +33,13 @@ export async function killDuringIngest(options: {
 }): Promise<KillReport> {
   const chance = seededChance(options.seed).next;
   const home = await prepareHome(options.folder, options.port);
-  const shoppers = sendShoppers(home, chance);
-  const { walks } = shoppers;
-  let app: RealApp | undefined;
+  let app: RealApp | undefined = await startApp(home);
+  let shoppers: ReturnType<typeof sendShoppers> | undefined;
   try {
+    // A segment that is still being built while people enter it would wait for Shopify, which is not here.
+    await untilAtRest(home);
+    shoppers = sendShoppers(home, chance);
+    const { walks } = shoppers;
     for (let round = 0; round < options.rounds; round += 1) {
       app ??= await startApp(home);
       await shoppers.untilAcknowledged(Math.ceil(chance() * 80));
@@ -51,7 +54,7 @@ export async function killDuringIngest(options: {
     if (status !== 409) broken.push(`F3: another value under a known answer id got ${status}`);
     return { walks: walks.length, acknowledged: acknowledgedBy(walks), recoveredAfterMs, broken };
   } finally {
-    await shoppers.stop();
+    await shoppers?.stop();
     await app?.kill();
   }
 }
