@@ -7,17 +7,27 @@ import { addressOf } from "../optin/opt-in.store.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 
+/** Walks or orders that are read together: a statement takes 32,766 values at most, and each of them brings several. */
+const AT_ONCE = 1_000;
+
+async function inParts<I, T>(ids: readonly I[], find: (part: I[]) => Promise<T[]>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let start = 0; start < ids.length; start += AT_ONCE)
+    rows.push(...(await find(ids.slice(start, start + AT_ONCE))));
+  return rows;
+}
+
 /** Everything kept about one Shopify customer, as plain JSON that a person can read. */
 export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: Key) {
   const traces = await tracesOf(tx, shop, person, key);
   const ids = traces.profileIds;
   const profiles = await tx.profile.findMany({ where: { shopId: shop, id: { in: ids } } });
   const where = { shopId: shop, profileId: { in: ids } };
-  const walks = { shopId: shop, id: { in: traces.responseIds } };
-  const responses = await tx.quizResponse.findMany({ where: walks, include: { answers: true } });
+  const responses = await inParts(traces.responseIds, (part) =>
+    tx.quizResponse.findMany({ where: { shopId: shop, id: { in: part } }, include: { answers: true } }),
+  );
   const identity = { identityHash: { in: traces.identityHashes } };
   const ofIdentity = { shopId: shop, OR: [{ profileId: { in: ids } }, identity] };
-  const ofKeepers = { profileId: { in: traces.keeperIds }, customerId: { in: traces.customerIds } };
   const file = {
     profiles: profiles.map(({ amountSpentMicros, lifetimeSpentMicros, ...profile }) => ({
       ...profile,
@@ -33,12 +43,7 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
       })),
     })),
     consents: await consentsWithWording(tx, shop, ids),
-    votes: await tx.pollVote.findMany({
-      where: {
-        shopId: shop,
-        OR: [{ voter: { in: traces.voters } }, { responseId: { in: traces.responseIds } }],
-      },
-    }),
+    votes: await votesOf(tx, shop, traces),
     asked: await tx.askRecord.findMany({ where }),
     joined: await tx.merge.findMany({
       where: { shopId: shop, OR: [{ fromId: { in: ids } }, { intoId: { in: ids } }] },
@@ -51,17 +56,31 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
       code: open(key, codePlace(shop, code.codeHash), codeSealed),
     })),
     segments: await tx.membership.findMany({ where }),
-    orders: (
-      await tx.order.findMany({
-        where: { shopId: shop, OR: [{ profileId: { in: ids } }, ofKeepers] },
-        include: { lines: true },
-      })
-    ).map(plainMoney),
+    orders: await ordersOf(tx, shop, traces),
     tags: await tx.pushedTag.findMany({ where: { shopId: shop, customerId: { in: traces.customerIds } } }),
     readBy: await tx.accessLog.findMany({ where }),
   };
   const counts = Object.fromEntries(Object.entries(file).map(([name, rows]) => [name, rows.length]));
   return { file, counts };
+}
+
+/** Their own, and those that a walk of theirs gave before it was known whose it is. */
+async function votesOf(tx: Tx, shop: ShopId, { voters, responseIds }: Traces) {
+  const own = await tx.pollVote.findMany({ where: { shopId: shop, voter: { in: voters } } });
+  const others = await inParts(responseIds, (part) =>
+    tx.pollVote.findMany({ where: { shopId: shop, responseId: { in: part }, voter: { notIn: voters } } }),
+  );
+  return [...own, ...others];
+}
+
+async function ordersOf(tx: Tx, shop: ShopId, { profileIds, keeperIds, customerIds }: Traces) {
+  const ofKeepers = { profileId: { in: keeperIds }, customerId: { in: customerIds } };
+  const where = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofKeepers] };
+  const ids = (await tx.order.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  const orders = await inParts(ids, (part) =>
+    tx.order.findMany({ where: { shopId: shop, id: { in: part } }, include: { lines: true } }),
+  );
+  return orders.map(plainMoney);
 }
 
 async function addressesOf(tx: Tx, shop: ShopId, { profileIds, customerIds, addressHashes }: Traces, key: Key) {

@@ -37,13 +37,13 @@ async function givenBusyPerson(db: Database, shop: ShopId, customerId: string) {
   });
 }
 
-async function givenShopWithBusyPeople() {
+async function givenShopWithBusyPeople(customerIds = ["42", "43"]) {
   const db = await givenDatabase();
   const shop = await givenShop(db);
   const { domain } = await db.read.shop.findUniqueOrThrow({ where: { id: shop } });
   const dataKey = seal(master, `Shop.dataKey/${domain}`, mintKey().export().toString("base64"));
   await db.transaction((tx) => tx.shop.update({ where: { id: shop }, data: { dataKey } }));
-  for (const customerId of ["42", "43"]) await givenBusyPerson(db, shop, customerId);
+  for (const customerId of customerIds) await givenBusyPerson(db, shop, customerId);
   const handlers = {
     "answer-data-request": (run: never) => answerDataRequest(run, master),
     "redact-customer": (run: never) => redactCustomer(run, mintKey(), master),
@@ -82,3 +82,27 @@ test("P6: GIVEN thousands of orders and walks of one person WHEN customers/data_
   const file = JSON.parse(sealed) as Record<string, unknown[]>;
   expect([file.orders?.length, file.responses?.length]).toEqual([MANY, MANY]);
 }, 60_000);
+
+/** SQLite binds 32,766 values at most. */
+const HUGE = 33_000;
+
+test("P6: GIVEN more orders of one person than a statement can name WHEN customers/data_request comes THEN the file has all of them", async () => {
+  const { db, shop, arrives } = await givenShopWithBusyPeople([]);
+  await db.transaction(async (tx) => {
+    const person = { shopId: shop, customerId: "42", createdAt: now };
+    const { id: profileId } = await tx.profile.create({ data: person, select: { id: true } });
+    const numbers = `WITH RECURSIVE n("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM n WHERE "i" < ${HUGE})`;
+    const at = now.getTime();
+    await tx.$executeRawUnsafe(
+      `${numbers} INSERT INTO "Order" ("shopId", "shopifyId", "customerId", "profileId", "currency", "totalMicros", "processedAt", "updatedAt")
+       SELECT ${shop}, 'h' || "i", '42', ${profileId}, 'USD', 1000000, ${at}, ${at} FROM n`,
+    );
+  });
+  await arrives("customers/data_request");
+  const request = await db.read.complianceRequest.findFirstOrThrow();
+  expect(request.doneAt).toEqual(now);
+  const key = await dataKeyOf(db.read, shop, master);
+  const sealed = open(key, `ComplianceRequest.fileSealed/${request.id}`, request.fileSealed ?? "");
+  const file = JSON.parse(sealed) as Record<string, { id: unknown }[]>;
+  expect(new Set(file.orders?.map(({ id }) => id)).size).toBe(HUGE);
+}, 120_000);
