@@ -79,7 +79,7 @@ describe("recording an order", () => {
       { productId: "9", quantity: 2, amountMicros: 2_210_000n },
       { productId: null },
     ]);
-    expect(done).toEqual({ profileIds: [stored.profileId], responseId: RESPONSE });
+    expect(done).toEqual({ profileIds: [stored.profileId], responseId: RESPONSE, orderId: stored.shopifyId });
     const at = new Date("2026-06-30T08:00:00Z");
     const bought = [`9 ${at.toISOString()}`];
     expect(await factsOf(db, shop)).toEqual({ orders: 1, spent: 12_210_000, first: at, last: at, bought });
@@ -203,6 +203,7 @@ describe("recording an order", () => {
     expect(await tell(db, shop, { topic: "orders/create", body: order() })).toEqual({
       profileIds: [],
       responseId: undefined,
+      orderId: "5600000000001",
     });
     expect(await db.read.order.findFirst()).toMatchObject({
       customerId: null,

@@ -17,6 +17,8 @@ export interface RecordedOrder {
   profileIds: number[];
   /** The quiz response that the cart carried. */
   responseId: string | undefined;
+  /** Where it was written. */
+  orderId?: string;
 }
 
 const NOTHING: RecordedOrder = { profileIds: [], responseId: undefined };
@@ -60,7 +62,7 @@ export async function recordOrder(
   if (known?.facts !== saved?.facts) {
     for (const id of profileIds) await refreshOrderFacts(tx, shop, id, known === undefined ? saved?.id : undefined);
   }
-  return { profileIds, responseId: order.responseId };
+  return { profileIds, responseId: order.responseId, orderId: order.shopifyId };
 }
 
 type OrderTopic = Extract<Topic, `orders/${string}`>;

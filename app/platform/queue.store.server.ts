@@ -222,3 +222,17 @@ export async function dropJobs(tx: Tx, shop: ShopId, except: JobName[] = []): Pr
 export async function wakeJobs(tx: Tx, shop: ShopId, now: Date): Promise<void> {
   await tx.job.updateMany({ where: { shopId: shop, deadAt: null, runAt: { gt: now } }, data: { runAt: now } });
 }
+
+/** What one waiting job waited for has come: it is due now. Where none waits, none is made. */
+export async function wakeJob<N extends JobName>(
+  tx: Tx,
+  shop: ShopId,
+  name: N,
+  payload: JobPayload<N>,
+  now: Date,
+): Promise<void> {
+  await tx.job.updateMany({
+    where: { name, shopId: shop, key: keyOf(payload), deadAt: null, runAt: { gt: now } },
+    data: { runAt: now },
+  });
+}

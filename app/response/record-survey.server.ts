@@ -17,18 +17,22 @@ import {
   answersOf,
   arrivalsOf,
   currentTraits,
-  findOrderOfSurvey,
   findResponse,
-  isAnsweredFor,
   saveInterpretation,
-  saveOrderOf,
   saveTraits,
   takeResponse,
 } from "./response.store.server.ts";
 import type { ResponseRow } from "./response.store.server.ts";
+import { findOrderOfSurvey, isAnsweredFor, saveOrderOf } from "./survey.store.server.ts";
 
-const WAIT_MS = 5_000;
-const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
+
+/** The order's webhook wakes it; where that gets lost, or the page did not know the order's number, it looks by itself: rarer as time goes by. */
+function waitMs(waitedMs: number): number {
+  if (waitedMs < MINUTE_MS) return 5_000;
+  return waitedMs < 10 * MINUTE_MS ? 30_000 : 10 * MINUTE_MS;
+}
 
 /** Stores the answer as nobody's; `joinSurvey` gives it to the order's profile once the order is known. Once per order. */
 export async function recordSurvey(tx: Tx, shop: ShopId, survey: SubmittedSurvey, at: Date, key: Key): Promise<void> {
@@ -68,8 +72,8 @@ export async function joinSurvey(run: JobRun<"join-survey">, masterKey: Key): Pr
   const response = await findResponse(run.read, shop, payload.responseId);
   if (response === undefined || response.profileId !== null) return;
   if ((await findOrderOfSurvey(run.read, shop, response.id)) === undefined) {
-    if (run.clock().getTime() - response.startedAt.getTime() < GIVE_UP_AFTER_MS)
-      throw new RunLater(WAIT_MS, "the order is not known yet");
+    const waited = run.clock().getTime() - response.startedAt.getTime();
+    if (waited < GIVE_UP_AFTER_MS) throw new RunLater(waitMs(waited), "the order is not known yet");
     return;
   }
   await run.transaction((tx) => join(tx, shop, response, run.clock(), masterKey));

@@ -247,53 +247,6 @@ export async function findResponse(tx: Tx, shop: ShopId, responseId: string): Pr
   return row;
 }
 
-export interface SurveyOrder {
-  orderId: string | null;
-  checkoutToken: string | null;
-}
-
-const sameOrder = ({ orderId, checkoutToken }: SurveyOrder) => [
-  ...(orderId === null ? [] : [{ orderId }]),
-  ...(checkoutToken === null ? [] : [{ checkoutToken }]),
-];
-
-/** A survey answer for this order is there already, from whichever page or device. */
-export async function isAnsweredFor(tx: Tx, shop: ShopId, order: SurveyOrder): Promise<boolean> {
-  const OR = sameOrder(order);
-  if (OR.length === 0) return false;
-  return (
-    (await tx.quizResponse.findFirst({ where: { shopId: shop, source: "checkout", OR }, select: { id: true } })) !==
-    null
-  );
-}
-
-export async function saveOrderOf(tx: Tx, shop: ShopId, responseId: string, order: SurveyOrder): Promise<void> {
-  await tx.quizResponse.update({ where: { shopId_id: { shopId: shop, id: responseId } }, data: { ...order } });
-}
-
-/** The order whose page asked: the page's checkout token must be the order's own. */
-export async function findOrderOfSurvey(
-  tx: Tx,
-  shop: ShopId,
-  responseId: string,
-): Promise<{ profileId: number | null } | undefined> {
-  const response = await tx.quizResponse.findUnique({
-    where: { shopId_id: { shopId: shop, id: responseId } },
-    select: { orderId: true, checkoutToken: true },
-  });
-  if (response?.checkoutToken == null) return undefined;
-  const order = await tx.order.findFirst({
-    where: {
-      shopId: shop,
-      checkoutToken: response.checkoutToken,
-      ...(response.orderId === null ? {} : { shopifyId: response.orderId }),
-      deletedAt: null,
-    },
-    select: { profileId: true },
-  });
-  return order ?? undefined;
-}
-
 /** A response that was carried to an order through the cart: whose it is by then. */
 export async function findResponseProfile(tx: Tx, shop: ShopId, responseId: string): Promise<number | undefined> {
   return (await findResponse(tx, shop, responseId))?.profileId ?? undefined;
