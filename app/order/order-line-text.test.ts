@@ -6,16 +6,17 @@ import { matchLine, matchOrder } from "./order-line-text.ts";
 
 const id = fc.integer({ min: 1, max: 2 ** 50 });
 const gidOf = (kind: string) => id.map((number) => `gid://shopify/${kind}/${number}`);
-const amount = fc
+const plainAmount = fc
   .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.constantFrom("", ".5", ".00", ".345", ".000001"))
   .map(([units, rest]) => `${units}${rest}`);
+const amount = fc.oneof(plainAmount, fc.constantFrom("-0.5", "-0", "9007199.254741", "007.10"));
 const word = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('a"b', "back\\slash", "é", "</script>", "\u2028"));
 const money = amount.map((text) => ({ shopMoney: { amount: text } }));
 const orNull = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 
 const line = fc.record({
   id: gidOf("LineItem"),
-  quantity: fc.integer({ min: -1000, max: 1000 }),
+  quantity: fc.integer({ min: -999, max: 999 }),
   originalUnitPriceSet: money,
   product: orNull(gidOf("Product").map((gid) => ({ id: gid }))),
   variant: orNull(gidOf("ProductVariant").map((gid) => ({ id: gid }))),
@@ -84,5 +85,14 @@ describe("the short way through a line of Shopify's file", () => {
     }
     expect(matchLine(`${JSON.stringify(sample)} `)).toBeUndefined();
     expect(matchOrder(JSON.stringify(sample))).toBeUndefined();
+  });
+
+  it("is exact up to the largest number, and stops beyond", () => {
+    const lineOf = (amount: string) =>
+      `{"id":"gid://shopify/LineItem/1","quantity":1,"originalUnitPriceSet":{"shopMoney":{"amount":"${amount}"}},"product":null,"variant":null,"__parentId":"gid://shopify/Order/2"}`;
+    expect(matchLine(lineOf("9007199254.740991"))?.line.amountMicros).toBe(Number.MAX_SAFE_INTEGER);
+    expect(matchLine(lineOf("-9007199254.740991"))?.line.amountMicros).toBe(-Number.MAX_SAFE_INTEGER);
+    expect(() => matchLine(lineOf("9007199254.740993"))).toThrow(RangeError);
+    expect(() => matchLine(lineOf("999999999999999.999999"))).toThrow(RangeError);
   });
 });
