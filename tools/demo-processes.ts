@@ -85,6 +85,17 @@ async function until(check: () => Promise<boolean>, what: string): Promise<void>
   throw new Error(`${what} did not become ready in two minutes`);
 }
 
+/** Left alone, an app that does not get ready would run on, and whoever started it would wait for it for ever. */
+async function readyOrEnded(app: ChildProcess, url: string): Promise<ChildProcess> {
+  try {
+    await until(async () => (await fetch(url)).ok, "the app");
+    return app;
+  } catch (error) {
+    await end(app);
+    throw error;
+  }
+}
+
 /** What the app's process is started with: the same code as against Shopify, pointed at the store from outside. */
 function appEnv(secrets: Record<string, string>, folder: string, at: (offset: number) => string, portBase: number) {
   return {
@@ -153,8 +164,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         if (line.startsWith("{")) process.stderr.write(`${line}\n`);
       },
     );
-    await until(async () => (await fetch(`${at(0)}/readyz`)).ok, "the app");
-    return child;
+    return readyOrEnded(child, `${at(0)}/readyz`);
   };
   let app = await startApp().catch(async (error: unknown) => {
     await end(store);
