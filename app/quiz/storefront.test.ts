@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { PublishedQuiz, QuizContent } from "../contract/quiz.ts";
+import { localise } from "./texts.ts";
 import { toStorefront, toStorefronts } from "./storefront.ts";
 
 test("GIVEN a published quiz THEN the storefront's copy keeps the words and branches and loses how options match products", () => {
@@ -66,4 +67,33 @@ test("GIVEN a translation that lacks a text THEN that text stays in the quiz's o
   expect(languages["ja"]).toMatchObject({ language: "ja", title: "ギフト診断", result: { title: "For you" } });
   expect(languages["ja"]?.questions[0]).toMatchObject({ text: "気分は?", low: "Bad" });
   expect(languages["ja"]?.questions[1]).toMatchObject({ options: [{ text: "家" }, { text: "Garden" }] });
+});
+
+test("GIVEN an Arabic translation that lacks texts THEN those are isolated with their own direction, for the storefront alone", () => {
+  const content = QuizContent.parse({
+    title: "Gift finder",
+    language: "en",
+    questions: [
+      {
+        type: "single",
+        id: "room",
+        text: "Which room?",
+        options: [
+          { id: "home", text: "Home" },
+          { id: "garden", text: "Garden" },
+        ],
+      },
+    ],
+    result: { title: "For you" },
+    translations: { ar: { title: "اختيار هدية", "room/home": "البيت" }, fr: { title: "Trouver un cadeau" } },
+  });
+  const { languages } = toStorefronts({ versionId: "v1", quizId: 7, handle: "gifts", kind: "quiz", content });
+  expect(languages["ar"]).toMatchObject({ title: "اختيار هدية", result: { title: "\u2068For you\u2069" } });
+  expect(languages["ar"]?.questions[0]).toMatchObject({
+    text: "\u2068Which room?\u2069",
+    options: [{ text: "البيت" }, { text: "\u2068Garden\u2069" }],
+  });
+  for (const language of ["en", "fr"]) expect(JSON.stringify(languages[language])).not.toMatch(/\u2068|\u2069/);
+  // What answers, exports, mails and results say of it.
+  expect(JSON.stringify(localise(content, "ar"))).not.toMatch(/\u2068|\u2069/);
 });

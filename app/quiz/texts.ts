@@ -69,12 +69,15 @@ export function localise(content: QuizContent, language: string): QuizContent {
 }
 
 function translate(content: QuizContent, language: string, texts: Readonly<Record<string, string>>): QuizContent {
-  const translated = structuredClone(content);
-  for (const { key, field } of textsOf(content)) {
-    const text = Object.hasOwn(texts, key) ? texts[key]?.trim() : undefined;
-    if (text) put(translated, field.split("."), text);
-  }
-  return { ...translated, language };
+  const own = (key: string) => (Object.hasOwn(texts, key) ? texts[key]?.trim() : undefined);
+  return { ...mapTexts(content, ({ key, text }) => own(key) || text), language };
+}
+
+/** A copy with other texts. */
+export function mapTexts(content: QuizContent, change: (text: QuizText) => string): QuizContent {
+  const changed = structuredClone(content);
+  for (const text of textsOf(content)) put(changed, text.field.split("."), change(text));
+  return changed;
 }
 
 function put(target: unknown, path: readonly string[], text: string): void {
