@@ -95,9 +95,14 @@ export async function answerAsking(deps: AskingDeps, caller: Caller, body: unkno
   const found = await Promise.all(handles.map((handle) => deps.findPublished(caller.shop, handle)));
   const quizzes = found.filter((quiz) => quiz !== undefined);
   const person = await findPerson(read, shop.id, caller, visitorId);
+  const budget = { questions: shop.askQuestions, days: shop.askDays };
+  const [first] = quizzes;
+  if (parsed.data.wanted && first) {
+    const known = await knownFor(deps, shop.id, person, first, language);
+    return { reply: { ask: first.handle, reason: "ask", known, budget }, record: undefined };
+  }
   const { proof, withdrawn } = person;
   const { fresh, asked, finished } = await memoryOf(read, shop, proof, quizzes, now);
-  const budget = { questions: shop.askQuestions, days: shop.askDays };
   const decision = decide({
     candidates: quizzes.map((quiz) => toCandidate(quiz, new Set(hint?.done), finished)),
     missing: handles.filter((_, at) => found[at] === undefined),

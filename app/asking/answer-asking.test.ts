@@ -104,6 +104,24 @@ describe("asking", () => {
     expect(await db.read.visitor.count()).toBe(0);
   });
 
+  test("GIVEN the shopper opens it of their own accord THEN what is known is told whatever was asked lately, nobody else's, and nothing is kept", async () => {
+    const { db, ask, agree, tell, customer } = await givenShopper();
+    const profileId = await customer("42");
+    await agree(profileId);
+    await tell(profileId, "home-room", "home");
+    const wanted = { candidates: ["gifts"], wanted: true };
+    const hint = { asked: 9, done: ["gifts"] };
+    expect((await ask({ candidates: ["gifts"], hint }, "42")).reply.ask).toBeUndefined();
+    const records = await db.read.askRecord.count();
+    const { reply, record } = await ask({ ...wanted, hint }, "42");
+    expect([reply.ask, record]).toEqual(["gifts", undefined]);
+    expect(reply.known).toMatchObject({ room: { value: ["home"], text: "Home" } });
+    expect((await ask(wanted, "43")).reply.known).toEqual({});
+    expect((await ask(wanted)).reply.known).toEqual({});
+    expect(await db.read.askRecord.count()).toBe(records);
+    expect((await ask({ candidates: ["unknown"], wanted: true }, "42")).reply.reason).toBe("missing");
+  });
+
   test("GIVEN a customer who agreed THEN what they told is not asked; stale it is offered; the budget holds over all quizzes", async () => {
     const { db, shop, ask, agree, tell, customer, later } = await givenShopper();
     const profileId = await customer("42");

@@ -5,7 +5,7 @@ import type { Known } from "./response.ts";
 /**
  * POST <path_prefix>/asking: "these could ask now, which may?" Sent when a trigger has fired, never before; identity comes from the
  * signed query. Who has not agreed to be remembered is not known and nothing is recorded about them: the browser's `hint` alone counts.
- * A block that the shopper opens of their own accord need not ask.
+ * A block that the shopper opens of their own accord need not ask; a pop-up that they open asks for what is known alone (`wanted`).
  * Answers 200 `AskingReply` · 422 what was sent is not right · 429 asked too often (do not ask the shopper then).
  */
 export const AskedToAsk = z.strictObject({
@@ -16,6 +16,8 @@ export const AskedToAsk = z.strictObject({
   visitorId: z.uuid().optional(),
   /** The language of the page: `known` is told in it where the quiz has it. */
   language: z.string().max(20).optional(),
+  /** The shopper opened it: the first candidate asks, whatever else speaks against it, and nothing is recorded of that. */
+  wanted: z.literal(true).optional(),
   /** What this browser remembers: it can only make us ask less. */
   hint: z
     .strictObject({

@@ -83,6 +83,7 @@ test("GIVEN what is known WHEN somebody else is logged in on the next page THEN 
   const page = await openPage(scene.context, scene.shop.url);
   await asks(page, "Where will it live?");
   scene.shop.page.customer = "6";
+  appKnows({});
   await page.goto(`${scene.shop.url}/?page=2`);
   await launcher(page).click();
   await asks(page, "Who is the gift for?");
@@ -111,4 +112,28 @@ test("GIVEN the part that recalls cannot be loaded THEN all is asked", async () 
   await scene.context.route("**/popup-known.js*", (route) => route.abort());
   const page = await openPage(scene.context, scene.shop.url);
   await asks(page, "Who is the gift for?");
+});
+
+test("GIVEN the shopper opens it by its button THEN what is known is not asked either, and the app hears that they wanted it", async () => {
+  scene.shop.page.popup = popup(99);
+  const heard: unknown[] = [];
+  scene.shop.says["POST asking"] = (body) => {
+    heard.push(body);
+    const known = { recipient: told("friend", "A friend") };
+    return { budget: { questions: 3, days: 7 }, reason: "ask", ask: "gift-finder", known };
+  };
+  const page = await openPage(scene.context, scene.shop.url);
+  await launcher(page).click();
+  await asks(page, "Where will it live?");
+  await page.getByText("What you have told us before is not asked again.").waitFor();
+  expect(heard).toEqual([{ candidates: ["gift-finder"], wanted: true, placement: "popup", language: "en" }]);
+});
+
+test("GIVEN the app cannot be reached WHEN the shopper opens it by its button THEN all is asked", async () => {
+  scene.shop.page.popup = popup(99);
+  await scene.context.route("**/apps/candor/**", (route) => route.abort());
+  const page = await openPage(scene.context, scene.shop.url);
+  await launcher(page).click();
+  await asks(page, "Who is the gift for?");
+  expect(page.faults).toEqual([]);
 });
