@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useEffect } from "react";
-import { clock, db, env, keep } from "../db.server.ts";
+import { clock, counting, env, keep } from "../db.server.ts";
 import { FiguresCard, HistoryCard, ParkedBanner } from "../insight/home-part.tsx";
 import { loadHome } from "../insight/load-home.server.ts";
 import { SetupGuide } from "../insight/setup-guide-part.tsx";
@@ -13,7 +13,7 @@ const texts = { title: "Candor" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  return loadHome(db.read, shop, env.SHOPIFY_API_KEY, clock(), keep);
+  return loadHome(counting, shop, env.SHOPIFY_API_KEY, clock(), keep);
 }
 
 export default function Home() {

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { clock, db, keep, keys } from "../db.server.ts";
+import { clock, counting, db, keep, keys } from "../db.server.ts";
 import { AnswerCards } from "../insight/answers-part.tsx";
 import { BreakdownCard } from "../insight/breakdown-part.tsx";
 import { filterFrom, filterText } from "../insight/filter.ts";
@@ -38,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const filter = filterFrom(searchParams, clock(), shop.timezone);
   const id = idFrom(params.quizId, "This quiz");
   const key = await dataKeyOf(db.read, shop.id, keys.master);
-  const results = () => loadResults(db.read, shop, id, filter, clock(), key);
+  const results = () => loadResults(counting, shop, id, filter, clock(), key);
   return orRefuse(keep(`results ${shop.id} ${id} ${filterText(searchParams)}`, results));
 }
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
-import { clock, db, keep } from "../db.server.ts";
+import { clock, counting, keep } from "../db.server.ts";
 import { viewQuizzes } from "../insight/list-quizzes.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
 import { QuizList } from "../quiz/list-part.tsx";
@@ -10,7 +10,7 @@ const texts = { title: "Quizzes & surveys", create: "New from template" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  return { quizzes: await viewQuizzes(db.read, shop, clock(), keep) };
+  return { quizzes: await viewQuizzes(counting, shop, clock(), keep) };
 }
 
 export default function Quizzes() {
