@@ -17,7 +17,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "10" },
     first: { type: "string", default: "1" },
     rounds: { type: "string", default: "8" },
-    /** At most so many of the recording's statements are killed before; which, the seed says. */
+    /** Before about so many of the statements that record a walk it is killed; which, the seed says. */
     statements: { type: "string", default: "6" },
   },
 });
