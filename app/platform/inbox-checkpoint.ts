@@ -9,7 +9,7 @@ import { openInboxFile } from "./inbox-file.ts";
 
 const LOOK_EVERY_MS = 50;
 /** 32 MB. The longer the log, the more commits one write of a page stands for. */
-const ENOUGH_PAGES = 8_000;
+export const ENOUGH_PAGES = 8_000;
 /** So few are a moment's work for the writer, and only it can begin the log anew: no other commit comes in between. */
 const FEW_PAGES = 200;
 /** Each round has what came during the last one before it. */
