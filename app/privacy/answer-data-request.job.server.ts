@@ -3,7 +3,10 @@ import { seal } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { collectPerson } from "./access-file.store.server.ts";
-import { finishRequest, requireRequest } from "./compliance.store.server.ts";
+import { filePlace, finishRequest, requireRequest } from "./compliance.store.server.ts";
+
+/** Shopify's numbers are too long for JSON's. */
+const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
 
 /** customers/data_request: makes the access file (every personal column), sealed until the merchant fetches it in Settings. */
 export async function answerDataRequest(run: JobRun<"answer-data-request">, masterKey: Key): Promise<void> {
@@ -12,7 +15,7 @@ export async function answerDataRequest(run: JobRun<"answer-data-request">, mast
   if (request.doneAt !== null || customerId === undefined) return;
   const key = await dataKeyOf(run.read, run.shop, masterKey);
   const { file, counts } = await collectPerson(run.read, run.shop, { customerId, addressHash }, key);
-  const fileSealed = seal(key, `ComplianceRequest.fileSealed/${request.id}`, JSON.stringify(file));
+  const fileSealed = seal(key, filePlace(request.id), JSON.stringify(file, plain));
   await run.transaction((tx) =>
     finishRequest(tx, request.id, { receipt: { customerId, counts }, fileSealed, at: run.clock() }),
   );

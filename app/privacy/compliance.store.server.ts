@@ -50,12 +50,33 @@ export async function forgetFilesOf(tx: Tx, shop: ShopId, customerId: string): P
   );
 }
 
-export async function listRequests(tx: Tx, shopDomain: string): Promise<ComplianceRow[]> {
-  const rows = await tx.complianceRequest.findMany({ where: { shopDomain }, orderBy: { id: "desc" }, take: 50 });
+/** Where a sealed file belongs. */
+export const filePlace = (id: number): string => `ComplianceRequest.fileSealed/${id}`;
+
+/** The sealed file that answers a request of this shop, while it is kept. */
+export async function findFile(tx: Tx, shopDomain: string, id: number): Promise<string | undefined> {
+  const row = await tx.complianceRequest.findFirst({ where: { shopDomain, id }, select: { fileSealed: true } });
+  return row?.fileSealed ?? undefined;
+}
+
+/** The newest fifty, and whether there is a file to fetch: never the files themselves. */
+export async function listRequests(
+  tx: Tx,
+  shopDomain: string,
+): Promise<(Omit<ComplianceRow, "shopDomain"> & { hasFile: boolean })[]> {
+  const rows = await tx.complianceRequest.findMany({
+    where: { shopDomain },
+    orderBy: { id: "desc" },
+    take: 50,
+    select: { id: true, topic: true, receipt: true, doneAt: true, receivedAt: true },
+  });
+  const where = { id: { in: rows.map(({ id }) => id) }, fileSealed: { not: null } };
+  const withFile = new Set((await tx.complianceRequest.findMany({ where, select: { id: true } })).map(({ id }) => id));
   return rows.map((row) => ({
     ...row,
     topic: row.topic as ComplianceTopic,
     receipt: JSON.parse(row.receipt) as Receipt,
+    hasFile: withFile.has(row.id),
   }));
 }
 

@@ -10,11 +10,13 @@ import type { Database, Tx } from "../platform/db.server.ts";
 import type { JobHandlers } from "../platform/job.ts";
 import { createQueue } from "../platform/queue.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
-import { deriveKey, mintKey, open, seal } from "../platform/secret.server.ts";
+import { deriveKey, mintKey, seal } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { answerDataRequest } from "./answer-data-request.job.server.ts";
 import { addToTally, pollFigures, saveVote, voterOf } from "../response/poll.store.server.ts";
 import { SHOP_TABLES } from "./erasure.store.server.ts";
+import { listRequests } from "./compliance.store.server.ts";
+import { readAccessFile } from "./read-access-file.server.ts";
 import { recordCompliance } from "./record-compliance.server.ts";
 import { redactCustomer } from "./redact-customer.job.server.ts";
 import { redactShop } from "./redact-shop.job.server.ts";
@@ -85,6 +87,15 @@ async function givenPerson(db: Database, shop: ShopId, customerId: string) {
         totalMicros: 5_000_000n,
         processedAt: now,
         updatedAt: now,
+        lines: {
+          create: {
+            shopId: shop,
+            shopifyId: 8_000_000_000_001n,
+            productId: "9",
+            quantity: 1,
+            amountMicros: 5_000_000n,
+          },
+        },
       },
     });
     await givenReward(tx, shop, profileId);
@@ -159,16 +170,25 @@ test("P7, I3: after customers/redact a vote without consent is gone, the walk it
   expect(figures.map(({ option, votes }) => `${option}: ${votes}`)).toEqual([": 1", "tea: 1"]);
 });
 
-test("P6: customers/data_request makes a sealed file that holds what was told, agreed and bought", async () => {
-  const { db, shop, arrives } = await givenShopWithPerson("42");
+test("P6: customers/data_request makes a sealed file that holds what was told, agreed and bought, for this shop alone", async () => {
+  const { db, shop, domain, arrives } = await givenShopWithPerson("42");
   await arrives("customers/data_request");
   const request = await db.read.complianceRequest.findFirstOrThrow();
   const key = await dataKeyOf(db.read, shop, master);
-  const file = JSON.parse(open(key, `ComplianceRequest.fileSealed/${request.id}`, request.fileSealed ?? ""));
+  expect(request.fileSealed).not.toContain(CANARY);
+  const [listed] = await listRequests(db.read, domain);
+  expect(listed).toMatchObject({ id: request.id, hasFile: true });
+  for (const [ofShop, id] of [
+    ["other.myshopify.com", request.id],
+    [domain, request.id + 1],
+  ] as const) {
+    await expect(readAccessFile(db.read, ofShop, id, key)).rejects.toMatchObject({ status: 404 });
+  }
+  const file = JSON.parse(await readAccessFile(db.read, domain, request.id, key));
   expect(file).toMatchObject({
     whatWasTold: [{ key: "room", value: CANARY }],
     consents: [{ purpose: "personalise", state: "granted" }],
-    orders: [{ total: 5 }],
+    orders: [{ total: 5, lines: [{ shopifyId: "8000000000001", productId: "9", amount: 5 }] }],
     responses: [{ answers: [{ questionId: "room" }] }, { id: "theirs" }],
     votes: [{ responseId: "theirs" }],
     addresses: [{ address: `${CANARY}@example.com` }],

@@ -39,9 +39,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       setAside: setAside.map(({ customerId, reason }) => ({ customerId, reason })),
     },
     scopes: scopeReasons(shop.scopes),
-    requests: requests.map(({ id, topic, receivedAt, doneAt, receipt }) => ({
+    requests: requests.map(({ id, topic, receivedAt, doneAt, receipt, hasFile }) => ({
       id,
       topic,
+      hasFile,
       received: minuteText(receivedAt, shop.timezone),
       done: doneAt === null ? null : minuteText(doneAt, shop.timezone),
       summary:

@@ -1,7 +1,9 @@
 import { Badge, Banner, BlockStack, Box, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { Confirm } from "./confirm.tsx";
+import { download } from "./download.ts";
 import { TitledCard } from "./titled-card.tsx";
+import { toast } from "./toast.ts";
 
 const texts = {
   tags: "Customer tags",
@@ -34,6 +36,10 @@ const texts = {
     "customers/redact": "A customer's data is to be erased",
     "shop/redact": "The shop's data is to be erased",
   } as Record<string, string>,
+  passOn: "Download the file and send it to the customer. It is kept for 30 days, and each download is logged.",
+  fetch: "Download",
+  fetchOf: (received: string) => `Download the data of the request of ${received}`,
+  notFetched: "The file could not be downloaded. Check your connection and try again.",
   customer: (id: string) => `Customer ${id}`,
   notGranted: "Not granted",
   access: "What Candor may do in your shop",
@@ -129,6 +135,8 @@ export interface RequestView {
   received: string;
   done: string | null;
   summary: string;
+  /** What the customer asked to see is there to be fetched. */
+  hasFile: boolean;
 }
 
 export function RequestsCard({ requests }: { requests: RequestView[] }) {
@@ -139,7 +147,7 @@ export function RequestsCard({ requests }: { requests: RequestView[] }) {
           {texts.none}
         </Text>
       )}
-      {requests.map(({ id, topic, received, done, summary }) => (
+      {requests.map(({ id, topic, received, done, summary, hasFile }) => (
         <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
           <InlineStack align="space-between" gap="200">
             <BlockStack>
@@ -147,12 +155,33 @@ export function RequestsCard({ requests }: { requests: RequestView[] }) {
               <Text as="p" tone="subdued">
                 {[received, summary].filter(Boolean).join(" · ")}
               </Text>
+              {hasFile && <FileOfRequest id={id} received={received} />}
             </BlockStack>
             <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
           </InlineStack>
         </Box>
       ))}
     </TitledCard>
+  );
+}
+
+function FileOfRequest({ id, received }: Pick<RequestView, "id" | "received">) {
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    const ok = await download(`/app/requests/${id}`, `candor-data-request-${id}.json`);
+    setBusy(false);
+    if (!ok) toast(texts.notFetched, true);
+  };
+  return (
+    <BlockStack gap="200" inlineAlign="start">
+      <Text as="p" tone="subdued">
+        {texts.passOn}
+      </Text>
+      <Button loading={busy} accessibilityLabel={texts.fetchOf(received)} onClick={() => void save()}>
+        {texts.fetch}
+      </Button>
+    </BlockStack>
   );
 }
 

@@ -1,11 +1,13 @@
 import { Session } from "@shopify/shopify-api";
 import type { QuizContent } from "../../app/contract/quiz.ts";
-import type { Database } from "../../app/platform/db.server.ts";
-import { deriveKey } from "../../app/platform/secret.server.ts";
+import type { ShopId } from "../../app/contract/shop.ts";
+import type { Database, Tx } from "../../app/platform/db.server.ts";
+import { deriveKey, seal } from "../../app/platform/secret.server.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { createSegment } from "../../app/segment/edit-segment.server.ts";
 import { saveSession } from "../../app/shop/session.store.server.ts";
-import { saveInstall } from "../../app/shop/shop.store.server.ts";
+import { filePlace } from "../../app/privacy/compliance.store.server.ts";
+import { dataKeyOf, saveInstall } from "../../app/shop/shop.store.server.ts";
 import type { AppHome } from "../real-app/real-app.ts";
 
 export const OTHER = "other-shop.myshopify.com";
@@ -45,11 +47,21 @@ export async function seedShop(
     const session = { id: `offline_${domain}`, shop: domain, state: "", isOnline: false, scope: "", expires };
     const key = deriveKey(secret, "shopify sessions");
     await saveSession(tx, new Session({ ...session, accessToken: CANARIES.accessToken }), key, now);
-    return { shop: shop.id, $quizId: id, $profileId: profile.id };
+    return { shop: shop.id, $quizId: id, $profileId: profile.id, $requestId: await seedRequest(tx, shop, secret, now) };
   });
   const rule = { kind: "trait", key: "recipient", is: ["her"] };
   const segment = await createSegment(db, () => now, ids.shop, { name: `segment of ${name}`, rule });
   return { ...ids, $segmentId: segment.id };
+}
+
+/** A customer asked for their data, and the file that answers is there. */
+async function seedRequest(tx: Tx, shop: { id: ShopId; domain: string }, secret: string, at: Date): Promise<number> {
+  const request = { shopDomain: shop.domain, topic: "customers/data_request", receivedAt: at, doneAt: at } as const;
+  const { id } = await tx.complianceRequest.create({ data: { ...request, webhookId: `request of ${shop.domain}` } });
+  const key = await dataKeyOf(tx, shop.id, deriveKey(secret, "shop data keys"));
+  const fileSealed = seal(key, filePlace(id), JSON.stringify({ told: CANARIES.answer }));
+  await tx.complianceRequest.update({ where: { id }, data: { fileSealed } });
+  return id;
 }
 
 /** In a third shop: its pages fail. */

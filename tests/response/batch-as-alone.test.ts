@@ -65,20 +65,24 @@ async function givenShops(db: Database): Promise<void> {
   });
 }
 
+type Row = Record<string, unknown>;
+
 /** All that is in the database, but for what is sealed: that is another text each time. */
 function everythingIn(file: string): Record<string, unknown[]> {
   const db = new Sqlite(file, { readonly: true });
   const tables = db
-    .prepare(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE '\\_%' ESCAPE '\\'`)
-    .pluck()
-    .all() as string[];
-  const rowsOf = (table: string) =>
-    (db.prepare(`SELECT * FROM "${table}" ORDER BY rowid`).all() as Record<string, unknown>[]).map((row) =>
+    .prepare(
+      `SELECT "name", "wr" AS "isByKey" FROM pragma_table_list
+       WHERE "schema" = 'main' AND "type" = 'table' AND "name" NOT LIKE '\\_%' ESCAPE '\\' AND "name" NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    )
+    .all() as { name: string; isByKey: number }[];
+  const rowsOf = ({ name, isByKey }: { name: string; isByKey: number }) =>
+    (db.prepare(`SELECT * FROM "${name}" ORDER BY ${isByKey ? "1, 2" : "rowid"}`).all() as Row[]).map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [name, /sealed/i.test(name) ? value !== null : value]),
       ),
     );
-  const found = Object.fromEntries(tables.filter((one) => one !== "sqlite_sequence").map((one) => [one, rowsOf(one)]));
+  const found = Object.fromEntries(tables.map((table) => [table.name, rowsOf(table)]));
   db.close();
   return found;
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { eventually, READ_WITHIN_MS } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
@@ -15,6 +16,33 @@ async function control(scene: Scene, path: string, body: object): Promise<void> 
     body: JSON.stringify(body),
   });
   expectThat(response.ok, `${path} answered ${response.status}: ${await response.text()}`);
+}
+
+/** A customer asks Shopify for their data: the merchant gets a file to pass on. */
+async function giveData(scene: Scene): Promise<string> {
+  const email = scene.kept.get("orderEmail") as string;
+  const [customer] = scene.store.all<{ id: number }>("SELECT id FROM customers WHERE email = ?", email);
+  await control(scene, "/webhooks", { topic: "customers/data_request", id: customer?.id });
+  const page = await eventually(async () => {
+    const settings = await openCandor(scene, "/app/settings");
+    const fetch = settings.app.getByRole("button", { name: /^Download the data of the request/ });
+    await fetch.waitFor({ timeout: 3_000 });
+    return settings.page;
+  });
+  await scene.picture(page, "data-request-1280");
+  const fetch = page
+    .frameLocator("iframe")
+    .first()
+    .getByRole("button", { name: /^Download the data/ });
+  const [file] = await Promise.all([page.waitForEvent("download"), fetch.click()]);
+  const told = JSON.parse(await readFile(await file.path(), "utf8")) as {
+    whatWasTold?: { key: string; value: string }[];
+  };
+  expectThat(
+    (told.whatWasTold ?? []).some(({ key, value }) => key === "room" && value === "home"),
+    `the file does not hold what was told: ${JSON.stringify(told).slice(0, 300)}`,
+  );
+  return file.suggestedFilename();
 }
 
 /** The merchant puts a tag of their own on a member; then the rule is made so strict that nobody fits. */
@@ -138,6 +166,7 @@ async function redactShop(scene: Scene): Promise<void> {
 }
 
 export const leaveSteps: Step[] = [
+  { name: "a customer asks for their data: the merchant has the file that answers", play: giveData },
   { name: "the rule is edited: those who left lose the tag, the merchant's own tags stay", play: editRule },
   { name: "the segment is deleted: its tags and its native segment go", play: deleteSegment },
   { name: "Settings: remove all Candor tags", play: removeAll },
