@@ -53,10 +53,16 @@ export async function forgetFilesOf(tx: Tx, shop: ShopId, customerId: string): P
 /** Where a sealed file belongs. */
 export const filePlace = (id: number): string => `ComplianceRequest.fileSealed/${id}`;
 
-/** The sealed file that answers a request of this shop, while it is kept. */
-export async function findFile(tx: Tx, shopDomain: string, id: number): Promise<string | undefined> {
-  const row = await tx.complianceRequest.findFirst({ where: { shopDomain, id }, select: { fileSealed: true } });
-  return row?.fileSealed ?? undefined;
+/** The sealed file that answers a request of this shop, while it is kept, and whose it is. */
+export async function findFile(
+  tx: Tx,
+  shopDomain: string,
+  id: number,
+): Promise<{ sealed: string; customerId: string | undefined } | undefined> {
+  const select = { fileSealed: true, receipt: true } as const;
+  const row = await tx.complianceRequest.findFirst({ where: { shopDomain, id }, select });
+  if (row === null || row.fileSealed === null) return undefined;
+  return { sealed: row.fileSealed, customerId: (JSON.parse(row.receipt) as Receipt).customerId };
 }
 
 /** The newest fifty, and whether there is a file to fetch: never the files themselves. */
@@ -70,7 +76,7 @@ export async function listRequests(
     take: 50,
     select: { id: true, topic: true, receipt: true, doneAt: true, receivedAt: true },
   });
-  const where = { id: { in: rows.map(({ id }) => id) }, fileSealed: { not: null } };
+  const where = { shopDomain, id: { in: rows.map(({ id }) => id) }, fileSealed: { not: null } };
   const withFile = new Set((await tx.complianceRequest.findMany({ where, select: { id: true } })).map(({ id }) => id));
   return rows.map((row) => ({
     ...row,

@@ -16,10 +16,10 @@ import { answerDataRequest } from "./answer-data-request.job.server.ts";
 import { addToTally, pollFigures, saveVote, voterOf } from "../response/poll.store.server.ts";
 import { SHOP_TABLES } from "./erasure.store.server.ts";
 import { listRequests } from "./compliance.store.server.ts";
-import { readAccessFile } from "./read-access-file.server.ts";
 import { recordCompliance } from "./record-compliance.server.ts";
 import { redactCustomer } from "./redact-customer.job.server.ts";
 import { redactShop } from "./redact-shop.job.server.ts";
+import { takeAccessFile } from "./take-access-file.server.ts";
 
 const now = new Date("2026-05-01T12:00:00Z");
 const CANARY = "canary-7f3a-of-one-person";
@@ -38,7 +38,6 @@ async function givenShopWithPerson(customerId: string) {
     "redact-customer": (run: never) => redactCustomer(run, tombstones, master),
     "redact-shop": redactShop,
   } as unknown as JobHandlers;
-  const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
   const arrives = async (
     topic: "customers/data_request" | "customers/redact" | "shop/redact",
     webhookId: string = topic,
@@ -47,6 +46,7 @@ async function givenShopWithPerson(customerId: string) {
     await db.transaction((tx) =>
       recordCompliance(tx, shop, { topic, shopDomain: domain, webhookId, payload }, now, master),
     );
+    const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
     await queue.runUntilEmpty();
     await queue.stop();
   };
@@ -174,17 +174,22 @@ test("P6: customers/data_request makes a sealed file that holds what was told, a
   const { db, shop, domain, arrives } = await givenShopWithPerson("42");
   await arrives("customers/data_request");
   const request = await db.read.complianceRequest.findFirstOrThrow();
-  const key = await dataKeyOf(db.read, shop, master);
   expect(request.fileSealed).not.toContain(CANARY);
   const [listed] = await listRequests(db.read, domain);
   expect(listed).toMatchObject({ id: request.id, hasFile: true });
+  const take = (ofShop: string, requestId: number) =>
+    takeAccessFile(
+      { db, clock: () => now, masterKey: master },
+      { id: shop, domain: ofShop },
+      { requestId, who: "staff 7" },
+    );
   for (const [ofShop, id] of [
     ["other.myshopify.com", request.id],
     [domain, request.id + 1],
   ] as const) {
-    await expect(readAccessFile(db.read, ofShop, id, key)).rejects.toMatchObject({ status: 404 });
+    await expect(take(ofShop, id)).rejects.toMatchObject({ status: 404 });
   }
-  const file = JSON.parse(await readAccessFile(db.read, domain, request.id, key));
+  const file = JSON.parse(await take(domain, request.id));
   expect(file).toMatchObject({
     whatWasTold: [{ key: "room", value: CANARY }],
     consents: [{ purpose: "personalise", state: "granted" }],
@@ -194,7 +199,25 @@ test("P6: customers/data_request makes a sealed file that holds what was told, a
     addresses: [{ address: `${CANARY}@example.com` }],
     rewardsEarned: [{ state: "given" }],
     codes: [{ code: "GIFT-1" }],
+    // What was refused is no reading.
+    readBy: [],
   });
+});
+
+test("P18: GIVEN a file that the merchant took WHEN its customer asks again THEN the next file says who took it", async () => {
+  const { db, shop, domain, arrives } = await givenShopWithPerson("42");
+  await arrives("customers/data_request", "first");
+  const deps = { db, clock: () => now, masterKey: master };
+  const take = async () => {
+    const [newest] = await listRequests(db.read, domain);
+    const taken = { requestId: newest?.id ?? 0, who: "staff 7" };
+    return JSON.parse(await takeAccessFile(deps, { id: shop, domain }, taken)) as { readBy: object[] };
+  };
+  expect((await take()).readBy).toEqual([]);
+  await arrives("customers/data_request", "second");
+  expect((await take()).readBy).toEqual([
+    expect.objectContaining({ who: "staff 7", what: expect.stringMatching(/^file of data request \d+$/) }),
+  ]);
 });
 
 test("I7: GIVEN a file that was made for somebody WHEN customers/redact comes THEN it is gone, and their number with it", async () => {
