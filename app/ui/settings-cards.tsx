@@ -39,7 +39,8 @@ const texts = {
   passOn: "Download the file and send it to the customer. It is kept for 30 days, and each download is logged.",
   fetch: "Download",
   fetchOf: (received: string) => `Download the data of the request of ${received}`,
-  notFetched: "The file could not be downloaded. Check your connection and try again.",
+  notFetched:
+    "The file could not be downloaded. Check your connection, or reload this page: files are kept for 30 days only.",
   customer: (id: string) => `Customer ${id}`,
   notGranted: "Not granted",
   access: "What Candor may do in your shop",
