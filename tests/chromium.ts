@@ -36,11 +36,14 @@ const AS_PLAYWRIGHT = [
   "PreconnectToSearch",
 ];
 
-/** The machine's own Chromium. */
-export function launchChromium(turnedOff: readonly string[] = AS_PLAYWRIGHT): Promise<Browser> {
+/** The machine's own Chromium; `more` are further flags. */
+export function launchChromium(
+  turnedOff: readonly string[] = AS_PLAYWRIGHT,
+  more: readonly string[] = [],
+): Promise<Browser> {
   const features = [...turnedOff, ...BEHIND_THE_ADDRESS_BAR].join(",");
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: [...FLAGS, `--disable-features=${features}`],
+    args: [...FLAGS, `--disable-features=${features}`, ...more],
   });
 }

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import lighthouse from "lighthouse";
-import { chromium } from "playwright-core";
 import { giftFinder } from "../../app/quiz/templates/gift-finder.ts";
 import { toStorefronts } from "../../app/quiz/storefront.ts";
 import type { EditorData } from "../../devstore/theme-editor/browser/model.ts";
 import type { ThemeDraft } from "../../devstore/theme-editor/theme.ts";
+import { openBrowser } from "../../tests/story/browser.ts";
 import { buildTheme } from "../../tools/build-extensions.ts";
 import { buildAppIfStale } from "../../tools/build.ts";
 import { startDemo } from "../../tools/demo-processes.ts";
@@ -18,16 +18,6 @@ import type { BenchOptions } from "../result.ts";
 
 const PORT_BASE = Number(process.env.PORT_BASE ?? 4000);
 const DEBUGGING_PORT = PORT_BASE + 160;
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-features=LocalNetworkAccessChecks",
-];
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
@@ -202,10 +192,7 @@ export async function measureLighthouse({ quick, say }: BenchOptions): Promise<R
   const folder = mkdtempSync(path.join(tmpdir(), "candor-lighthouse-"));
   const demo = await startDemo({ portBase: PORT_BASE, folder, fresh: true });
   try {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: [...FLAGS, `--remote-debugging-port=${DEBUGGING_PORT}`],
-    });
+    const browser = await openBrowser([`--remote-debugging-port=${DEBUGGING_PORT}`]);
     try {
       return await measurePages(demo, quick ? 3 : 5, say);
     } finally {

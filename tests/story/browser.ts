@@ -5,7 +5,8 @@ export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
 /** As a person has it, but for frames of other local ports, which are allowed. */
-export const openBrowser = (): Promise<Browser> => launchChromium(["LocalNetworkAccessChecks"]);
+export const openBrowser = (more: string[] = []): Promise<Browser> =>
+  launchChromium(["LocalNetworkAccessChecks"], more);
 
 /** A browser of somebody's own: their cookies, their storage. */
 export function openAs(browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> {
