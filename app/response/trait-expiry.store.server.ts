@@ -32,8 +32,8 @@ export async function findExpiredTraits(tx: Tx, now: Date, limit: number): Promi
 
 /**
  * The value and the answer that said it: an answer that stayed would teach it again. A persona has no answer of its own; its walk names
- * it once more. Recalled answers of the same person are copies for one walk: they go with the first of what they were made of. `+`: with many ids SQLite would rather
- * go through all rows of the shop.
+ * it once more. Recalled answers of the same person are copies for one walk: they go with the first of what they were made of. `+`: with
+ * many ids SQLite would rather go through all rows of the shop.
  */
 export async function eraseTraits(tx: Tx, shop: ShopId, traits: readonly ExpiredTrait[]): Promise<void> {
   const answers = traits.flatMap(({ answerId, questionId }) => (questionId ? (answerId ?? []) : []));
