@@ -17,7 +17,7 @@ const SCRIPTS = [
   "quiz",
   "quiz-walk",
   "quiz-end",
-  "quiz-join",
+  "quiz-catch-up",
   "quiz-preview",
   "embed",
   "popup",

@@ -8,6 +8,7 @@ import type { Message, Walk } from "./walk.ts";
  */
 export function beginAnew(quiz: StorefrontQuiz, walk: Walk, { body }: Message): void {
   const { responseId } = walk;
+  walk.note = undefined;
   const renewed = {
     ...body,
     responseId: uuid(),

@@ -53,7 +53,7 @@ export interface Late {
     quiz: StorefrontQuiz,
     surroundings: Surroundings,
   ): Promise<End>;
-  consider(session: Keeper, root: string, customer?: string): Promise<string | undefined>;
+  consider(session: Pick<Keeper, "walk">, root: string, customer?: string): Promise<string | undefined>;
   beginAnew: typeof beginAnew;
   merge: typeof merge;
   recall(session: Keeper, known: Known): void;

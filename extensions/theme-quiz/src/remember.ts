@@ -14,7 +14,11 @@ export function visitorId(): string {
 }
 
 /** What the person agreed to and Shopify's privacy settings allow is kept beyond this visit; nothing else is. Returns the visitor's id. */
-export async function consider(session: Keeper, root: string, customer?: string): Promise<string | undefined> {
+export async function consider(
+  session: Pick<Keeper, "walk">,
+  root: string,
+  customer?: string,
+): Promise<string | undefined> {
   const allowed = !!session.walk.agreed && (await mayRemember());
   const { walk } = session;
   if (allowed && walk.agreed) {

@@ -4,12 +4,9 @@ import { keyOf, loadWalk, saveWalk } from "./keep.ts";
 import { late } from "./late.ts";
 import { openTabs } from "./tabs.ts";
 import type { News } from "./tabs.ts";
-import { give, newWalk } from "./walk.ts";
+import { give, heed, newWalk } from "./walk.ts";
 import type { Message, Placement, Walk } from "./walk.ts";
 import type { Send } from "./wire.ts";
-
-/** Statuses after which sending the same again is of no use. */
-const REFUSED = [401, 409, 410, 413, 422];
 
 interface Options {
   customer?: string | undefined;
@@ -131,7 +128,7 @@ export class Session {
       }
     } catch {
       this.offline = true;
-      const wait = Math.min(60_000, 1000 * 2 ** this.#tries++) * (0.75 + Math.random() / 2);
+      const wait = Math.min(60_000, 1000 * 2 ** this.#tries++) * (1 + Math.random() / 2);
       this.#timer = setTimeout(() => void this.flush(), wait);
       this.#options.changed();
     }
@@ -148,20 +145,13 @@ export class Session {
       visitorId: this.visitor ?? message.body.visitorId,
       known: (!token && !this.walk.known && !!this.#options.customer) || undefined,
     });
-    if (!body.token && !REFUSED.includes(status)) throw new Error();
     const beginAnew = status === 401 && !message.again && (await late()).beginAnew;
     const { walk } = this;
     this.offline = false;
     this.#tries = 0;
     this.#sent.add(message.key);
-    walk.outbox = walk.outbox.filter(({ key }) => key !== message.key);
-    if (body.token) walk.tokens = { ...walk.tokens, [responseId]: body.token };
+    heed(walk, message, body, this.#options.customer);
     if (beginAnew) beginAnew(this.#quiz, walk, message);
-    else if (responseId === walk.responseId) {
-      if (!body.token) walk.note = "refused";
-      else walk.customer ||= this.#options.customer;
-      if (walk.finished && body.result) walk.reply = body;
-    }
     this.save();
     this.#post?.();
     this.#options.changed();

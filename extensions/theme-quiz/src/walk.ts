@@ -156,6 +156,21 @@ function finish(quiz: StorefrontQuiz, walk: Walk): void {
 export const answersTo = (walk: Walk, questions: readonly { id: string }[]): SubmittedAnswer[] =>
   questions.flatMap(({ id }) => answerOf(walk, id) ?? []);
 
+/** Takes the app's word on a message to heart. `customer`: who was logged in when it was sent. */
+export function heed(
+  walk: Walk,
+  { key, body: { responseId } }: Message,
+  reply: Partial<ResponseReply>,
+  customer?: string,
+): void {
+  walk.outbox = walk.outbox.filter((one) => one.key !== key);
+  if (reply.token) walk.tokens[responseId] = reply.token;
+  if (responseId !== walk.responseId) return;
+  if (!reply.token) walk.note = "refused";
+  else walk.customer ||= customer;
+  if (walk.finished && reply.result) walk.reply = reply;
+}
+
 /** Queues a message. Without answers it is a touch: nothing new but who, or what went into the cart. */
 export function tell(walk: Walk, questions: readonly { id: string }[], more: Partial<SubmittedResponse> = {}): void {
   const { responseId, versionId, finished, language, placement, source } = walk;

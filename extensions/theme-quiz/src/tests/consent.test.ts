@@ -152,6 +152,54 @@ describe("who agrees", () => {
   });
 });
 
+describe("a page left before the last reply came", () => {
+  test("GIVEN the embed WHEN the shopper goes on to a page without the quiz THEN what waits is sent from there", async () => {
+    scene.shop.fault = ({ finished }) => (finished ? "hang" : undefined);
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "No, thanks");
+    await page.getByText("Finding what fits").waitFor();
+    expect(scene.shop.finished.size).toBe(0);
+    scene.shop.page = { embed: true };
+    scene.shop.fault = () => undefined;
+    await page.goto(scene.shop.url);
+    await expect.poll(() => scene.shop.finished.size).toBe(1);
+    expect(scene.shop.kept.size).toBe(5);
+    // Whoever declined has nothing that stays beyond the visit once all is sent.
+    await expect.poll(() => local(page)).toEqual({});
+  });
+
+  test("GIVEN the embed WHEN the shopper then logs in elsewhere THEN the walk is sent, and is theirs", async () => {
+    scene.shop.fault = ({ finished }) => (finished ? "hang" : undefined);
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "Yes, remember my answers");
+    await page.getByText("Finding what fits").waitFor();
+    scene.shop.page = { customer: "77", embed: true };
+    scene.shop.fault = () => undefined;
+    await page.goto(scene.shop.url);
+    await expect.poll(async () => Object.values(await local(page)).join("")).toContain('"customer":"77"');
+    expect(scene.shop.finished.size).toBe(1);
+    const waiting = Object.values(await local(page)).find((kept) => kept.includes("outbox"));
+    expect((JSON.parse(waiting ?? "{}") as { outbox: unknown }).outbox).toEqual([]);
+    scene.shop.posts.length = 0;
+    // Nothing is left to tell: the next page asks nothing.
+    await page.goto(scene.shop.url);
+    await page.getByText("What comes below.").waitFor();
+    await page.waitForTimeout(300);
+    expect(scene.shop.posts).toEqual([]);
+  });
+
+  test("GIVEN an answer that the app refuses WHEN it is sent from another page THEN it is not sent again", async () => {
+    scene.shop.fault = ({ finished }) => (finished ? "hang" : undefined);
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "No, thanks");
+    await page.getByText("Finding what fits").waitFor();
+    scene.shop.page = { embed: true };
+    scene.shop.fault = () => 422;
+    await page.goto(scene.shop.url);
+    await expect.poll(() => local(page)).toEqual({});
+  });
+});
+
 describe("log-in after an anonymous walk", () => {
   const joins = () => scene.shop.posts.filter(({ body }) => body.answers.length === 0);
 
