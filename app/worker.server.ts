@@ -11,7 +11,7 @@ import { syncNativeSegment } from "./customer/sync-native-segment.job.server.ts"
 import { giveIncentive } from "./incentive/claim-incentive.server.ts";
 import { fillCodes } from "./incentive/fill-codes.job.server.ts";
 import { retireCodes } from "./incentive/retire-codes.job.server.ts";
-import { forgetOptIn, sendOptIn } from "./optin/send-opt-in.job.server.ts";
+import { sendOptIn } from "./optin/send-opt-in.job.server.ts";
 import { refreshCustomer } from "./order/refresh-customer.job.server.ts";
 import { refreshOrder } from "./order/refresh-order.job.server.ts";
 import { syncHistory } from "./order/sync-history.job.server.ts";
@@ -63,7 +63,6 @@ const handlers: JobHandlers = {
   "retire-codes": (run) => retireCodes(run, adminFor),
   "send-opt-in": (run) =>
     sendOptIn(run, { mailer, masterKey: keys.master, appUrl: env.SHOPIFY_APP_URL, mintBytes: randomBytes }),
-  "forget-opt-in": forgetOptIn,
   "subscribe-customer": (run) =>
     subscribeCustomer(run, { adminFor, masterKey: keys.master, tombstoneKey: keys.tombstone }),
   "join-survey": (run) => joinSurvey(run, keys.master),
@@ -135,10 +134,20 @@ async function wakeDue(): Promise<void> {
 }
 
 const FORGET_EVERY_MS = 3_600_000;
+/** Walks with a dozen answers each: some milliseconds, then others have their turn. */
+const FORGET_AT_ONCE = 100;
+const REST_MS = 20;
+
+const rest = async (): Promise<boolean> => {
+  await sleep(REST_MS);
+  return !stopping.signal.aborted;
+};
 
 async function forgetInTime(): Promise<void> {
   while (!stopping.signal.aborted) {
-    await forgetOld(db, clock, 500).catch((err: unknown) => log.error({ err }, "forgetting failed, will try again"));
+    await forgetOld(db, clock, { limit: FORGET_AT_ONCE, goesOn: rest }).catch((err: unknown) =>
+      log.error({ err }, "forgetting failed, will try again"),
+    );
     await sleep(FORGET_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 }

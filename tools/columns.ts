@@ -66,6 +66,33 @@ export function columnsOfSql(source: string, faults: string[]): Column[] {
   );
 }
 
+/** Days that are declared and that nothing carries out, and what is carried out without a word of it. `what`: a table, or a column of it. */
+export function retentionFaults(
+  columns: readonly Column[],
+  kept: readonly { what: readonly string[]; days: number }[],
+  withResponse: readonly string[],
+): string[] {
+  const fault = (name: string, what: string) => `${name}: ${what}`;
+  const named = kept.flatMap(({ what, days }) => what.map((name) => ({ name, retention: `${days} d` })));
+  const isOf = (column: Column, name: string) => name === column.table || name === `${column.table}.${column.name}`;
+  const undone = columns
+    .filter(({ retention }) => / d$/.test(retention))
+    .filter((column) => !named.some(({ name, retention }) => retention === column.retention && isOf(column, name)))
+    .map(({ table, name, retention }) => fault(`${table}.${name}`, `nothing takes it after ${retention}`));
+  const undeclared = named
+    .filter(({ name, retention }) => !columns.some((column) => column.retention === retention && isOf(column, name)))
+    .map(({ name, retention }) => fault(name, `is taken after ${retention}, which no column says`));
+  const tables = new Set(columns.filter(({ retention }) => retention === "response").map(({ table }) => table));
+  const left = [...tables].filter((table) => !withResponse.includes(table));
+  const more = withResponse.filter((table) => !tables.has(table));
+  return [
+    ...undone,
+    ...undeclared,
+    ...left.map((table) => fault(table, "does not go with its response")),
+    ...more.map((table) => fault(table, "goes with its response, which no column says")),
+  ];
+}
+
 export function renderDataMap(columns: Column[]): string {
   const tables = [...new Set(columns.map((column) => column.table))];
   const count = (kind: ColumnClass) => columns.filter((column) => column.class === kind).length;
@@ -93,7 +120,7 @@ What Candor stores, column by column: ${columns.length} columns in ${tables.leng
 ${count("pseudonymous")} pseudonymous (they point at a person only together with Shopify's own records) and ${count("none")} that say nothing about anybody.
 The first tables are the main database; \`inbox\` and \`seen\` are the inbox's file. Both files run with \`secure_delete\`.
 
-Kept: *shop* until shop/redact · *profile* until the person's erasure, or shop/redact · *response* as long as its response · *N d* days ·
+Kept: *shop* until shop/redact · *profile* until the person's erasure, or shop/redact · *response* as long as its response · *N d* days (of a response: after the last that came in it) ·
 *until recorded* seconds, until the worker has taken it over · *until done* as long as the job waits.
 
 ${sections.join("\n")}`;

@@ -33,7 +33,6 @@ export const jobs = {
   "retire-codes": z.strictObject({ incentiveId: z.number().int() }),
   /** One mail that asks its reader to confirm the address; forgotten when nobody does. */
   "send-opt-in": z.strictObject({ optInId: z.number().int() }),
-  "forget-opt-in": z.strictObject({ optInId: z.number().int() }),
   /** A confirmed address becomes, or updates, a Shopify customer with marketing consent. */
   "subscribe-customer": z.strictObject({ optInId: z.number().int() }),
   /** Write a published quiz (or its absence) to its metafield. */

@@ -9,7 +9,7 @@ const texts = {
     { value: "7", label: "Last 7 days" },
     { value: "30", label: "Last 30 days" },
     { value: "90", label: "Last 90 days" },
-    { value: "0", label: "All time" },
+    { value: "0", label: "All kept (2 years)" },
     { value: "days", label: "From day to day" },
   ],
   from: "From",

@@ -32,7 +32,7 @@ export interface ResultsView {
   title: string;
   published: boolean;
   isPoll: boolean;
-  /** Somebody has answered at some time, whatever the filter. */
+  /** Somebody has answered within what is kept, whatever the filter. */
   everAnswered: boolean;
   kind: WalkKind;
   apart: { tests: number; flagged: number };

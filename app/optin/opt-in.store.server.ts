@@ -65,15 +65,6 @@ export async function saveOptIn(
   await tx.optIn.updateMany({ where: { shopId: shop, id }, data: change });
 }
 
-export async function deleteUnconfirmed(tx: Tx, shop: ShopId, id: number): Promise<void> {
-  await tx.optIn.deleteMany({ where: { shopId: shop, id, confirmedAt: null } });
-}
-
-/** Confirmed long ago: what only the way there needed goes. */
-export async function forgetWay(tx: Tx, shop: ShopId, id: number): Promise<void> {
-  await tx.optIn.updateMany({ where: { shopId: shop, id }, data: { tokenHash: null, clientHash: null } });
-}
-
 export async function countSent(tx: Tx, shop: ShopId, optIn: OptInRow, now: Date): Promise<Sent> {
   const since = (ms: number) => ({ gt: new Date(now.getTime() - ms) });
   const { addressHash, clientHash } = optIn;

@@ -13,8 +13,6 @@ export const isCapped = ({ toAddress, fromClient, ofShop }: Sent): boolean =>
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 const LINK_MS = 48 * HOUR_MS;
-/** Addresses that nobody confirmed are forgotten after that. */
-export const FORGET_AFTER_MS = 30 * DAY_MS;
 
 export const hasEnded = (sentAt: Date, now: Date): boolean => now.getTime() - sentAt.getTime() > LINK_MS;
 

@@ -3,7 +3,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
-import { FORGET_AFTER_MS, isMailable } from "./opt-in.ts";
+import { isMailable } from "./opt-in.ts";
 import { addOptIn } from "./opt-in.store.server.ts";
 import type { NewOptIn } from "./opt-in.store.server.ts";
 
@@ -22,5 +22,4 @@ export async function requestOptIn(tx: Tx, shop: ShopId, key: Key, wish: OptInWi
   const optInId = await addOptIn(tx, shop, key, { ...rest, wording, mailId, createdAt: now });
   if (optInId === undefined) return;
   await enqueue(tx, shop, "send-opt-in", { optInId }, now);
-  await enqueue(tx, shop, "forget-opt-in", { optInId }, now, { runAt: new Date(now.getTime() + FORGET_AFTER_MS) });
 }

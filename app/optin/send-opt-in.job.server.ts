@@ -5,15 +5,7 @@ import type { Key } from "../platform/secret.server.ts";
 import { dataKeyOf, requireShop } from "../shop/shop.store.server.ts";
 import { confirmationMail } from "./confirmation-mail.ts";
 import { isCapped } from "./opt-in.ts";
-import {
-  addressOf,
-  countSent,
-  deleteUnconfirmed,
-  findOptIn,
-  findWording,
-  forgetWay,
-  saveOptIn,
-} from "./opt-in.store.server.ts";
+import { addressOf, countSent, findOptIn, findWording, saveOptIn } from "./opt-in.store.server.ts";
 
 export interface SendDeps {
   /** Undefined: no mail server is configured. */
@@ -65,12 +57,4 @@ export async function sendOptIn(run: JobRun<"send-opt-in">, deps: SendDeps): Pro
   }[sending];
   await run.transaction((tx) => saveOptIn(tx, shop, optInId, change));
   if (sending === "later") throw new Error("The mail server did not take the mail.");
-}
-
-/** Thirty days later: an address that nobody confirmed goes, and of a confirmed one what only the way there needed. */
-export async function forgetOptIn(run: JobRun<"forget-opt-in">): Promise<void> {
-  await run.transaction(async (tx) => {
-    await deleteUnconfirmed(tx, run.shop, run.payload.optInId);
-    await forgetWay(tx, run.shop, run.payload.optInId);
-  });
 }

@@ -105,12 +105,12 @@ const DAY_MS = 86_400_000;
 /** Drops what we would have to forget today already (retention of the columns), and everything personal of an erased person. */
 export function keepable(order: OrderRecord, erased: boolean, nowMs: number): OrderRecord {
   const days = (nowMs - order.processedAt) / DAY_MS;
-  const keepsTokens = !erased && days <= TOKEN_DAYS;
+  const keepsTokens = !erased && days < TOKEN_DAYS;
   return {
     ...order,
     customerId: erased ? undefined : order.customerId,
     name: erased ? "" : order.name,
-    responseId: erased || days > RESPONSE_DAYS ? undefined : order.responseId,
+    responseId: erased || days >= RESPONSE_DAYS ? undefined : order.responseId,
     cartToken: keepsTokens ? order.cartToken : undefined,
     checkoutToken: keepsTokens ? order.checkoutToken : undefined,
   };

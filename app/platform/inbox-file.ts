@@ -1,5 +1,8 @@
 import Database from "better-sqlite3";
 
+/** Ids of what arrived are known for so long, to recognise it when it comes again. */
+export const SEEN_DAYS = 45;
+
 /** SQLite file of its own, so that recording answers never waits for the rest. One writer thread; readers elsewhere. */
 export function openInboxFile(file: string, options: { readonly?: boolean; busyTimeoutMs?: number } = {}) {
   const db = new Database(file, { timeout: options.busyTimeoutMs ?? 10_000, readonly: options.readonly ?? false });

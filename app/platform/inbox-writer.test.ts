@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { createInboxWriter } from "./inbox-writer.ts";
 import type { Arrival } from "./inbox.ts";
 
-function givenWriter() {
+function givenWriter(now = () => 1_000) {
   const folder = mkdtempSync(path.join(tmpdir(), "candor-inbox-"));
   const file = path.join(folder, "inbox.db");
-  const writer = createInboxWriter(file, () => 1_000);
+  const writer = createInboxWriter(file, now);
   onTestFinished(() => {
     writer.close();
     rmSync(folder, { recursive: true, force: true });
@@ -147,4 +147,30 @@ test("GIVEN an arrival that cannot be stored WHEN it comes with others THEN it a
     "stored",
   ]);
   expect(rows()).toEqual(["first", "last", "good"]);
+});
+
+test("P11: GIVEN processes that live for an hour each THEN what is known of arrivals goes before 45 days are over all the same, and not much sooner", () => {
+  const minutes = (days: number) => days * 1_440;
+  let minute = 0;
+  const now = () => minute * 60_000;
+  const { writer, file } = givenWriter(now);
+  // Looked at in the last of 4,096 slices, and in one of the middle.
+  const ids = ["fff1", "8001"].map((first) => `${first}0000-0000-4000-8000-000000000000`);
+  writer.append(ids.map((id) => response({ responseId: id, answers: [] })));
+  const known = () => {
+    const db = new Database(file, { readonly: true });
+    const left = db.prepare("SELECT count(*) FROM seen").pluck().get();
+    db.close();
+    return left;
+  };
+  const liveFor = (length: number) => {
+    const short = createInboxWriter(file, now);
+    for (let turn = 0; turn < length; turn += 1, minute += 1) short.tidy();
+    short.close();
+  };
+  minute = minutes(38);
+  liveFor(60);
+  expect(known()).toBe(2);
+  for (minute = minutes(42) + 1; minute < minutes(45);) liveFor(60);
+  expect(known()).toBe(0);
 });

@@ -3,15 +3,16 @@ import type { MessagePort } from "node:worker_threads";
 import { isDiskTrouble } from "./disk-trouble.ts";
 import type { Arrival, Verdict } from "./inbox.ts";
 import { checkpointBeside } from "./inbox-checkpoint.ts";
-import { openInboxFile } from "./inbox-file.ts";
+import { openInboxFile, SEEN_DAYS } from "./inbox-file.ts";
 
 /** The inbox's one writer: all that waits is one transaction (group commit), answered only after it is on disk. */
 
-const SEEN_FOR_MS = 45 * 86_400_000;
 const PRUNE_EVERY_MS = 50;
 const PRUNE_ROWS = 500;
 const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
+/** Each slice has its turn every three days, and nothing in it may be too old by the next. */
+const SWEPT_FROM_MS = (SEEN_DAYS - 3) * 86_400_000;
 const LARGEST_GROUP = 500;
 
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
@@ -70,7 +71,8 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
     return arrivals.map((arrival) => take(statements, arrival, at));
   });
 
-  let slice = 0;
+  // By the clock: a process that lives for a day must not always begin with the same.
+  let slice = Math.floor(now() / TIDY_EVERY_MS) % SWEEP_SLICES;
   function append(arrivals: Arrival[]): Verdict[] {
     try {
       return takeAll.immediate(arrivals);
@@ -91,7 +93,7 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
       for (const kind of ["a", "r", "w"]) {
         const from = kind + slice.toString(16).padStart(3, "0");
         const to = slice + 1 === SWEEP_SLICES ? kind + "g" : kind + (slice + 1).toString(16).padStart(3, "0");
-        statements.sweep.run(from, to, now() - SEEN_FOR_MS);
+        statements.sweep.run(from, to, now() - SWEPT_FROM_MS);
       }
       slice = (slice + 1) % SWEEP_SLICES;
       // Pruned rows would live on in the log's old pages.

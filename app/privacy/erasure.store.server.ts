@@ -2,6 +2,7 @@ import type { ShopId } from "../contract/shop.ts";
 import type { JobName } from "../contract/jobs.ts";
 import { addressHashOf } from "../optin/opt-in.store.server.ts";
 import { refreshOrderFacts } from "../order/order.store.server.ts";
+import { BUSY_TIMEOUT_MS } from "../platform/db.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { moveVote } from "../quiz/poll.ts";
@@ -50,7 +51,7 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
   return counts;
 }
 
-/** Votes go, and out of the tally with them: it is always the sum of the votes that are kept. */
+/** Votes go, and out of the tally with them: it is the sum of the votes that are kept, and of those whose days are over. */
 async function forgetVotes(tx: Tx, shop: ShopId, { voters, responseIds }: Traces): Promise<{ count: number }> {
   const where = { shopId: shop, OR: [{ voter: { in: voters } }, { responseId: { in: responseIds } }] };
   for (const { quizId, options, anonymous } of await tx.pollVote.findMany({ where })) {
@@ -119,7 +120,7 @@ async function dropJobsOf(
     [["sync-customer", "refresh-customer"], customerIds],
     [["settle-profile"], profileIds.map(String)],
     [["give-incentive", "join-survey"], responseIds],
-    [["send-opt-in", "forget-opt-in", "subscribe-customer"], optIns.map(({ id }) => String(id))],
+    [["send-opt-in", "subscribe-customer"], optIns.map(({ id }) => String(id))],
   ];
   const pairs = customerIds.flatMap((id) => [{ key: { startsWith: `${id}:` } }, { key: { endsWith: `:${id}` } }]);
   await tx.job.deleteMany({ where: { shopId: shop, name: "merge-customers", OR: pairs } });
@@ -180,4 +181,11 @@ export const SHOP_TABLES = [
 /** The log's old pages would still hold what was erased: write them back and cut the log. */
 export async function truncateLog(tx: Tx): Promise<void> {
   await tx.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/** The same where nobody is in the way; otherwise another time. */
+export async function truncateLogIfFree(tx: Tx): Promise<void> {
+  await tx.$queryRawUnsafe("PRAGMA busy_timeout = 0");
+  await truncateLog(tx);
+  await tx.$queryRawUnsafe(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }

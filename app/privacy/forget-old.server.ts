@@ -1,16 +1,42 @@
+import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
-import { forgetOlder, KEPT } from "./retention.store.server.ts";
+import { truncateLogIfFree } from "./erasure.store.server.ts";
+import { allShops, findDue, forgetDue, KEPT } from "./retention.store.server.ts";
+import type { Kept } from "./retention.store.server.ts";
 
-/** Forgets what has been kept for as long as was declared, `limit` rows in each transaction. Returns how many went. */
-export async function forgetOld(db: Database, clock: Clock, limit: number): Promise<number> {
+interface Pace {
+  /** Rows in one transaction, with what belongs to them. */
+  limit: number;
+  /** Asked after each slice and each shop: others get their turn. False: enough for now. */
+  goesOn(): Promise<boolean>;
+}
+
+const NO_SHOP = 0 as ShopId;
+
+/** Forgets what has been kept for as long as was declared, slice by slice; nobody waits for more than one. Returns how many rows were due. */
+export async function forgetOld(db: Database, clock: Clock, pace: Pace): Promise<number> {
   let all = 0;
-  for (const kept of KEPT) {
-    let gone: number;
-    do {
-      gone = await db.transaction((tx) => forgetOlder(tx, kept, clock(), limit));
-      all += gone;
-    } while (gone === limit);
+  const passes: [ShopId, readonly Kept[]][] = [[NO_SHOP, KEPT.filter(({ ofAll }) => ofAll)]];
+  const ofShops = KEPT.filter(({ ofAll }) => !ofAll);
+  for (const shop of await allShops(db.read)) passes.push([shop, ofShops]);
+  for (const [shop, kinds] of passes) {
+    for (const kept of kinds) all += await forgetKind(db, clock, shop, kept, pace);
+    if (!(await pace.goesOn())) return all;
   }
+  await truncateLogIfFree(db.read);
+  return all;
+}
+
+async function forgetKind(db: Database, clock: Clock, shop: ShopId, kept: Kept, { limit, goesOn }: Pace) {
+  let all = 0;
+  const now = clock();
+  // Mostly there is nothing, and looking for it needs no writer.
+  if ((await findDue(db.read, shop, kept, now, 1)).length === 0) return 0;
+  let gone: number;
+  do {
+    gone = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
+    all += gone;
+  } while (gone === limit && (await goesOn()));
   return all;
 }

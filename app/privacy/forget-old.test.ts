@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
-import { columnsOfSchema } from "../../tools/columns.ts";
+import { columnsOfSchema, columnsOfSql, retentionFaults } from "../../tools/columns.ts";
+import { SEEN_DAYS } from "../platform/inbox-file.ts";
 import { forgetOld } from "./forget-old.server.ts";
-import { KEPT } from "./retention.store.server.ts";
+import { KEPT, OF_A_WALK } from "./retention.store.server.ts";
 
 const DAY = 86_400_000;
+const goesOn = () => Promise.resolve(true);
 const start = new Date("2026-01-01T00:00:00Z");
 const days = (n: number) => new Date(start.getTime() + n * DAY);
 
@@ -35,7 +37,7 @@ async function givenTwoDays() {
     asked: await db.read.askRecord.count(),
     requests: await db.read.complianceRequest.count(),
   });
-  const forgetOn = (now: Date) => forgetOld(db, () => now, 500);
+  const forgetOn = (now: Date) => forgetOld(db, () => now, { limit: 500, goesOn });
   return { db, left, forgetOn };
 }
 
@@ -70,18 +72,55 @@ test("P11 GIVEN years pass THEN who read what, who was asked and the receipts go
 
 test("P11 GIVEN more of them than one transaction takes THEN all of them go", async () => {
   const { db, left } = await givenTwoDays();
-  expect(await forgetOld(db, () => days(2_000), 1)).toBe(10);
+  expect(await forgetOld(db, () => days(2_000), { limit: 1, goesOn })).toBe(10);
   expect(await left()).toEqual({ arrivals: 0, files: 0, named: 0, reads: 0, asked: 0, requests: 0 });
 });
 
-test("P11: the days are those that the schema declares", () => {
-  const columns = columnsOfSchema(readFileSync("prisma/schema.prisma", "utf8"), []);
-  for (const { what, days: kept } of KEPT) {
-    const [table, column] = what.split(".");
-    const declared = columns.filter((one) => one.table === table && (column === undefined || one.name === column));
-    expect(
-      declared.map(({ retention }) => retention),
-      what,
-    ).toContain(`${kept} d`);
+/** As the processes keep them: the main file and the inbox's. */
+const declared = () => [
+  ...columnsOfSchema(readFileSync("prisma/schema.prisma", "utf8"), []),
+  ...columnsOfSql(readFileSync("app/platform/inbox-file.ts", "utf8"), []),
+];
+const carriedOut = [...KEPT, { what: ["seen"], days: SEEN_DAYS }];
+
+test("P11, P12: every number of days that a column declares is carried out, and no other", () => {
+  expect(retentionFaults(declared(), carriedOut, OF_A_WALK)).toEqual([]);
+});
+
+test.each([
+  ["/// @none figures, 31 d", "Made.up: nothing takes it after 31 d"],
+  ["/// @none figures, response", "Made: does not go with its response"],
+])("P12 GIVEN a table of which nobody thought, with `%s` THEN it is named", (comment, fault) => {
+  const more = columnsOfSchema(`model Made {\n  up Int ${comment}\n}\n`, []);
+  expect(retentionFaults([...declared(), ...more], carriedOut, OF_A_WALK)).toEqual([fault]);
+});
+
+test("P12 GIVEN something goes that nobody was told of THEN it is named", () => {
+  const more = [...carriedOut, { what: ["Order"], days: 30 }];
+  expect(retentionFaults(declared(), more, [...OF_A_WALK, "Trait"])).toEqual([
+    "Order: is taken after 30 d, which no column says",
+    "Trait: goes with its response, which no column says",
+  ]);
+});
+
+test("P11: what is due is found by an index, and what goes by its key, however much is kept", async () => {
+  const db = await givenDatabase();
+  for (const { what, due, forget, ofAll } of KEPT) {
+    const finding = `WITH k AS (SELECT ? AS "shop", ? AS "since") ${due} LIMIT ?`;
+    const ways = [[finding, [1, 1, 1]], ...forget.map((text) => [text, ofAll ? ["[]"] : [1, "[]"]] as const)] as const;
+    for (const [text, values] of ways) {
+      const plan = await db.read.$queryRawUnsafe<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${text}`, ...values);
+      const steps = plan
+        .map(({ detail }) => detail)
+        .filter((step) => !/^SCAN (k|CONSTANT ROW|json_each)|^CO-ROUTINE k$|^LIST/.test(step));
+      expect(steps.length, what.join()).toBeGreaterThan(0);
+      for (const step of steps) {
+        // Of a shop there are few quizzes, whatever they hold.
+        if (step.startsWith("SEARCH q ")) continue;
+        expect(step, text).toMatch(
+          /^SEARCH .* \((rowid=\?|shopId=\? AND (id|responseId)=\?|(shopId=\? AND (quizId=\? AND )?)?\w+<\?)\)$/,
+        );
+      }
+    }
   }
 });

@@ -1,56 +1,137 @@
+import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 
 const DAY_MS = 86_400_000;
 
-interface Kept {
-  /** Table, and column where the row itself stays. */
-  what: string;
+/** What goes after so many days. */
+export interface Kept {
+  /** Tables, and columns where the row itself stays. */
+  what: readonly string[];
   days: number;
-  /** Keys of what is older than `?`, by an index. */
-  older: string;
-  /** Up to the keys. */
-  forget: string;
+  /** Not every row is of a shop that is still there: one look for all of them. */
+  ofAll?: true;
+  /** Keys of what is due, by an index: of `k."shop"`, up to `k."since"`. */
+  due: string;
+  /** In this order; each takes the shop (unless `ofAll`) and the keys. */
+  forget: readonly string[];
 }
 
-/** Their index begins with the shop: one look for each. */
-const ofEachShop = (table: string, days: number): Kept => ({
-  what: table,
+const KEYS = `(SELECT "value" FROM json_each(?))`;
+/** `+`: with many numbers SQLite would rather go through all rows of the shop. */
+const NUMBERED = `+"shopId" = ? AND "id" IN ${KEYS}`;
+const OF_WALKS = `"shopId" = ? AND "responseId" IN ${KEYS}`;
+/** What is owed to somebody is not given up: it is tried once more. */
+const OWED = `('answer-data-request', 'redact-customer', 'redact-shop')`;
+
+const rowsOf = (table: string, days: number, at = "at"): Kept => ({
+  what: [table],
   days,
-  older: `SELECT r."id" FROM "Shop" s CROSS JOIN "${table}" r ON r."shopId" = s."id" WHERE r."at" <= ?`,
-  forget: `DELETE FROM "${table}" WHERE "id"`,
+  due: `SELECT r."id" AS "key" FROM k CROSS JOIN "${table}" r WHERE r."shopId" = k."shop" AND r."${at}" <= k."since"`,
+  forget: [`DELETE FROM "${table}" WHERE ${NUMBERED}`],
 });
 
-/** What goes by the clock alone. A test compares the days with those that the schema declares. */
+/** Tables that go with the walk they belong to. A test compares with the schema. */
+export const OF_A_WALK = ["Answer", "CartAdd", "PollVote", "IncentiveClaim"] as const;
+
+/** What goes by the clock alone. A test compares with all that the schema declares. */
 export const KEPT: readonly Kept[] = [
   {
-    what: "InboxDead",
+    what: ["InboxDead"],
     days: 30,
-    older: `SELECT "seq" AS "id" FROM "InboxDead" WHERE "at" <= ?`,
-    forget: `DELETE FROM "InboxDead" WHERE "seq"`,
+    ofAll: true,
+    due: `SELECT r."seq" AS "key" FROM k CROSS JOIN "InboxDead" r WHERE r."at" <= k."since"`,
+    forget: [`DELETE FROM "InboxDead" WHERE "seq" IN ${KEYS}`],
   },
   {
-    what: "ComplianceRequest.fileSealed",
+    what: ["ComplianceRequest.fileSealed"],
     days: 30,
-    older: `SELECT "id" FROM "ComplianceRequest" WHERE "fileSealed" IS NOT NULL AND "doneAt" <= ?`,
+    ofAll: true,
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "ComplianceRequest" r WHERE r."fileSealed" IS NOT NULL AND r."doneAt" <= k."since"`,
     // With the number by which the file would be found when the person is erased.
-    forget: `UPDATE "ComplianceRequest" SET "fileSealed" = NULL, "receipt" = json_remove("receipt", '$.customerId') WHERE "id"`,
+    forget: [
+      `UPDATE "ComplianceRequest" SET "fileSealed" = NULL, "receipt" = json_remove("receipt", '$.customerId') WHERE "id" IN ${KEYS}`,
+    ],
   },
   {
-    what: "ComplianceRequest",
+    what: ["ComplianceRequest"],
     days: 1_095,
-    older: `SELECT "id" FROM "ComplianceRequest" WHERE "receivedAt" <= ?`,
-    forget: `DELETE FROM "ComplianceRequest" WHERE "id"`,
+    ofAll: true,
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "ComplianceRequest" r WHERE r."receivedAt" <= k."since"`,
+    forget: [`DELETE FROM "ComplianceRequest" WHERE "id" IN ${KEYS}`],
   },
-  ofEachShop("AccessLog", 365),
-  ofEachShop("AskRecord", 400),
+  rowsOf("AccessLog", 365),
+  rowsOf("AskRecord", 400),
+  {
+    what: ["Job.deadAt", "Job.error"],
+    days: 30,
+    due: rowsOf("Job", 30, "deadAt").due,
+    forget: [
+      `DELETE FROM "Job" WHERE ${NUMBERED} AND "name" NOT IN ${OWED}`,
+      `UPDATE "Job" SET "deadAt" = NULL, "error" = NULL, "attempts" = 0 WHERE ${NUMBERED}`,
+    ],
+  },
+  {
+    what: ["OptIn.clientHash", "OptIn.tokenHash"],
+    days: 30,
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "OptIn" r WHERE r."shopId" = k."shop" AND r."createdAt" <= k."since"
+      AND (r."confirmedAt" IS NULL OR r."clientHash" IS NOT NULL OR r."tokenHash" IS NOT NULL)`,
+    // Of an address that was confirmed only the way there goes.
+    forget: [
+      `DELETE FROM "OptIn" WHERE ${NUMBERED} AND "confirmedAt" IS NULL`,
+      `UPDATE "OptIn" SET "clientHash" = NULL, "tokenHash" = NULL WHERE ${NUMBERED}`,
+    ],
+  },
+  {
+    what: ["IncentiveClaim.clientHash"],
+    days: 30,
+    due: `SELECT r."responseId" AS "key" FROM k CROSS JOIN "IncentiveClaim" r
+      WHERE r."shopId" = k."shop" AND r."clientHash" IS NOT NULL AND r."at" <= k."since"`,
+    forget: [`UPDATE "IncentiveClaim" SET "clientHash" = NULL WHERE ${OF_WALKS}`],
+  },
+  {
+    what: ["Order.cartToken", "Order.checkoutToken"],
+    days: 90,
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since"
+      AND (r."cartToken" IS NOT NULL OR r."checkoutToken" IS NOT NULL)`,
+    forget: [`UPDATE "Order" SET "cartToken" = NULL, "checkoutToken" = NULL WHERE ${NUMBERED}`],
+  },
+  {
+    what: ["Order.responseId"],
+    days: 730,
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r
+      WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since" AND r."responseId" IS NOT NULL`,
+    forget: [`UPDATE "Order" SET "responseId" = NULL WHERE ${NUMBERED}`],
+  },
+  {
+    what: ["QuizResponse"],
+    days: 730,
+    // An index says when it began; hardly any goes on for long after that.
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Quiz" q CROSS JOIN "QuizResponse" r
+      WHERE q."shopId" = k."shop" AND r."shopId" = k."shop" AND r."quizId" = q."id" AND r."startedAt" <= k."since" AND r."updatedAt" <= k."since"`,
+    forget: [
+      ...OF_A_WALK.map((table) => `DELETE FROM "${table}" WHERE ${OF_WALKS}`),
+      `DELETE FROM "QuizResponse" WHERE "shopId" = ? AND "id" IN ${KEYS}`,
+    ],
+  },
 ];
 
-/** Across all shops; returns how many went. */
-export async function forgetOlder(tx: Tx, { days, older, forget }: Kept, now: Date, limit: number): Promise<number> {
+export async function allShops(tx: Tx): Promise<ShopId[]> {
+  return (await tx.shop.findMany({ select: { id: true } })).map(({ id }) => id as ShopId);
+}
+
+/** `shop` is not looked at for what is `ofAll`. */
+export async function findDue(tx: Tx, shop: ShopId, { days, due }: Kept, now: Date, limit: number) {
   const since = new Date(now.getTime() - days * DAY_MS);
-  const rows = await tx.$queryRawUnsafe<{ id: number | bigint }[]>(`${older} LIMIT ?`, since, limit);
-  if (rows.length === 0) return 0;
-  const ids = JSON.stringify(rows.map(({ id }) => Number(id)));
-  await tx.$executeRawUnsafe(`${forget} IN (SELECT "value" FROM json_each(?))`, ids);
-  return rows.length;
+  const text = `WITH k AS (SELECT ? AS "shop", ? AS "since") ${due} LIMIT ?`;
+  const rows = await tx.$queryRawUnsafe<{ key: number | string }[]>(text, shop, since, limit);
+  return rows.map(({ key }) => key);
+}
+
+/** One slice; returns how many went. */
+export async function forgetDue(tx: Tx, shop: ShopId, kept: Kept, now: Date, limit: number): Promise<number> {
+  const keys = await findDue(tx, shop, kept, now, limit);
+  if (keys.length === 0) return 0;
+  const values = [...(kept.ofAll ? [] : [shop]), JSON.stringify(keys)];
+  for (const text of kept.forget) await tx.$executeRawUnsafe(text, ...values);
+  return keys.length;
 }

@@ -219,3 +219,28 @@ test("GIVEN a walk that only a log-in would reward WHEN its shopper logs in THEN
   expect([await codeOf(scene, walk), await codeOf(scene, second)]).toEqual([code, code]);
   expect(await codes(scene, "issued")).toBe(1);
 });
+
+test("P11 GIVEN a claim WHEN 30 days have passed THEN nobody can tell the network it came from; after 730 it goes with its walk, and the code stays theirs", async () => {
+  const scene = await givenRewards(TEN_PERCENT);
+  await scene.work();
+  const walk = await scene.finish({ customerId: "7", network: "198.51.100.1" });
+  await scene.finish({ customerId: "8", network: "198.51.100.2" });
+  const claims = () => scene.db.read.incentiveClaim.findMany({ orderBy: { at: "asc" } });
+  const [before] = await claims();
+  expect(before).toMatchObject({ responseId: walk, state: "given", clientHash: expect.any(String) });
+  scene.pass(29 * 86_400_000);
+  await scene.forget();
+  expect((await claims())[0]).toEqual(before);
+  scene.pass(86_400_000);
+  await scene.forget();
+  expect((await claims()).map(({ clientHash }) => clientHash)).toEqual([null, null]);
+  expect((await claims())[0]).toEqual({ ...before, clientHash: null });
+  scene.pass(700 * 86_400_000);
+  await scene.forget();
+  expect(await claims()).toEqual([]);
+  expect(await scene.db.read.answer.count()).toBe(0);
+  // One each, however late they come back.
+  const again = await scene.finish({ customerId: "7" });
+  expect(await scene.db.read.incentiveCode.count({ where: { identityHash: { not: null } } })).toBe(2);
+  expect((await claims())[0]).toMatchObject({ responseId: again, codeId: before?.codeId });
+});

@@ -39,7 +39,6 @@ test("P7 GIVEN traces under hashes only WHEN Shopify asks to redact THEN all are
   expect(await scene.db.read.answer.count({ where: { responseId: others } })).toBe(3);
   expect(await scene.db.read.incentiveCode.count({ where: { identityHash: { not: null } } })).toBe(0);
   expect(await scene.db.read.incentiveClaim.count({ where: { identityHash: { not: null } } })).toBe(0);
-  expect(await scene.db.read.job.count({ where: { name: "forget-opt-in" } })).toBe(1);
   const receipt = await scene.db.read.complianceRequest.findFirstOrThrow();
   expect(receipt.receipt).not.toContain("addressHash");
 });

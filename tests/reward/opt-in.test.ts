@@ -164,9 +164,26 @@ test("P14 the address is kept sealed and found by a keyed hash; unconfirmed it g
   expect(await scene.view(token)).toMatchObject({ view: { state: "gone" } });
   await scene.confirm(token);
   expect(await consents(scene)).toEqual([]);
-  scene.pass(29 * 24 * 3_600_000);
-  await scene.work();
+  scene.pass(27 * 24 * 3_600_000);
+  await scene.forget();
+  expect(await scene.db.read.optIn.count()).toBe(1);
+  scene.pass(24 * 3_600_000);
+  await scene.forget();
   expect(await scene.db.read.optIn.count()).toBe(0);
+});
+
+test("P11 GIVEN an address was confirmed WHEN 30 days have passed THEN it stays, without the network that asked and the link that led there", async () => {
+  const scene = await givenRewards(undefined);
+  await scene.finish({ email: ADA, network: "198.51.100.1" });
+  await scene.work();
+  await scene.confirm(scene.inbox()[0]?.token ?? "");
+  const [before] = await scene.db.read.optIn.findMany();
+  expect(before).toMatchObject({ clientHash: expect.any(String), tokenHash: expect.any(String) });
+  scene.pass(30 * 24 * 3_600_000);
+  await scene.forget();
+  expect(await scene.db.read.optIn.findMany()).toEqual([
+    { ...before, state: "confirmed", clientHash: null, tokenHash: null },
+  ]);
 });
 
 test("GIVEN the shop does not wish it THEN a confirmation touches nobody in Shopify", async () => {

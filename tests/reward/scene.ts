@@ -11,7 +11,7 @@ import { fillCodes } from "../../app/incentive/fill-codes.job.server.ts";
 import { findDownload } from "../../app/incentive/find-download.server.ts";
 import { noteRedemptions } from "../../app/incentive/note-redemptions.server.ts";
 import { retireCodes } from "../../app/incentive/retire-codes.job.server.ts";
-import { forgetOptIn, sendOptIn } from "../../app/optin/send-opt-in.job.server.ts";
+import { sendOptIn } from "../../app/optin/send-opt-in.job.server.ts";
 import { networkHash } from "../../app/platform/client-address.server.ts";
 import type { JobHandlers } from "../../app/platform/job.ts";
 import { createMailer } from "../../app/platform/mail.server.ts";
@@ -21,6 +21,7 @@ import { mintKey, seal } from "../../app/platform/secret.server.ts";
 import { addVersion, createQuiz } from "../../app/quiz/quiz.store.server.ts";
 import { answerIncentive } from "../../app/response/answer-incentive.server.ts";
 import { answerDataRequest } from "../../app/privacy/answer-data-request.job.server.ts";
+import { forgetOld } from "../../app/privacy/forget-old.server.ts";
 import { redactCustomer } from "../../app/privacy/redact-customer.job.server.ts";
 import { recordResponse } from "../../app/response/record-response.server.ts";
 import { mintResponseToken } from "../../app/response/response-token.server.ts";
@@ -94,7 +95,6 @@ export async function givenRewards(incentive: object | undefined, change: object
     "give-incentive": giveIncentive,
     "retire-codes": (run: never) => retireCodes(run, adminFor),
     "send-opt-in": (run: never) => sendOptIn(run, sending),
-    "forget-opt-in": forgetOptIn,
     "subscribe-customer": (run: never) => subscribeCustomer(run, { adminFor, masterKey, tombstoneKey: mintKey() }),
     "settle-profile": () => Promise.resolve(),
     "redact-customer": (run: never) => redactCustomer(run, mintKey(), masterKey),
@@ -208,6 +208,7 @@ export async function givenRewards(incentive: object | undefined, change: object
     inbox: () => mailsOf(store),
     deliver,
     arrive,
+    forget: () => forgetOld(db, clock, { limit: 10, goesOn: () => Promise.resolve(true) }),
     noteOrder: (payload: object) => db.transaction((tx) => noteRedemptions(tx, shop, payload, clock(), masterKey)),
   };
 }
