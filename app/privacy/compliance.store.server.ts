@@ -65,6 +65,16 @@ export async function findFile(
   return { sealed: row.fileSealed, customerId: (JSON.parse(row.receipt) as Receipt).customerId };
 }
 
+/** The merchant has the file: its receipt goes on to prove it. */
+export async function noteTaken(tx: Tx, shopDomain: string, id: number, at: Date): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE "ComplianceRequest" SET "receipt" = json_set("receipt", '$.takenAt', ?) WHERE "shopDomain" = ? AND "id" = ?`,
+    at.getTime(),
+    shopDomain,
+    id,
+  );
+}
+
 /** The newest fifty, and whether there is a file to fetch: never the files themselves. */
 export async function listRequests(
   tx: Tx,

@@ -25,6 +25,8 @@ export interface Receipt {
   addressHash?: string;
   counts?: Record<string, number>;
   problem?: string;
+  /** When the merchant last took the file, in epoch milliseconds. */
+  takenAt?: number;
 }
 
 export const jobOf = (topic: ComplianceTopic) =>

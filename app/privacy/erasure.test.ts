@@ -214,6 +214,7 @@ test("P18: GIVEN a file that the merchant took WHEN its customer asks again THEN
     return JSON.parse(await takeAccessFile(deps, { id: shop, domain }, taken)) as { readBy: object[] };
   };
   expect((await take()).readBy).toEqual([]);
+  expect(await listRequests(db.read, domain)).toMatchObject([{ receipt: { takenAt: now.getTime() } }]);
   await arrives("customers/data_request", "second");
   expect((await take()).readBy).toEqual([
     expect.objectContaining({ who: "staff 7", what: expect.stringMatching(/^file of data request \d+$/) }),

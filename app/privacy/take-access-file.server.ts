@@ -7,7 +7,7 @@ import { findProfileOfCustomer } from "../profile/profile.store.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import type { Shop } from "../shop/shop.store.server.ts";
 import { logAccess } from "./access-log.store.server.ts";
-import { findFile, filePlace } from "./compliance.store.server.ts";
+import { findFile, filePlace, noteTaken } from "./compliance.store.server.ts";
 
 interface TakeDeps {
   db: Database;
@@ -34,6 +34,7 @@ export async function takeAccessFile(
     const profile = customerId === undefined ? undefined : await findProfileOfCustomer(tx, shop.id, customerId);
     const access = { who, what: `file of data request ${requestId}`, ...(profile && { profileId: profile.id }) };
     await logAccess(tx, shop.id, access, clock());
+    await noteTaken(tx, shop.domain, requestId, clock());
   });
   return JSON.stringify(file, null, 2);
 }

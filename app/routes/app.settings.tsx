@@ -9,14 +9,15 @@ import { clock, db, env } from "../db.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
 import { MailCard } from "../optin/mail-part.tsx";
 import { countOptIns } from "../optin/opt-in.store.server.ts";
-import { minuteText } from "../platform/date-text.ts";
 import { listRequests } from "../privacy/compliance.store.server.ts";
+import { viewRequest } from "../privacy/request-view.ts";
+import { RequestsCard } from "../privacy/requests-part.tsx";
 import { scopeReasons } from "../shop/scopes.ts";
 import { parseSettings } from "../shop/settings.ts";
 import { saveShop } from "../shop/shop.store.server.ts";
 import { GeneralCard } from "../shop/general-part.tsx";
 import { KnowledgeCard } from "../ui/settings-links.tsx";
-import { AccessCard, ContactsCard, RequestsCard, TagsCard } from "../ui/settings-cards.tsx";
+import { AccessCard, ContactsCard, TagsCard } from "../ui/settings-cards.tsx";
 
 const texts = { title: "Settings" };
 
@@ -39,19 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       setAside: setAside.map(({ customerId, reason }) => ({ customerId, reason })),
     },
     scopes: scopeReasons(shop.scopes),
-    requests: requests.map(({ id, topic, receivedAt, doneAt, receipt, hasFile }) => ({
-      id,
-      topic,
-      hasFile,
-      received: minuteText(receivedAt, shop.timezone),
-      done: doneAt === null ? null : minuteText(doneAt, shop.timezone),
-      summary:
-        receipt.problem ??
-        Object.entries(receipt.counts ?? {})
-          .filter(([, n]) => n > 0)
-          .map(([what, n]) => `${what.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${n}`)
-          .join(", "),
-    })),
+    requests: requests.map((request) => viewRequest(request, shop.timezone)),
   };
 }
 
@@ -82,7 +71,8 @@ export default function Settings() {
   const acts = useFetcher<typeof action>();
   const busy = acts.state !== "idle";
   const act = (intent: string) => acts.submit({ intent }, { method: "post" });
-  useWatch(view.tags.off && view.tags.taggedCustomers > 0);
+  const { revalidate } = useRevalidator();
+  useWatch(view.tags.off && view.tags.taggedCustomers > 0, revalidate);
   return (
     <Page title={texts.title}>
       <Layout>
@@ -93,7 +83,7 @@ export default function Settings() {
             <TagsCard tags={view.tags} busy={busy} onAct={act} />
             <MailCard mail={view.mail} busy={busy} onAct={act} />
             <ContactsCard shown={view.showContacts} busy={busy} onAct={act} />
-            <RequestsCard requests={view.requests} />
+            <RequestsCard requests={view.requests} onTaken={revalidate} />
             <AccessCard scopes={view.scopes} />
           </BlockStack>
         </Layout.Section>
@@ -103,8 +93,7 @@ export default function Settings() {
 }
 
 /** Looks again every second while something is under way. */
-function useWatch(underWay: boolean): void {
-  const { revalidate } = useRevalidator();
+function useWatch(underWay: boolean, revalidate: () => void): void {
   useEffect(() => {
     if (!underWay) return undefined;
     const timer = setInterval(revalidate, 1_000);

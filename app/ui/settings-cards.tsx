@@ -1,9 +1,7 @@
-import { Badge, Banner, BlockStack, Box, Button, InlineStack, List, Text } from "@shopify/polaris";
+import { Badge, Banner, Button, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { Confirm } from "./confirm.tsx";
-import { download } from "./download.ts";
 import { TitledCard } from "./titled-card.tsx";
-import { toast } from "./toast.ts";
 
 const texts = {
   tags: "Customer tags",
@@ -27,20 +25,6 @@ const texts = {
     "Names and e-mail addresses are shown. They are read from Shopify when you look, never stored, and each view is logged.",
   show: "Show names and e-mails",
   hide: "Hide them here",
-  privacy: "Data requests",
-  none: "No request yet. When a shopper asks Shopify for their data or for its erasure, Candor answers by itself and the receipt appears here.",
-  done: "Done",
-  open: "Under way",
-  topics: {
-    "customers/data_request": "A customer asked for their data",
-    "customers/redact": "A customer's data is to be erased",
-    "shop/redact": "The shop's data is to be erased",
-  } as Record<string, string>,
-  passOn: "Download the file and send it to the customer. It is kept for 30 days, and each download is logged.",
-  fetch: "Download",
-  fetchOf: (received: string) => `Download the data of the request of ${received}`,
-  notFetched:
-    "The file could not be downloaded. Check your connection, or reload this page: files are kept for 30 days only.",
   customer: (id: string) => `Customer ${id}`,
   notGranted: "Not granted",
   access: "What Candor may do in your shop",
@@ -127,62 +111,6 @@ export function ContactsCard({
         </Button>
       </InlineStack>
     </TitledCard>
-  );
-}
-
-export interface RequestView {
-  id: number;
-  topic: string;
-  received: string;
-  done: string | null;
-  summary: string;
-  /** What the customer asked to see is there to be fetched. */
-  hasFile: boolean;
-}
-
-export function RequestsCard({ requests }: { requests: RequestView[] }) {
-  return (
-    <TitledCard title={texts.privacy}>
-      {requests.length === 0 && (
-        <Text as="p" tone="subdued">
-          {texts.none}
-        </Text>
-      )}
-      {requests.map(({ id, topic, received, done, summary, hasFile }) => (
-        <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
-          <InlineStack align="space-between" gap="200">
-            <BlockStack>
-              <Text as="p">{texts.topics[topic] ?? topic}</Text>
-              <Text as="p" tone="subdued">
-                {[received, summary].filter(Boolean).join(" · ")}
-              </Text>
-              {hasFile && <FileOfRequest id={id} received={received} />}
-            </BlockStack>
-            <Badge tone={done === null ? "attention" : "success"}>{done === null ? texts.open : texts.done}</Badge>
-          </InlineStack>
-        </Box>
-      ))}
-    </TitledCard>
-  );
-}
-
-function FileOfRequest({ id, received }: Pick<RequestView, "id" | "received">) {
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    const ok = await download(`/app/requests/${id}`, `candor-data-request-${id}.json`);
-    setBusy(false);
-    if (!ok) toast(texts.notFetched, true);
-  };
-  return (
-    <BlockStack gap="200" inlineAlign="start">
-      <Text as="p" tone="subdued">
-        {texts.passOn}
-      </Text>
-      <Button loading={busy} accessibilityLabel={texts.fetchOf(received)} onClick={() => void save()}>
-        {texts.fetch}
-      </Button>
-    </BlockStack>
   );
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { eventually, READ_WITHIN_MS } from "./browser.ts";
+import { expectNothing, lookAt } from "./axe.ts";
+import { DESKTOP, eventually, READ_WITHIN_MS } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
 import { merchantPage, openAdmin, openCandor } from "./merchant.ts";
@@ -23,18 +24,14 @@ async function giveData(scene: Scene): Promise<string> {
   const email = scene.kept.get("orderEmail") as string;
   const [customer] = scene.store.all<{ id: number }>("SELECT id FROM customers WHERE email = ?", email);
   await control(scene, "/webhooks", { topic: "customers/data_request", id: customer?.id });
-  const page = await eventually(async () => {
+  const { page, app } = await eventually(async () => {
     const settings = await openCandor(scene, "/app/settings");
-    const fetch = settings.app.getByRole("button", { name: /^Download the data of the request/ });
-    await fetch.waitFor({ timeout: 3_000 });
-    return settings.page;
+    await settings.app.getByText("File ready", { exact: true }).waitFor({ timeout: 3_000 });
+    return settings;
   });
-  await scene.picture(page, "data-request-1280");
-  const fetch = page
-    .frameLocator("iframe")
-    .first()
-    .getByRole("button", { name: /^Download the data/ });
+  const fetch = app.getByRole("button", { name: /^Download the data of the request/ });
   const [file] = await Promise.all([page.waitForEvent("download"), fetch.click()]);
+  await app.getByText("Downloaded", { exact: true }).waitFor();
   const told = JSON.parse(await readFile(await file.path(), "utf8")) as {
     whatWasTold?: { key: string; value: string }[];
   };
@@ -42,6 +39,10 @@ async function giveData(scene: Scene): Promise<string> {
     (told.whatWasTold ?? []).some(({ key, value }) => key === "room" && value === "home"),
     `the file does not hold what was told: ${JSON.stringify(told).slice(0, 300)}`,
   );
+  const include = { fromFrames: ["iframe", "body"] as [string, string] };
+  const wrong = await lookAt(scene, page, { name: "look-data-request", include, frame: "iframe" });
+  await page.setViewportSize(DESKTOP);
+  expectNothing(wrong, 1);
   return file.suggestedFilename();
 }
 
