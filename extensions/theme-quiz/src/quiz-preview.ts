@@ -42,13 +42,16 @@ const tell = (message: ToParent): void => parent.postMessage(message, "*");
 
 const waiting = new Map<string, (reply: Reply) => void>();
 
-const send: Send = (body) =>
-  new Promise((resolve, reject) => {
+const send: Send = async (body) => {
+  const reply = await new Promise<Reply>((resolve, reject) => {
     const id = crypto.randomUUID();
     waiting.set(id, resolve);
     setTimeout(reject, 10_000);
     tell({ type: "candor:send", id, body });
   });
+  if (reply.status >= 500) throw new Error();
+  return reply;
+};
 
 const add = (variantId: string): Promise<"added"> => {
   tell({ type: "candor:cart", variantId });
