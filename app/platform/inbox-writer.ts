@@ -1,11 +1,10 @@
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { isDiskTrouble } from "./disk-trouble.ts";
 import type { Arrival, Verdict } from "./inbox.ts";
-import { checkpointBeside } from "./inbox-checkpoint.ts";
 import { openInboxFile, SEEN_DAYS } from "./inbox-file.ts";
 
-/** The inbox's one writer: all that waits is one transaction (group commit), answered only after it is on disk. */
+/** The inbox's one writer: a parcel is one transaction (group commit), answered only after it is on disk. */
 
 const PRUNE_EVERY_MS = 50;
 const PRUNE_ROWS = 500;
@@ -13,7 +12,6 @@ const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
 /** Each slice has its turn every three days, and nothing in it may be too old by the next. */
 const SWEPT_FROM_MS = (SEEN_DAYS - 3) * 86_400_000;
-const LARGEST_GROUP = 500;
 
 export type ToWriter = { arrivals: Arrival[] } | { recorded: number } | { close: true };
 export type FromWriter = { verdicts: Verdict[] } | { closed: true };
@@ -99,22 +97,12 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
       // Pruned rows would live on in the log's old pages.
       db.pragma("wal_checkpoint(TRUNCATE)");
     },
-    /** Somebody beside us sees to the log; from so many pages on (128 MB) we do it ourselves. */
-    leaveLog: () => db.pragma("wal_autocheckpoint = 32768"),
-    moveAlone: () => db.pragma("wal_autocheckpoint = 1000"),
-    moveRest: () => db.pragma("wal_checkpoint(PASSIVE)"),
     close: () => db.close(),
   };
 }
 
-/** Whatever was sent while the last group was on its way to the disk makes up the next: nobody waits for a timer or for the sender. */
 function serve(port: MessagePort, file: string): void {
   const writer = createInboxWriter(file, Date.now);
-  writer.leaveLog();
-  const beside = checkpointBeside(file, {
-    moveRest: () => keepHouse(() => writer.moveRest()),
-    moveAlone: () => keepHouse(() => writer.moveAlone()),
-  });
   let [recorded, pruned] = [0, 0];
   // From time to time, not with every batch: each deletion is a commit that answers would have to wait for.
   const prune = (): boolean => {
@@ -126,11 +114,9 @@ function serve(port: MessagePort, file: string): void {
   const pruning = setInterval(() => keepHouse(prune), PRUNE_EVERY_MS);
   const tidying = setInterval(() => keepHouse(() => writer.tidy()), TIDY_EVERY_MS);
 
-  async function close() {
+  function close() {
     clearInterval(pruning);
     clearInterval(tidying);
-    // Who closes the file last takes the log away.
-    await beside.close();
     keepHouse(() => {
       while (prune());
     });
@@ -139,22 +125,12 @@ function serve(port: MessagePort, file: string): void {
     port.close();
   }
 
-  port.on("message", (first: ToWriter) => {
-    const arrivals: Arrival[] = [];
-    let closing = false;
-    for (let message: ToWriter | undefined = first; message !== undefined; message = takeWaiting(port)) {
-      if ("arrivals" in message) arrivals.push(...message.arrivals);
-      else if ("recorded" in message) recorded = message.recorded;
-      else closing = true;
-      if (arrivals.length >= LARGEST_GROUP) break;
-    }
-    if (arrivals.length > 0) port.postMessage({ verdicts: writer.append(arrivals) } satisfies FromWriter);
-    if (closing) void close();
+  port.on("message", (message: ToWriter) => {
+    if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
+    else if ("recorded" in message) recorded = message.recorded;
+    else close();
   });
 }
-
-const takeWaiting = (port: MessagePort): ToWriter | undefined =>
-  (receiveMessageOnPort(port) as { message: ToWriter } | undefined)?.message;
 
 if (parentPort !== null && workerData?.inboxFile !== undefined) {
   serve(parentPort, workerData.inboxFile);

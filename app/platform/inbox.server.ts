@@ -4,8 +4,10 @@ import type { Arrival, Inbox, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
-/** So many are sent together at most: few enough that the writer begins while we still read, enough to be worth a commit. */
-const PARCEL = 32;
+/** Parcels on their way: one being committed, the next lying ready. A third would only wake the writer's thread once more. */
+const AHEAD = 2;
+/** So many arrivals are sent together at most: no commit is so long that everybody waits for it. */
+const PARCEL = 100;
 
 function startWriter(file: string): Worker {
   // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
@@ -22,30 +24,32 @@ export interface InboxNews {
 }
 
 /**
- * Starts the writer thread. Arrivals go to it as they come, in parcels, without waiting for its last verdict: while one group
- * is being committed the next one gathers in front of it, and we go on reading. The busier, the larger the group.
+ * Starts the writer thread. Arrivals go to it in parcels, each one transaction: while one is being committed the next lies in front of
+ * it, and what comes meanwhile gathers here. The busier, the larger the parcel; nobody waits for a timer.
  */
 export function openInbox(file: string, news: InboxNews): Inbox {
   const thread = startWriter(file);
-  let parcel: Arrival[] = [];
+  let gathered: Arrival[] = [];
   /** One for each arrival that has no verdict yet, in the order of sending. */
   let waiting: ((verdict: Verdict) => void)[] = [];
+  let onTheWay = 0;
   let dead = false;
   let closing = false;
   let onClosed = () => {};
   const send = (message: ToWriter) => thread.postMessage(message);
 
-  function sendParcel() {
-    if (parcel.length === 0 || dead) return;
-    send({ arrivals: parcel });
-    parcel = [];
+  function sendParcels(most = AHEAD) {
+    while (gathered.length > 0 && onTheWay < most && !dead) {
+      onTheWay += 1;
+      send({ arrivals: gathered.splice(0, PARCEL) });
+    }
   }
 
   function refuseAll(error: unknown) {
     if (!dead && !closing) news.died(error);
     dead = true;
     for (const settle of waiting.splice(0)) settle("unavailable");
-    parcel = [];
+    gathered = [];
     onClosed();
   }
 
@@ -53,6 +57,8 @@ export function openInbox(file: string, news: InboxNews): Inbox {
     if ("closed" in message) return onClosed();
     const settled = waiting;
     waiting = settled.splice(message.verdicts.length);
+    onTheWay -= 1;
+    sendParcels();
     message.verdicts.forEach((verdict, index) => settled[index]?.(verdict));
     if (message.verdicts.includes("stored")) news.stored();
   });
@@ -65,8 +71,7 @@ export function openInbox(file: string, news: InboxNews): Inbox {
       return new Promise((settle) => {
         waiting.push(settle);
         // What else was read in this turn goes along.
-        if (parcel.push(arrival) === 1) setImmediate(sendParcel);
-        if (parcel.length === PARCEL) sendParcel();
+        if (gathered.push(arrival) === 1) setImmediate(sendParcels);
       });
     },
     recorded: (seq) => send({ recorded: seq }),
@@ -74,7 +79,7 @@ export function openInbox(file: string, news: InboxNews): Inbox {
       new Promise((resolve) => {
         closing = true;
         onClosed = resolve;
-        sendParcel();
+        sendParcels(Infinity);
         if (dead) resolve();
         else send({ close: true });
       }),

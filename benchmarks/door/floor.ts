@@ -1,5 +1,4 @@
 import type { Database } from "better-sqlite3";
-import { ENOUGH_PAGES } from "../../app/platform/inbox-checkpoint.ts";
 import { openInboxFile } from "../../app/platform/inbox-file.ts";
 
 /** What one acknowledged arrival leaves on disk: an inbox row and the keys that make a resend known. */
@@ -17,9 +16,7 @@ const BATCH = 100;
  * `before`: what the tables hold by then, as the app's do.
  */
 export function measureFloor(file: string, before: Row[], rows: Row[]): number {
-  const db = openInboxFile(file) as Database;
-  // As long a log as the app's: a short one costs more of the disk.
-  db.pragma(`wal_autocheckpoint = ${ENOUGH_PAGES}`);
+  const db: Database = openInboxFile(file);
   const insert = db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)");
   const mark = db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)");
   const now = Date.now();
