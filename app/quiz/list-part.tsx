@@ -132,7 +132,7 @@ function QuizTable({ quizzes }: { quizzes: QuizListRow[] }) {
     >
       {quizzes.map((quiz, at) => (
         <IndexTable.Row id={String(quiz.id)} key={quiz.id} position={at}>
-          <IndexTable.Cell>
+          <IndexTable.Cell className="candor-about">
             <QuizName quiz={quiz} />
           </IndexTable.Cell>
           <IndexTable.Cell>

@@ -27,7 +27,7 @@ export function ListTable<Row>({ rows, keyOf, columns }: ListTableProps<Row>) {
           {rows.map((row, position) => (
             <IndexTable.Row id={keyOf(row)} key={keyOf(row)} position={position}>
               {columns.map((column) => (
-                <IndexTable.Cell key={column.title}>
+                <IndexTable.Cell key={column.title} {...(column === first && { className: "candor-about" })}>
                   <Cell column={column} row={row} />
                 </IndexTable.Cell>
               ))}
