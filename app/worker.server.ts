@@ -134,8 +134,8 @@ async function wakeDue(): Promise<void> {
 }
 
 const FORGET_EVERY_MS = 3_600_000;
-/** Walks with a dozen answers each: some milliseconds, then others have their turn. */
-const FORGET_AT_ONCE = 100;
+/** Some milliseconds, then others have their turn. */
+const FORGET_AT_ONCE = 200;
 const REST_MS = 20;
 
 const rest = async (): Promise<boolean> => {

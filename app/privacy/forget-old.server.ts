@@ -6,7 +6,7 @@ import { allShops, findDue, forgetDue, KEPT } from "./retention.store.server.ts"
 import type { Kept } from "./retention.store.server.ts";
 
 interface Pace {
-  /** Rows in one transaction, with what belongs to them. */
+  /** Rows in one transaction, about. */
   limit: number;
   /** Asked after each slice and each shop: others get their turn. False: enough for now. */
   goesOn(): Promise<boolean>;
@@ -33,10 +33,10 @@ async function forgetKind(db: Database, clock: Clock, shop: ShopId, kept: Kept, 
   const now = clock();
   // Mostly there is nothing, and looking for it needs no writer.
   if ((await findDue(db.read, shop, kept, now, 1)).length === 0) return 0;
-  let gone: number;
+  let slice: { gone: number; more: boolean };
   do {
-    gone = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
-    all += gone;
-  } while (gone === limit && (await goesOn()));
+    slice = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
+    all += slice.gone;
+  } while (slice.more && (await goesOn()));
   return all;
 }

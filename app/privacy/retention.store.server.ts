@@ -8,6 +8,8 @@ export interface Kept {
   /** Tables, and columns where the row itself stays. */
   what: readonly string[];
   days: number;
+  /** Rows that go with each key, about: by so many fewer make up a slice. */
+  weight?: number;
   /** Not every row is of a shop that is still there: one look for all of them. */
   ofAll?: true;
   /** Keys of what is due, by an index: of `k."shop"`, up to `k."since"`. */
@@ -105,6 +107,7 @@ export const KEPT: readonly Kept[] = [
   {
     what: ["QuizResponse"],
     days: 730,
+    weight: 8,
     // An index says when it began; hardly any goes on for long after that.
     due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Quiz" q CROSS JOIN "QuizResponse" r
       WHERE q."shopId" = k."shop" AND r."shopId" = k."shop" AND r."quizId" = q."id" AND r."startedAt" <= k."since" AND r."updatedAt" <= k."since"`,
@@ -127,11 +130,11 @@ export async function findDue(tx: Tx, shop: ShopId, { days, due }: Kept, now: Da
   return rows.map(({ key }) => key);
 }
 
-/** One slice; returns how many went. */
-export async function forgetDue(tx: Tx, shop: ShopId, kept: Kept, now: Date, limit: number): Promise<number> {
-  const keys = await findDue(tx, shop, kept, now, limit);
-  if (keys.length === 0) return 0;
+/** One slice of `limit` rows, about. Returns how many keys went, and whether there may be more. */
+export async function forgetDue(tx: Tx, shop: ShopId, kept: Kept, now: Date, limit: number) {
+  const most = Math.ceil(limit / (kept.weight ?? 1));
+  const keys = await findDue(tx, shop, kept, now, most);
   const values = [...(kept.ofAll ? [] : [shop]), JSON.stringify(keys)];
-  for (const text of kept.forget) await tx.$executeRawUnsafe(text, ...values);
-  return keys.length;
+  if (keys.length > 0) for (const text of kept.forget) await tx.$executeRawUnsafe(text, ...values);
+  return { gone: keys.length, more: keys.length === most };
 }
