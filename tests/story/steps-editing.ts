@@ -34,6 +34,29 @@ const optionTexts = (app: FrameLocator): Promise<string[]> =>
     .getByPlaceholder(/^Option \d+$/)
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 
+/** Space, arrows, Space, in the outline; what comes first in the list is asked first. */
+async function moveAQuestion(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  const outline = app.getByRole("navigation");
+  const handle = outline.getByRole("button", { name: "Move “Where will it be used?”" });
+  await handle.press("Space");
+  await app.getByText(/“Where will it be used\?”(, place| would be at place) 2 of 5\.$/).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await app.getByText("“Where will it be used?” would be at place 1 of 5.").waitFor();
+  await page.keyboard.press("Space");
+  await outline.getByText("1. Where will it be used?").waitFor();
+  await app
+    .frameLocator('iframe[name="candor-preview"]')
+    .getByRole("heading", { name: "Where will it be used?" })
+    .waitFor();
+  await app.getByRole("button", { name: "Undo" }).click();
+  await outline.getByText("2. Where will it be used?").waitFor();
+  await app.getByRole("button", { name: "Redo" }).click();
+  await outline.getByText("1. Where will it be used?").waitFor();
+  await app.getByRole("button", { name: "Undo" }).click();
+  await saved(app);
+}
+
 /** Space, arrows, Space: as the questions are moved in the outline; and what happens is said. */
 async function moveAnOption(scene: Scene): Promise<void> {
   const { page, app } = await openGiftFinder(scene);
@@ -179,6 +202,7 @@ async function loseReplies(scene: Scene): Promise<void> {
 
 export const editingSteps: Step[] = [
   { name: "a consent says what is agreed to, in each language, when that changes", play: changeWhatIsAgreedTo },
+  { name: "a question is moved by keyboard in the outline; taken back and done again", play: moveAQuestion },
   { name: "an option is moved by keyboard, and it is said where it goes", play: moveAnOption },
   {
     name: "options get products by suggestion and by hand, and the path says what they recommend",

@@ -5,7 +5,7 @@ import { expectEqual, expectThat } from "./expect.ts";
 import { openCandor, openGiftFinder } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
 
-const importFile = async (scene: Scene, text: string): Promise<FrameLocator> => {
+export const importFile = async (scene: Scene, text: string): Promise<FrameLocator> => {
   const { page, app } = await openCandor(scene, "/app/quizzes/new");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),

@@ -1,5 +1,6 @@
 import { editingSteps } from "./steps-editing.ts";
 import { editorSteps } from "./steps-editor.ts";
+import { findingSteps } from "./steps-findings.ts";
 import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
 import { minutesSteps } from "./steps-minutes.ts";
@@ -23,4 +24,5 @@ export const steps: Step[] = [
   ...minutesSteps,
   ...editorSteps,
   ...editingSteps,
+  ...findingSteps,
 ];

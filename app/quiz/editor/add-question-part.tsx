@@ -56,7 +56,7 @@ const groups = [...new Set(types.map((type) => questionKinds[type].group))];
 export function AddQuestion({ full, onAdd }: { full: boolean; onAdd(type: QuestionType): void }) {
   const [open, setOpen] = useState(false);
   const activator = (
-    <Button icon={PlusIcon} disclosure fullWidth disabled={full} onClick={() => setOpen(!open)}>
+    <Button id="questions.add" icon={PlusIcon} disclosure fullWidth disabled={full} onClick={() => setOpen(!open)}>
       {texts.add}
     </Button>
   );

@@ -14,6 +14,7 @@ const texts = {
   goTo: "go to",
   add: "Add a jump",
   remove: (number: number) => `Remove jump ${number}`,
+  removeStray: "Remove this jump",
   next: "the next question",
   end: "the result page",
   untitled: "(question without a text)",
@@ -63,13 +64,31 @@ export function BranchesFields({ question, field, later, onChange }: BranchesPro
           />
         );
       })}
-      {question.branches.map((branch, at) =>
-        question.options.some(({ id }) => id === branch.option) ? null : (
-          <FieldFinding key={branch.option} field={`${field}.branches.${at}`} />
-        ),
-      )}
     </BlockStack>
   );
+}
+
+/** Jumps that belong to no sentence above, as a file may bring them: of an option that is gone, a second one, any in a ranking. */
+export function StrayBranches({ question, field, onChange }: Omit<BranchesProps<ChoiceQuestion>, "later">) {
+  const { branches, options, type } = question;
+  return branches.map(({ option }, at) => {
+    const first = branches.findIndex((branch) => branch.option === option);
+    if (type !== "ranking" && first === at && options.some(({ id }) => id === option)) return null;
+    const place = `${field}.branches.${at}`;
+    return (
+      <InlineStack key={place} gap="200" blockAlign="center">
+        <FieldFinding field={place} />
+        <Button
+          id={place}
+          variant="plain"
+          accessibilityLabel={texts.remove(at + 1)}
+          onClick={() => onChange({ ...question, branches: branches.toSpliced(at, 1) })}
+        >
+          {texts.removeStray}
+        </Button>
+      </InlineStack>
+    );
+  });
 }
 
 interface TargetProps {

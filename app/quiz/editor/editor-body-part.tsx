@@ -1,5 +1,5 @@
 import { BlockStack, Button } from "@shopify/polaris";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { AnswerValue, ResponseReply, SubmittedResponse } from "../../contract/response.ts";
 import { askJson } from "../../ui/ask-json.ts";
 import { useEditing } from "./editing-part.tsx";
@@ -31,6 +31,9 @@ export function EditorBody({ reward }: { reward: React.ReactNode }) {
   const { content, place } = useEditing();
   const [wanted, setLanguage] = useState(content.language);
   const language = languagesOf(content).includes(wanted) ? wanted : content.language;
+  useEffect(() => {
+    if (place.language) setLanguage(place.language);
+  }, [place]);
   const preview = <DraftPreview language={language} onLanguage={setLanguage} />;
   switch (place.tab) {
     case "questions":
@@ -84,7 +87,10 @@ interface WithPreviewProps {
 
 /** The outline, the form of what is open, and the preview, side by side; on a phone one below the other. */
 function WithPreview({ outline, preview, children }: WithPreviewProps) {
+  const { place } = useEditing();
   const [previewed, setPreviewed] = useState(false);
+  // Whoever is taken to a field wants to see it.
+  useEffect(() => setPreviewed(false), [place]);
   return (
     <BlockStack gap="300">
       <div className="candor-narrow-only candor-inset">

@@ -15,7 +15,8 @@ import { EditingProvider } from "./editing-part.tsx";
 import type { Editing } from "./editing-part.tsx";
 import { FindingsProvider } from "./field-part.tsx";
 import { EditorBody } from "./editor-body-part.tsx";
-import { fieldsAround, placeOf } from "./place.ts";
+import { focusField } from "./focus-field.ts";
+import { placeOf } from "./place.ts";
 import type { EditorTab, Place } from "./place.ts";
 import { tellTabs } from "./tabs-part.tsx";
 import { quizFileName, quizFileText } from "../quiz-file-text.ts";
@@ -156,13 +157,6 @@ function useUndoKeys({ undo, redo }: Pick<DraftEditor, "undo" | "redo">): void {
   }, [undo, redo]);
 }
 
-/** The field, or the nearest thing around it that is on the screen. */
-function focusField(field: string): void {
-  const found = fieldsAround(field).flatMap((id) => document.getElementById(id) ?? [])[0];
-  found?.scrollIntoView({ block: "center" });
-  found?.focus();
-}
-
 function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEditor): Editing {
   const { content, check, change } = draft;
   return useMemo(
@@ -174,8 +168,7 @@ function useEditingOf({ view, place, onPlace }: EditorPageProps, draft: DraftEdi
       go: onPlace,
       goToField(field) {
         onPlace(placeOf(content, field));
-        // Its form must be there first.
-        requestAnimationFrame(() => requestAnimationFrame(() => focusField(field)));
+        focusField(field);
       },
       change,
     }),

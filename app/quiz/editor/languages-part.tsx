@@ -88,7 +88,7 @@ function TextTable({ language }: { language: string }) {
   const { content, change } = useEditing();
   const own = content.translations?.[language] ?? {};
   return (
-    <dl className="candor-texts" id={`translations.${language}`} tabIndex={-1}>
+    <dl className="candor-texts">
       {textsOf(content).map(({ key, text }) => {
         const value = Object.hasOwn(own, key) ? (own[key] ?? "") : "";
         return (

@@ -13,6 +13,7 @@ const texts = {
   none: "All products",
   count: (count: number) => (count === 1 ? "1 product in stock" : `${count} products in stock`),
   untitled: (number: number) => `Result page ${number}`,
+  removePoints: "Remove these points",
 };
 
 interface MeaningProps {
@@ -66,8 +67,33 @@ export function OptionMeaning({ option, field, onChange }: MeaningProps) {
         </BlockStack>
       </Collapsible>
       <FieldFinding field={`${field}.match`} />
-      <FieldFinding field={`${field}.points`} />
+      <StrayPoints option={option} field={`${field}.points`} onChange={onChange} />
     </BlockStack>
+  );
+}
+
+/** Points for result pages that are gone, as a file may bring them. */
+function StrayPoints({ option, field, onChange }: MeaningProps) {
+  const { content } = useEditing();
+  const known = new Set(content.outcomes?.map(({ id }) => id));
+  const gone = Object.keys(option.points ?? {}).filter((id) => !known.has(id));
+  if (gone.length === 0) return null;
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <FieldFinding field={field} />
+      <Button
+        id={field}
+        variant="plain"
+        onClick={() =>
+          onChange(
+            gone.reduce((cleared, id) => setPoints(cleared, id, 0), option),
+            "points",
+          )
+        }
+      >
+        {texts.removePoints}
+      </Button>
+    </InlineStack>
   );
 }
 

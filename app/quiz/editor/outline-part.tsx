@@ -75,9 +75,7 @@ export function Outline() {
           ))}
         </SortableList>
         <FieldFinding field="questions" />
-        <div id="questions" tabIndex={-1}>
-          <AddQuestion full={content.questions.length >= 30} onAdd={add} />
-        </div>
+        <AddQuestion full={content.questions.length >= 30} onAdd={add} />
         <Row
           icon={TargetIcon}
           title={content.outcomes?.length ? texts.results(content.outcomes.length) : texts.result}

@@ -6,6 +6,8 @@ export interface Place {
   tab: EditorTab;
   /** Of the tab "questions": the start, the result pages, or a question's id. */
   item: PlaceItem;
+  /** Of the tab "languages": the one whose texts are wanted. */
+  language?: string;
 }
 export type PlaceItem = { at: "start" } | { at: "result" } | { at: "question"; id: string };
 
@@ -21,7 +23,7 @@ export function placeOf(content: QuizContent, field: string): Place {
     return id === undefined ? START : { tab: "questions", item: { at: "question", id } };
   }
   if (first === "result" || first === "outcomes") return { tab: "questions", item: { at: "result" } };
-  if (first === "translations") return { tab: "languages", item: START.item };
+  if (first === "translations") return { tab: "languages", item: START.item, ...(second && { language: second }) };
   if (SETTINGS.includes(first)) return { tab: "settings", item: START.item };
   return START;
 }

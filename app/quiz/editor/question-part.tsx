@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, Divider, InlineStack, Select, Text } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon } from "@shopify/polaris-icons";
 import type { Question } from "../../contract/question.ts";
-import { BranchesFields, RangeFields } from "./branches-part.tsx";
+import { BranchesFields, RangeFields, StrayBranches } from "./branches-part.tsx";
 import { changeQuestion, duplicateQuestion, moveQuestion, removeQuestion } from "../edit.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding, TextInput } from "./field-part.tsx";
@@ -134,6 +134,7 @@ function Logic({ at, question, field, onChange }: FormProps & { at: number }) {
       {"options" in question && question.type !== "ranking" ? (
         <BranchesFields question={question} field={field} later={later} onChange={onChange} />
       ) : null}
+      {"options" in question ? <StrayBranches question={question} field={field} onChange={onChange} /> : null}
       {"branches" in question && !("options" in question) ? (
         <RangeFields question={question} field={field} later={later} onChange={onChange} />
       ) : null}
