@@ -124,3 +124,19 @@ test("P11: what is due is found by an index, and what goes by its key, however m
     }
   }
 });
+
+test.each([
+  [`"Order" WHERE "shopId" = ? AND "responseId" = ? AND "processedAt" >= ? AND "processedAt" < ?`, "responseId=?"],
+  [`"Order" WHERE "shopId" = ? AND "checkoutToken" = ? AND "processedAt" <= ?`, "checkoutToken=?"],
+  [`"IncentiveClaim" WHERE "shopId" = ? AND "clientHash" = ? AND "at" > ?`, "clientHash=?"],
+  [`"OptIn" WHERE "shopId" = ? AND "clientHash" = ? AND "createdAt" > ?`, "clientHash=?"],
+  [`"OptIn" WHERE "shopId" = ? AND "tokenHash" = ? AND "createdAt" > ?`, "tokenHash=?"],
+])("GIVEN the clock's own indexes WHEN somebody looks for %s THEN they are found by its own", async (from, by) => {
+  const db = await givenDatabase();
+  const values = Array<number>(from.split("?").length - 1).fill(1);
+  const plan = await db.read.$queryRawUnsafe<{ detail: string }[]>(
+    `EXPLAIN QUERY PLAN SELECT * FROM ${from}`,
+    ...values,
+  );
+  expect(plan.map(({ detail }) => detail).join()).toContain(by);
+});

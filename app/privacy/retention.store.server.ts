@@ -76,7 +76,7 @@ export const KEPT: readonly Kept[] = [
     what: ["OptIn.clientHash", "OptIn.tokenHash"],
     days: 30,
     due: `SELECT r."id" AS "key" FROM k CROSS JOIN "OptIn" r WHERE r."shopId" = k."shop" AND r."createdAt" <= k."since"
-      AND (r."confirmedAt" IS NULL OR r."clientHash" IS NOT NULL OR r."tokenHash" IS NOT NULL)`,
+      AND (r."confirmedAt" IS NULL OR r."clientHash" > '' OR r."tokenHash" > '')`,
     // Of an address that was confirmed only the way there goes.
     forget: [
       `DELETE FROM "OptIn" WHERE ${NUMBERED} AND "confirmedAt" IS NULL`,
@@ -87,21 +87,21 @@ export const KEPT: readonly Kept[] = [
     what: ["IncentiveClaim.clientHash"],
     days: 30,
     due: `SELECT r."responseId" AS "key" FROM k CROSS JOIN "IncentiveClaim" r
-      WHERE r."shopId" = k."shop" AND r."clientHash" IS NOT NULL AND r."at" <= k."since"`,
+      WHERE r."shopId" = k."shop" AND r."clientHash" > '' AND r."at" <= k."since"`,
     forget: [`UPDATE "IncentiveClaim" SET "clientHash" = NULL WHERE ${OF_WALKS}`],
   },
   {
     what: ["Order.cartToken", "Order.checkoutToken"],
     days: 90,
     due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since"
-      AND (r."cartToken" IS NOT NULL OR r."checkoutToken" IS NOT NULL)`,
+      AND (r."cartToken" > '' OR r."checkoutToken" > '')`,
     forget: [`UPDATE "Order" SET "cartToken" = NULL, "checkoutToken" = NULL WHERE ${NUMBERED}`],
   },
   {
     what: ["Order.responseId"],
     days: 730,
     due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r
-      WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since" AND r."responseId" IS NOT NULL`,
+      WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since" AND r."responseId" > ''`,
     forget: [`UPDATE "Order" SET "responseId" = NULL WHERE ${NUMBERED}`],
   },
   {
