@@ -7,6 +7,8 @@ import type { Scope } from "./scope.store.server.ts";
 import { FOLLOW_DAYS } from "./results.ts";
 import type { QuestionTally, Totals } from "./results.ts";
 
+const FOLLOW_MS = FOLLOW_DAYS * 86_400_000;
+
 // Everything here is added up by the database over its indexes; what comes back is as long as the quiz, not as its answers.
 
 type Count = bigint | number | null;
@@ -14,16 +16,19 @@ const number = (count: Count | undefined): number => Number(count ?? 0);
 
 /**
  * Orders that followed: placed within 30 days after the walk was started, not cancelled or deleted, and either carrying the
- * walk's mark (cart attribute) or by the customer who took it.
+ * walk's mark (cart attribute) or by the customer who took it. Each way by its own index: asked for as one, SQLite goes through all orders
+ * of the shop for each walk. One that followed both ways comes twice.
  */
-const FOLLOWING = `JOIN "Order" o ON o."shopId" = r."shopId"
-    AND (o."responseId" = r."id" OR (r."profileId" IS NOT NULL AND o."profileId" = r."profileId"))
-    AND o."processedAt" >= r."startedAt" AND o."processedAt" < r."startedAt" + ?
-    AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL`;
+function following(columns: string, { sql, params }: Scope) {
+  const way = (joined: string) => `SELECT ${columns} FROM "QuizResponse" r CROSS JOIN "Order" o ON ${joined}
+    AND o."shopId" = r."shopId" AND o."processedAt" >= r."startedAt" AND o."processedAt" < r."startedAt" + ?
+    AND o."cancelledAt" IS NULL AND o."deletedAt" IS NULL WHERE ${sql}`;
+  const text = `${way(`o."responseId" = r."id"`)} UNION ALL ${way(`o."profileId" = r."profileId"`)}`;
+  return { text, values: [FOLLOW_MS, ...params, FOLLOW_MS, ...params] };
+}
 
-const FOLLOW_MS = FOLLOW_DAYS * 86_400_000;
-
-export async function totalsOf(tx: Tx, { sql, params }: Scope): Promise<Totals> {
+export async function totalsOf(tx: Tx, scope: Scope): Promise<Totals> {
+  const { sql, params } = scope;
   const [walks] = await tx.$queryRawUnsafe<Record<"started" | "finished", Count>[]>(
     `SELECT COUNT(*) AS started, COUNT(r."finishedAt") AS finished FROM "QuizResponse" r WHERE ${sql}`,
     ...params,
@@ -34,17 +39,19 @@ export async function totalsOf(tx: Tx, { sql, params }: Scope): Promise<Totals> 
     ...params,
   );
   // Each order counts once, with what was paid less refunds.
+  const followed = following(
+    `o."id", o."responseId" = r."id" AS marked, o."totalMicros" - o."refundedMicros" AS net`,
+    scope,
+  );
   const [orders] = await tx.$queryRawUnsafe<Record<"orders" | "marked" | "revenue", Count>[]>(
     `SELECT COUNT(*) AS orders, SUM(marked) AS marked, SUM(net) AS revenue FROM (
-       SELECT o."id", MAX(o."responseId" = r."id") AS marked, MAX(o."totalMicros" - o."refundedMicros") AS net
-       FROM "QuizResponse" r ${FOLLOWING} WHERE ${sql} GROUP BY o."id")`,
-    FOLLOW_MS,
-    ...params,
+       SELECT "id", MAX(marked) AS marked, MAX(net) AS net FROM (${followed.text}) GROUP BY "id")`,
+    ...followed.values,
   );
+  const bought = following(`r."id"`, { sql: `${sql} AND r."finishedAt" IS NOT NULL`, params });
   const [buying] = await tx.$queryRawUnsafe<{ walks: Count }[]>(
-    `SELECT COUNT(DISTINCT r."id") AS walks FROM "QuizResponse" r ${FOLLOWING} WHERE ${sql} AND r."finishedAt" IS NOT NULL`,
-    FOLLOW_MS,
-    ...params,
+    `SELECT COUNT(DISTINCT "id") AS walks FROM (${bought.text})`,
+    ...bought.values,
   );
   return {
     started: number(walks?.started),
