@@ -1,4 +1,4 @@
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Route } from "playwright-core";
 import { eventually } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
@@ -175,29 +175,80 @@ async function leaveWhileSaving(scene: Scene): Promise<void> {
   await saved(again.app);
 }
 
+/** The page is left while a save is under way, and comes back as it was, from the browser's memory: its own last save is no stranger's. */
+async function comeBackWhileSaving(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  const { promise: stored, resolve: isStored } = Promise.withResolvers<void>();
+  const { promise: lastStored, resolve: isLastStored } = Promise.withResolvers<void>();
+  const hold = async (route: Route) => {
+    const response = await route.fetch();
+    if (!route.request().postData()?.includes("Typed on before leaving")) {
+      isStored();
+      await left;
+    } else isLastStored();
+    // What was sent twice may be answered when the editor is gone.
+    await route.fulfill({ response }).catch(() => undefined);
+  };
+  await page.route("**/draft*", hold);
+  const intro = app.getByLabel("Introduction", { exact: false }).first();
+  await intro.fill("Under way");
+  await stored;
+  await intro.fill("Typed on before leaving");
+  // Without a token at hand nothing can be sent: it is asked for when the editor opens.
+  await eventually(async () => {
+    await app.locator("html").evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+    await Promise.race([lastStored, failAfter(1_000)]);
+  });
+  leave();
+  await intro.fill("Back again");
+  await saved(app);
+  await page.unroute("**/draft*", hold);
+  const again = await openGiftFinder(scene);
+  await says(again.app, "Introduction (optional)", "Back again");
+}
+
+const failAfter = (ms: number) =>
+  new Promise<never>((_, reject) => setTimeout(() => reject(new Error("nothing was sent")), ms));
+
+/** What is typed is stored, and the reply is lost on its way. */
+async function typeUnheard(page: Page, app: FrameLocator, text: string): Promise<void> {
+  const { promise: stored, resolve: isStored } = Promise.withResolvers<void>();
+  await page.route(
+    "**/draft*",
+    async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+      isStored();
+    },
+    { times: 1 },
+  );
+  await app.getByLabel("Introduction", { exact: false }).first().fill(text);
+  await stored;
+  await app.getByText(/^No connection:/).waitFor();
+}
+
 /** Two saves arrive, and their replies are lost: typing on, nothing is lost and nobody else is blamed. */
 async function loseReplies(scene: Scene): Promise<void> {
   const { page, app } = await openGiftFinder(scene);
-  const intro = app.getByLabel("Introduction", { exact: false }).first();
-  for (const text of ["Arrived, unheard", "Arrived, unheard again"]) {
-    const { promise: stored, resolve: isStored } = Promise.withResolvers<void>();
-    await page.route(
-      "**/draft*",
-      async (route) => {
-        await route.fetch();
-        await route.abort("connectionreset");
-        isStored();
-      },
-      { times: 1 },
-    );
-    await intro.fill(text);
-    await stored;
-    await app.getByText(/^No connection:/).waitFor();
-  }
-  await intro.fill("Heard");
+  for (const text of ["Arrived, unheard", "Arrived, unheard again"]) await typeUnheard(page, app, text);
+  await app.getByLabel("Introduction", { exact: false }).first().fill("Heard");
   await saved(app);
   const again = await openGiftFinder(scene);
   await says(again.app, "Introduction (optional)", "Heard");
+}
+
+/** A save arrives, its reply is lost, and the change is taken back: so it is in the app, too. */
+async function takeBackUnheard(scene: Scene): Promise<void> {
+  const { page, app } = await openGiftFinder(scene);
+  const intro = app.getByLabel("Introduction", { exact: false }).first();
+  const before = await intro.inputValue();
+  await typeUnheard(page, app, "Arrived, taken back");
+  // In the field: leaving it would save what is typed once more.
+  await intro.press("Control+z");
+  await saved(app);
+  const again = await openGiftFinder(scene);
+  await says(again.app, "Introduction (optional)", before);
 }
 
 export const editingSteps: Step[] = [
@@ -213,6 +264,11 @@ export const editingSteps: Step[] = [
     name: "what is typed while a save is under way is still there after leaving, and quarrels with nobody",
     play: leaveWhileSaving,
   },
+  {
+    name: "an editor that comes back from the browser's memory blames nobody for its own save",
+    play: comeBackWhileSaving,
+  },
   { name: "saves whose replies are lost lose nothing, and blame nobody", play: loseReplies },
+  { name: "a change is taken back whose save was not heard of", play: takeBackUnheard },
   { name: "a reward that cannot be is not kept, and a step back takes it back", play: offerAReward },
 ];

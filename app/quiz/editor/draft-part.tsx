@@ -6,11 +6,12 @@ import { askJson } from "../../ui/ask-json.ts";
 import { kept } from "../../ui/kept.ts";
 import { toast } from "../../ui/toast.ts";
 import { begin, change as changed, mapSteps, redo, undo } from "./history.ts";
-import { MOST_UNANSWERED } from "../quiz-view.ts";
 import type { DraftCheck, DraftSave, EditorReply, EditorView } from "../quiz-view.ts";
 import { followNames } from "../rename.ts";
 import { isSame } from "../same.ts";
 import { tellTabs, useOtherTab } from "./tabs-part.tsx";
+import { ask, settle } from "./unanswered.ts";
+import type { Unanswered } from "./unanswered.ts";
 
 const SAVE_AFTER_MS = 700;
 const RETRY_AFTER_MS = 4000;
@@ -32,9 +33,9 @@ export interface DraftEditor {
   undo: (() => void) | undefined;
   redo: (() => void) | undefined;
   /** Another action has saved `sent`; what was typed since is still to be saved. */
-  accept(revision: number, check: DraftCheck, sent: QuizContent): void;
+  accept(accepted: Accepted): void;
   /** Publishing has saved `sent` as `named`: what was typed since, and the steps back, take the new names over. */
-  adopt(revision: number, check: DraftCheck, sent: QuizContent, named: QuizContent): void;
+  adopt(accepted: Accepted, named: QuizContent): void;
   /** Shoppers see just this. */
   isLive: boolean;
   /** Saves at once, and resolves when it is done. */
@@ -45,8 +46,17 @@ export interface DraftEditor {
 
 type Start = Omit<DraftSave, "save">;
 
+/** The app's reply to `sent`; it settles the saves that the question named. */
+interface Accepted {
+  revision: number;
+  check: DraftCheck;
+  sent: QuizContent;
+  settled: readonly string[];
+}
+
 interface Saved {
-  content: QuizContent;
+  /** Undefined while nobody knows what has arrived. */
+  content: QuizContent | undefined;
   revision: number;
   check: DraftCheck;
 }
@@ -73,13 +83,14 @@ export function useDraft(view: EditorView): DraftEditor {
   const saving = useSaving(view, content);
   const { state, saved, save } = saving;
   const [live, setLive] = useState(view.published?.isDraft ? view.draft : undefined);
-  const adopt = (revision: number, check: DraftCheck, sent: QuizContent, named: QuizContent) => {
+  const adopt = (accepted: Accepted, named: QuizContent) => {
+    const { sent } = accepted;
     const map = (step: QuizContent) => (step === sent ? named : followNames(step, sent, named));
     // At once: the next save must not wait for the screen.
     saving.latest.current = map(saving.latest.current);
     setHistory((known) => mapSteps(known, map));
     setLive(named);
-    saving.accept(revision, check, named);
+    saving.accept({ ...accepted, sent: named });
   };
   const waits = state.trouble?.kind === "offline" ? RETRY_AFTER_MS : SAVE_AFTER_MS;
   const isSaved = content === state.saved.content;
@@ -131,13 +142,19 @@ function useSaving(view: EditorView, content: QuizContent) {
   const { question, since, answered } = useQuestions(saved);
 
   const accept = useCallback(
-    (revision: number, check: DraftCheck, sent: QuizContent) => {
-      saved.current = { content: sent, revision, check };
-      answered();
+    ({ revision, check, sent, settled }: Accepted) => {
+      answered(settled);
+      // What was sent after it may have arrived too.
+      saved.current = { content: since().length > 0 ? undefined : sent, revision, check };
       setState({ saved: saved.current, busy: false, trouble: undefined });
     },
-    [answered],
+    [answered, since],
   );
+  /** Something was sent, and no reply says whether it is there: it is asked again, also when the change is taken back. */
+  const doubt = useCallback((changes: Partial<Saving>) => {
+    saved.current = { ...saved.current, content: undefined };
+    setState((known) => ({ ...known, ...changes, saved: saved.current }));
+  }, []);
   const quarrel = useCallback((message = OTHER_TAB) => {
     stuck.current = true;
     setState((known) => ({ ...known, busy: false, trouble: { kind: "conflict", message } }));
@@ -146,21 +163,26 @@ function useSaving(view: EditorView, content: QuizContent) {
     const sent = latest.current;
     if (sent === saved.current.content || stuck.current) return;
     setState((known) => ({ ...known, busy: true }));
-    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, question(sent));
+    const asked = question(sent);
+    const reply = await askJson<EditorReply>(`/app/quizzes/${view.id}/draft`, asked);
     if (reply && "saved" in reply) {
-      accept(reply.saved.revision, reply.saved.check, sent);
+      accept({ ...reply.saved, sent, settled: [...asked.unanswered, asked.save] });
       tellTabs(view.id, reply.saved.revision);
       // What was typed since is kept until it is saved too.
       if (latest.current === sent) kept.drop(keyOf(view));
     } else if (reply && "refused" in reply) {
-      if (reply.refused.error === "draft_changed") return quarrel();
+      if (reply.refused.error === "draft_changed") {
+        // Overtaken by our own later save, which was sent when the page was left: the next one, which names it, will tell.
+        return since().at(-1) === asked.save ? quarrel() : doubt({ busy: false });
+      }
+      answered([asked.save]);
       // Not again until something is changed.
       saved.current = { ...saved.current, content: sent };
       setState({ saved: saved.current, busy: false, trouble: { kind: "refused", message: reply.refused.message } });
     } else {
-      setState((known) => ({ ...known, busy: false, trouble: { kind: "offline", message: "" } }));
+      doubt({ busy: false, trouble: { kind: "offline", message: "" } });
     }
-  }, [view, accept, quarrel, question]);
+  }, [view, accept, quarrel, question, since, answered, doubt]);
   const save = useCallback(() => {
     const done = under.current.then(send);
     under.current = done;
@@ -174,32 +196,24 @@ function useSaving(view: EditorView, content: QuizContent) {
     under.current = done.catch(() => undefined);
     await done.finally(() => setState((known) => ({ ...known, busy: false })));
   };
-  return { state, latest, saved, stuck, question, since, accept, quarrel, save, alone };
+  return { state, latest, saved, stuck, question, since, accept, doubt, quarrel, save, alone };
 }
 
-/**
- * What the app is asked. A save without an answer may have arrived all the same: the reply is lost with the network, or with the page that is
- * left. The next one names it, so that nobody's own change is taken for a stranger's.
- */
+/** What the app is asked, and what of it is still without an answer. */
 function useQuestions(saved: { readonly current: Saved }) {
-  const last = useRef<{ save: string; content: QuizContent }>(undefined);
-  const earlier = useRef<string[]>([]);
-  const since = useCallback(() => (last.current ? [...earlier.current, last.current.save] : earlier.current), []);
+  const unanswered = useRef<Unanswered>([]);
+  const since = useCallback(() => unanswered.current.map(({ save }) => save), []);
   const question = useCallback(
     (content: QuizContent) => {
-      // The same content is the same save, however often it is sent.
-      if (last.current?.content !== content) {
-        earlier.current = since().slice(1 - MOST_UNANSWERED);
-        last.current = { save: mintUuid(), content };
-      }
-      const { save } = last.current;
-      return { intent: "save", save, revision: saved.current.revision, unanswered: earlier.current, content };
+      const { save, earlier } = ask(unanswered.current, content, mintUuid);
+      unanswered.current = [...earlier, { save, content }];
+      const { revision } = saved.current;
+      return { intent: "save", save, revision, unanswered: earlier.map((sent) => sent.save), content };
     },
-    [saved, since],
+    [saved],
   );
-  const answered = useCallback(() => {
-    last.current = undefined;
-    earlier.current = [];
+  const answered = useCallback((settled: readonly string[]) => {
+    unanswered.current = settle(unanswered.current, settled);
   }, []);
   return { question, since, answered };
 }
@@ -208,7 +222,7 @@ const keyOf = (view: EditorView): string => `candor-draft-${view.handle}`;
 
 /** Whoever leaves the field, the tab or the page leaves nothing unsaved behind. */
 function useLeaving(view: EditorView, saving: ReturnType<typeof useSaving>): void {
-  const { latest, saved, stuck, question, since, save } = saving;
+  const { latest, saved, stuck, question, since, doubt, save } = saving;
   useEffect(() => {
     let token: string | undefined;
     const isUnsaved = () => latest.current !== saved.current.content && !stuck.current;
@@ -228,6 +242,8 @@ function useLeaving(view: EditorView, saving: ReturnType<typeof useSaving>): voi
       kept.write(keyOf(view), { revision, content, saves: since() } satisfies Kept);
       const keepalive = JSON.stringify(last).length < MOST_KEEPALIVE;
       if (token !== undefined) void askJson(`/app/quizzes/${view.id}/draft`, last, { keepalive, token });
+      // The page may come back as it is, out of the browser's memory.
+      doubt({});
     };
     prepare();
     const renew = setInterval(prepare, 30_000);
@@ -241,7 +257,7 @@ function useLeaving(view: EditorView, saving: ReturnType<typeof useSaving>): voi
       window.removeEventListener("pagehide", leave);
       soon();
     };
-  }, [view, latest, saved, stuck, question, since, save]);
+  }, [view, latest, saved, stuck, question, since, doubt, save]);
 }
 
 interface Kept {

@@ -113,14 +113,14 @@ function usePublish({ view, onPlace, onPublished }: EditorPageProps, draft: Draf
     if (reply && "published" in reply) {
       const { revision: saved, check, content } = reply.published;
       keepingFocus(() => {
-        draft.adopt(saved, check, question.content, content);
+        draft.adopt({ revision: saved, check, sent: question.content, settled: start.unanswered }, content);
         followName(question.content, content, onPlace);
       });
       tellTabs(view.id, saved);
       toast(texts.published(reply.published.number));
       onPublished();
     } else if (reply && "rejected" in reply) {
-      draft.accept(reply.rejected.revision, reply.rejected.check, question.content);
+      draft.accept({ ...reply.rejected, sent: question.content, settled: start.unanswered });
       setTried(true);
       toast(texts.rejected, true);
     } else {
