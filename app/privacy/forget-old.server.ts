@@ -21,7 +21,11 @@ export async function forgetOld(db: Database, clock: Clock, pace: Pace): Promise
   const ofShops = KEPT.filter(({ ofAll }) => !ofAll);
   for (const shop of await allShops(db.read)) passes.push([shop, ofShops]);
   for (const [shop, kinds] of passes) {
-    for (const kept of kinds) all += await forgetKind(db, clock, shop, kept, pace);
+    for (const kept of kinds) {
+      const { gone, enough } = await forgetKind(db, clock, shop, kept, pace);
+      all += gone;
+      if (enough) return all;
+    }
     if (!(await pace.goesOn())) return all;
   }
   await truncateLogIfFree(db.read);
@@ -29,14 +33,15 @@ export async function forgetOld(db: Database, clock: Clock, pace: Pace): Promise
 }
 
 async function forgetKind(db: Database, clock: Clock, shop: ShopId, kept: Kept, { limit, goesOn }: Pace) {
-  let all = 0;
   const now = clock();
+  let gone = 0;
   // Mostly there is nothing, and looking for it needs no writer.
-  if ((await findDue(db.read, shop, kept, now, 1)).length === 0) return 0;
-  let slice: { gone: number; more: boolean };
-  do {
-    slice = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
-    all += slice.gone;
-  } while (slice.more && (await goesOn()));
-  return all;
+  let more = (await findDue(db.read, shop, kept, now, 1)).length > 0;
+  while (more) {
+    const slice = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
+    gone += slice.gone;
+    more = slice.more;
+    if (more && !(await goesOn())) return { gone, enough: true };
+  }
+  return { gone, enough: false };
 }
