@@ -20,6 +20,13 @@ export const FindProduct = graphql<FindProductQuery, FindProductQueryVariables>(
           }
         }
       }
+      metafields(first: 50) {
+        nodes {
+          namespace
+          type
+          value
+        }
+      }
       variants(first: 100, after: $after) {
         pageInfo {
           hasNextPage

@@ -5,11 +5,11 @@ import type { ProductRecord, VariantRecord } from "./product.ts";
 /** Writes the product and its variants over what we had, when it is newer and not deleted. Returns whether it was. */
 export async function saveProduct(tx: Tx, shop: ShopId, product: ProductRecord): Promise<boolean> {
   const written = await tx.$executeRawUnsafe(
-    `INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "vendor", "tags", "status", "imageUrl", "published", "updatedAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "vendor", "tags", "details", "status", "imageUrl", "published", "updatedAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT ("shopId", "id") DO UPDATE SET
        "handle" = excluded."handle", "title" = excluded."title", "type" = excluded."type", "vendor" = excluded."vendor",
-       "tags" = excluded."tags", "status" = excluded."status", "imageUrl" = excluded."imageUrl",
+       "tags" = excluded."tags", "details" = excluded."details", "status" = excluded."status", "imageUrl" = excluded."imageUrl",
        "published" = excluded."published", "updatedAt" = excluded."updatedAt"
      WHERE "deletedAt" IS NULL AND excluded."updatedAt" >= "Product"."updatedAt"`,
     shop,
@@ -19,6 +19,7 @@ export async function saveProduct(tx: Tx, shop: ShopId, product: ProductRecord):
     product.type,
     product.vendor,
     JSON.stringify(product.tags),
+    JSON.stringify(product.details),
     product.status,
     product.imageUrl ?? null,
     product.published,

@@ -5,11 +5,11 @@ import type { ProductRecord } from "./product.ts";
 /** The same as `saveProduct`, for a history load on a connection of its own. */
 export function productLoader(db: Database, shop: ShopId): (product: ProductRecord) => void {
   const upsert = db.prepare(
-    `INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "vendor", "tags", "status", "imageUrl", "published", "updatedAt")
-     VALUES (${shop}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO "Product" ("shopId", "id", "handle", "title", "type", "vendor", "tags", "details", "status", "imageUrl", "published", "updatedAt")
+     VALUES (${shop}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT ("shopId", "id") DO UPDATE SET
        "handle" = excluded."handle", "title" = excluded."title", "type" = excluded."type", "vendor" = excluded."vendor",
-       "tags" = excluded."tags", "status" = excluded."status", "imageUrl" = excluded."imageUrl",
+       "tags" = excluded."tags", "details" = excluded."details", "status" = excluded."status", "imageUrl" = excluded."imageUrl",
        "published" = excluded."published", "updatedAt" = excluded."updatedAt"
      WHERE "deletedAt" IS NULL AND excluded."updatedAt" >= "Product"."updatedAt"`,
   );
@@ -19,8 +19,9 @@ export function productLoader(db: Database, shop: ShopId): (product: ProductReco
      VALUES (${shop}, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return (product) => {
-    const { id, handle, title, type, vendor, tags, status, imageUrl, published, updatedAt } = product;
-    const facts = [id, handle, title, type, vendor, JSON.stringify(tags), status, imageUrl ?? null];
+    const { id, handle, title, type, vendor, tags, details, status, imageUrl, published, updatedAt } = product;
+    const words = [JSON.stringify(tags), JSON.stringify(details)];
+    const facts = [id, handle, title, type, vendor, ...words, status, imageUrl ?? null];
     if (upsert.run(...facts, published ? 1 : 0, updatedAt).changes === 0) return;
     dropVariants.run(id);
     for (const { id: variantId, title: name, priceMicros, available, imageUrl: image, position } of product.variants) {

@@ -19,6 +19,8 @@ export interface ProductRecord {
   type: string;
   vendor: string;
   tags: string[];
+  /** What metafields say of it in a few words: a material, an occasion. */
+  details: string[];
   status: string;
   imageUrl: string | undefined;
   /** In the online store. */
@@ -44,6 +46,12 @@ export interface AdminProduct {
   featuredMedia: AdminImage | null;
 }
 
+export interface AdminMetafield {
+  namespace: string;
+  type: string;
+  value: string;
+}
+
 export interface AdminVariant {
   id: string;
   title: string;
@@ -64,7 +72,35 @@ export function readAdminVariant(variant: AdminVariant): VariantRecord {
   };
 }
 
-export function readAdminProduct(product: AdminProduct, variants: VariantRecord[]): ProductRecord {
+const MOST_DETAILS = 40;
+const LONGEST_DETAIL = 60;
+
+/** The texts that a metafield holds; of numbers, references and long texts none: no shopper chooses these. */
+function textsOf({ type, value }: AdminMetafield): string[] {
+  if (type === "single_line_text_field") return [value];
+  if (type !== "list.single_line_text_field") return [];
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Of apps (`app--…`) and search engines (`global`) the shop's words are not made. */
+const isOfShop = ({ namespace }: AdminMetafield): boolean => !namespace.startsWith("app--") && namespace !== "global";
+
+function readDetails(metafields: readonly AdminMetafield[]): string[] {
+  const texts = metafields.filter(isOfShop).flatMap(textsOf);
+  const short = texts.map((text) => text.trim()).filter((text) => text !== "" && text.length <= LONGEST_DETAIL);
+  return [...new Set(short)].slice(0, MOST_DETAILS);
+}
+
+export function readAdminProduct(
+  product: AdminProduct,
+  metafields: readonly AdminMetafield[],
+  variants: VariantRecord[],
+): ProductRecord {
   return {
     id: requireId("Product", product.id),
     handle: product.handle,
@@ -72,6 +108,7 @@ export function readAdminProduct(product: AdminProduct, variants: VariantRecord[
     type: product.productType,
     vendor: product.vendor,
     tags: product.tags,
+    details: readDetails(metafields),
     status: product.status,
     imageUrl: product.featuredMedia?.preview?.image?.url,
     // Set when it was put into the online store, null when it was taken out of it.

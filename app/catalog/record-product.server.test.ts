@@ -14,6 +14,7 @@ const product = (change: Partial<ProductRecord> = {}): ProductRecord => ({
   type: "Kitchen",
   vendor: "Us",
   tags: ["gift"],
+  details: ["Stoneware"],
   status: "ACTIVE",
   imageUrl: undefined,
   published: true,

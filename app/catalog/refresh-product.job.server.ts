@@ -28,7 +28,7 @@ async function fetchProduct(
     const product = await fetchPage(admin, productId, after, signal);
     if (!product) return undefined;
     variants.push(...product.variants.nodes.map(readAdminVariant));
-    if (!product.variants.pageInfo.hasNextPage) return readAdminProduct(product, variants);
+    if (!product.variants.pageInfo.hasNextPage) return readAdminProduct(product, product.metafields.nodes, variants);
     after = product.variants.pageInfo.endCursor;
   }
 }

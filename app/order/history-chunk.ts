@@ -1,7 +1,7 @@
 import { toMicros } from "../contract/money.ts";
 import { fromGid } from "../shopify/gid.ts";
 import { readAdminProduct, readAdminVariant } from "../catalog/product.ts";
-import type { AdminProduct, AdminVariant, ProductRecord, VariantRecord } from "../catalog/product.ts";
+import type { AdminMetafield, AdminProduct, AdminVariant, ProductRecord, VariantRecord } from "../catalog/product.ts";
 import type { OrderLineRecord } from "./order.ts";
 
 /**
@@ -98,12 +98,19 @@ export class CustomersInHand implements InHand {
   }
 }
 
-/** Products wait here for their variants: a catalogue is small enough to be held and read from the start each time. */
+function put<T>(ofAll: Map<string, Map<string, T>>, parent: string, id: string, value: T): void {
+  const known = ofAll.get(parent) ?? new Map<string, T>();
+  ofAll.set(parent, known.set(id, value));
+}
+
+/** Products wait here for their variants and metafields: a catalogue is small enough to be held and read from the start each time. */
 export class CatalogueInHand implements InHand {
   readonly takesParts = false;
   readonly isFull = false;
   readonly #products = new Map<string, AdminProduct>();
   readonly #variants = new Map<string, Map<string, VariantRecord>>();
+  /** By their own ids too: a file that is read again says the same again. */
+  readonly #metafields = new Map<string, Map<string, AdminMetafield>>();
 
   add(text: string): number {
     const parsed = parseAll(text) as Parsed[];
@@ -114,9 +121,12 @@ export class CatalogueInHand implements InHand {
         this.#products.set(product.id, product);
         continue;
       }
+      if (fromGid("Metafield", String(object["id"])) !== undefined) {
+        put(this.#metafields, parent, String(object["id"]), object as unknown as AdminMetafield);
+        continue;
+      }
       const variant = readAdminVariant(object as unknown as AdminVariant);
-      const known = this.#variants.get(parent) ?? new Map<string, VariantRecord>();
-      this.#variants.set(parent, known.set(variant.id, variant));
+      put(this.#variants, parent, variant.id, variant);
     }
     return parsed.length;
   }
@@ -124,7 +134,8 @@ export class CatalogueInHand implements InHand {
   *drain(size: () => number): Generator<Chunk> {
     let products: ProductRecord[] = [];
     for (const [gid, product] of this.#products) {
-      products.push(readAdminProduct(product, [...(this.#variants.get(gid)?.values() ?? [])]));
+      const [metafields, variants] = [this.#metafields.get(gid), this.#variants.get(gid)];
+      products.push(readAdminProduct(product, [...(metafields?.values() ?? [])], [...(variants?.values() ?? [])]));
       if (products.length >= size()) {
         yield { kind: "products", products };
         products = [];

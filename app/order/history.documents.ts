@@ -136,6 +136,16 @@ export const BulkProducts = graphql<BulkProductsQuery, BulkProductsQueryVariable
               }
             }
           }
+          metafields {
+            edges {
+              node {
+                id
+                namespace
+                type
+                value
+              }
+            }
+          }
           variants {
             edges {
               node {

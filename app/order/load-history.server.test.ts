@@ -231,14 +231,29 @@ describe("loading history", { timeout: 60_000 }, () => {
       availableForSale,
       __parentId: product.id,
     });
-    const lines = [variant(2, "Blue", false), product, variant(1, "Default Title", true)].map((line) =>
-      JSON.stringify(line),
-    );
+    const metafield = (id: number, type: string, value: string, namespace = "custom") => ({
+      id: `gid://shopify/Metafield/${id}`,
+      namespace,
+      type,
+      value,
+      __parentId: product.id,
+    });
+    const words = metafield(2, "list.single_line_text_field", '["Wedding", "Birthday", " "]');
+    const objects = [
+      variant(2, "Blue", false),
+      metafield(1, "single_line_text_field", "Birthday"),
+      product,
+      ...[words, words, metafield(3, "number_integer", "12"), metafield(4, "list.single_line_text_field", "[broken")],
+      metafield(5, "single_line_text_field", "secret", "app--123"),
+      variant(1, "Default Title", true),
+    ];
+    const lines = objects.map((line) => JSON.stringify(line));
     expect(await load(await givenServer(serveText(fileOf(lines))))).toMatchObject({ outcome: "complete" });
     expect(await db.read.product.findFirst({ include: { variants: { orderBy: { position: "asc" } } } })).toMatchObject({
       handle: "mug",
       type: "Kitchen",
       tags: '["gift"]',
+      details: '["Birthday","Wedding"]',
       published: false,
       variants: [
         { id: "1", title: "", priceMicros: 4_250_000n, available: true },

@@ -17,6 +17,8 @@ export interface CatalogProduct {
   title: string;
   type: string;
   tags: readonly string[];
+  /** Words of its metafields. */
+  details?: readonly string[];
   imageUrl: string | null;
   /** In their order of display. */
   variants: readonly CatalogVariant[];
@@ -25,7 +27,7 @@ export interface CatalogProduct {
 }
 
 interface Field {
-  readonly kind: "type" | "title" | "tag";
+  readonly kind: "type" | "title" | "tag" | "detail";
   readonly text: string;
   readonly words: readonly Word[];
 }
@@ -50,7 +52,7 @@ export interface CatalogIndex {
   readonly byId: ReadonlyMap<string, number>;
 }
 
-const FIELD_ORDER = { type: 0, title: 1, tag: 2 } as const;
+const FIELD_ORDER = { type: 0, title: 1, tag: 2, detail: 3 } as const;
 
 function fieldsOf(product: CatalogProduct): Field[] {
   const field = (kind: Field["kind"], text: string): Field => ({ kind, text, words: wordsOf(text) });
@@ -58,6 +60,7 @@ function fieldsOf(product: CatalogProduct): Field[] {
     field("type", product.type),
     field("title", product.title),
     ...product.tags.map((tag) => field("tag", tag)),
+    ...(product.details ?? []).map((detail) => field("detail", detail)),
   ].sort((left, right) => FIELD_ORDER[left.kind] - FIELD_ORDER[right.kind]);
 }
 
@@ -113,7 +116,7 @@ function findPhrase(words: readonly Word[], stems: readonly string[]): number {
 
 export interface Evidence {
   readonly kind: Field["kind"];
-  /** The whole type or tag, or the words of the title that matched. */
+  /** The whole type, tag or detail, or the words of the title that matched. */
   readonly text: string;
 }
 
@@ -123,7 +126,7 @@ export type Phrase = readonly string[];
 export const phrasesOf = (terms: readonly string[]): Phrase[] =>
   terms.map((term) => wordsOf(term).map((word) => word.stem)).filter((stems) => stems.length > 0);
 
-/** What about this product makes a term true: its type before its name before its tags. */
+/** What about this product makes a term true: its type before its name before its tags before its details. */
 export function findEvidence(indexed: IndexedProduct, phrases: readonly Phrase[]): Evidence | undefined {
   for (const field of indexed.fields) {
     for (const stems of phrases) {

@@ -9,6 +9,7 @@ interface Row {
   title: string;
   type: string;
   tags: string;
+  details: string;
   imageUrl: string | null;
   variantId: string;
   variantTitle: string;
@@ -33,7 +34,7 @@ async function soldUnits(tx: Tx, shop: ShopId, now: Date): Promise<Map<string, n
 export async function loadCatalogIndex(tx: Tx, shop: ShopId, currency: string, now: Date): Promise<CatalogIndex> {
   const sold = await soldUnits(tx, shop, now);
   const rows = await tx.$queryRawUnsafe<Row[]>(
-    `SELECT p."id", p."handle", p."title", p."type", p."tags", p."imageUrl",
+    `SELECT p."id", p."handle", p."title", p."type", p."tags", p."details", p."imageUrl",
             v."id" AS "variantId", v."title" AS "variantTitle", v."priceMicros", v."available", v."imageUrl" AS "variantImageUrl"
      FROM "Product" p JOIN "Variant" v ON v."shopId" = p."shopId" AND v."productId" = p."id"
      WHERE p."shopId" = ? AND p."deletedAt" IS NULL AND p."status" = 'ACTIVE' AND p."published"
@@ -53,8 +54,8 @@ export async function loadCatalogIndex(tx: Tx, shop: ShopId, currency: string, n
     if (known) known.variants.push(variant);
     else {
       const { id, handle, title, type, imageUrl } = row;
-      const tags = JSON.parse(row.tags) as string[];
-      products.set(id, { id, handle, title, type, tags, imageUrl, variants: [variant], sold: sold.get(id) });
+      const [tags, details] = [JSON.parse(row.tags) as string[], JSON.parse(row.details) as string[]];
+      products.set(id, { id, handle, title, type, tags, details, imageUrl, variants: [variant], sold: sold.get(id) });
     }
   }
   return buildIndex(products.values(), currency);

@@ -31,6 +31,7 @@ const texts = {
   type: (type: string) => `it is from “${type}”.`,
   title: (words: string) => `its name says “${words}”.`,
   tag: (tag: string) => `this shop files it under “${tag}”.`,
+  detail: (detail: string) => `this shop describes it with “${detail}”.`,
   picked: "this shop chose it for that.",
   price: (price: string) => `it costs ${price}.`,
   popular: "Popular in this shop.",

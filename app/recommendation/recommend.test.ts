@@ -81,6 +81,15 @@ describe("recommend", () => {
     expect(titles(recommend(index, personas, answers({ roast: ["light"] }), { limit: 1 }))).toEqual(["Filter Coffee"]);
   });
 
+  test("GIVEN words in a metafield alone THEN the product is found by them, and the reason says so", () => {
+    const index = buildIndex([product("1", "Oak bowl", { details: ["Retro"] }), product("2", "Hammer")], "GBP");
+    const [found] = recommend(index, content, answers({ taste: ["vintage"] }), { limit: 1 });
+    expect(found).toMatchObject({
+      title: "Oak bowl",
+      reasons: ["You chose “Vintage”: this shop describes it with “Retro”."],
+    });
+  });
+
   test("ranks what fits more answers higher, and says why in the shopper's words", () => {
     const index = buildIndex(
       [product("1", "Vintage Cushions"), product("2", "Plain Cushion"), product("3", "Hammer")],

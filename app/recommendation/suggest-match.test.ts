@@ -3,9 +3,16 @@ import { buildIndex } from "./catalog-index.ts";
 import type { CatalogProduct } from "./catalog-index.ts";
 import { suggestMatch } from "./suggest-match.ts";
 
-function product(id: number, title: string, type: string, tags: string[], price: number): CatalogProduct {
+function product(
+  id: number,
+  title: string,
+  type: string,
+  tags: string[],
+  price: number,
+  details: string[] = [],
+): CatalogProduct {
   const variants = [{ id: String(id), title: "", priceMicros: price * 1e6, available: true, imageUrl: null }];
-  return { id: String(id), handle: `p${id}`, title, type, tags, imageUrl: null, variants };
+  return { id: String(id), handle: `p${id}`, title, type, tags, details, imageUrl: null, variants };
 }
 
 const index = buildIndex(
@@ -14,7 +21,7 @@ const index = buildIndex(
     product(2, "Oak spoon", "Kitchenware", ["wooden"], 9),
     product(3, "Garden lantern", "Lighting", ["outdoor garden"], 20),
     product(4, "Seed tin", "Garden tools", [], 12),
-    product(5, "Tea towel", "Kitchenware", [], 7),
+    product(5, "Tea towel", "Kitchenware", [], 7, ["Housewarming party"]),
   ],
   "GBP",
 );
@@ -22,6 +29,10 @@ const index = buildIndex(
 describe("suggestMatch", () => {
   test("takes the words that the shop sells under, and its own names for them", () => {
     expect(suggestMatch(index, "Garden and balcony")).toEqual({ terms: ["garden", "outdoor garden", "garden tools"] });
+  });
+
+  test("takes what the shop has written into metafields", () => {
+    expect(suggestMatch(index, "For a housewarming")).toEqual({ terms: ["housewarming", "housewarming party"] });
   });
 
   test.each<[string, object]>([

@@ -48,7 +48,7 @@ export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | 
     if (count > 0 && count <= index.products.length * MOST_SHARE) phrases.set(term, count);
   };
   for (const { surface } of words) offer(surface.toLowerCase());
-  // Types and tags that hold one of the words: the shop's own names for it.
+  // Types, tags and details that hold one of the words: the shop's own names for it.
   for (const { fields } of index.products)
     for (const field of fields)
       if (field.kind !== "title" && field.text.length <= 60 && field.words.some(({ stem }) => stems.has(stem)))

@@ -327,6 +327,7 @@ export type FindProductQuery = {
       | { preview: { image: { url: string } | null } | null }
       | { preview: { image: { url: string } | null } | null }
       | null;
+    metafields: { nodes: Array<{ namespace: string; type: string; value: string }> };
     variants: {
       pageInfo: { hasNextPage: boolean; endCursor: string | null };
       nodes: Array<{ id: string; title: string; price: string; position: number; availableForSale: boolean }>;
@@ -560,6 +561,7 @@ export type BulkProductsQuery = {
           | { preview: { image: { url: string } | null } | null }
           | { preview: { image: { url: string } | null } | null }
           | null;
+        metafields: { edges: Array<{ node: { id: string; namespace: string; type: string; value: string } }> };
         variants: {
           edges: Array<{
             node: { id: string; title: string; price: string; position: number; availableForSale: boolean };

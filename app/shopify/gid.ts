@@ -1,6 +1,14 @@
 /** Shopify's global ids: `gid://shopify/Customer/123`. We store the number (as text) and name the kind where it is used. */
 export type GidKind =
-  "Customer" | "Order" | "LineItem" | "Product" | "ProductVariant" | "Segment" | "BulkOperation" | "OnlineStoreTheme";
+  | "Customer"
+  | "Order"
+  | "LineItem"
+  | "Product"
+  | "ProductVariant"
+  | "Metafield"
+  | "Segment"
+  | "BulkOperation"
+  | "OnlineStoreTheme";
 
 export const toGid = (kind: GidKind, id: string): string => `gid://shopify/${kind}/${id}`;
 

@@ -1,4 +1,6 @@
+import { hashText } from "../generator/random.ts";
 import type { State } from "../state.ts";
+import { gid } from "../state.ts";
 import { FIRST_ID, handleize } from "./ids.ts";
 import { type PlannedProduct, skuKey } from "./read-products.ts";
 
@@ -22,6 +24,10 @@ export function writeCatalogue(
   const insertImage = state.db.prepare(
     `INSERT INTO images (id, product_id, position, path, alt_text, width, height) VALUES (?, ?, 1, ?, ?, 800, 800)`,
   );
+  const insertOccasions = state.db.prepare(
+    `INSERT INTO metafields (owner_gid, namespace, key, type, value, created_at, updated_at)
+     VALUES (?, 'custom', 'occasion', 'list.single_line_text_field', ?, ?, ?)`,
+  );
   const { name: vendor } = state.sql("SELECT name FROM shop").get() as { name: string };
   const variants = new Map<string, KnownVariant>();
   const handles = new Set<string>();
@@ -36,6 +42,8 @@ export function writeCatalogue(
       ...[forSale ? at : null, at, at],
     );
     insertImage.run(FIRST_ID.image + index, id, `/cdn/shop/products/${id}.svg`, title);
+    const occasions = forSale ? occasionsOf(title) : [];
+    if (occasions.length > 0) insertOccasions.run(gid("Product", id), JSON.stringify(occasions), at, at);
     for (const [position, variant] of product.variants.entries()) {
       const options = product.variants.length > 1;
       const variantTitle = options ? variant.option || variant.sku : "Default Title";
@@ -59,6 +67,14 @@ export function writeCatalogue(
   });
   writeCollections(state, at);
   return variants;
+}
+
+const OCCASIONS = ["Birthday", "Housewarming", "Wedding", "Thank you", "New baby", "Retirement"];
+
+/** What this merchant has written into a metafield of the product: up to two occasions, of half of the goods. */
+function occasionsOf(title: string): string[] {
+  const hash = hashText(`occasion ${title}`);
+  return hash % 2 === 0 ? OCCASIONS.filter((_, index) => (hash >>> 3) % 6 === index || (hash >>> 9) % 6 === index) : [];
 }
 
 interface VariantToWrite {

@@ -13,7 +13,7 @@ import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
   title: "From answers to products",
-  note: "Each option stands for products, by words of their titles, types and tags, one by one, or by price. What shoppers choose adds up.",
+  note: "Each option stands for products, by words of their titles, types, tags and metafields, one by one, or by price. What shoppers choose adds up.",
   option: "Option",
   products: "Products it stands for",
   inStock: "In stock",

@@ -41,6 +41,7 @@ CREATE TABLE "Product" (
     "type" TEXT NOT NULL DEFAULT '',
     "vendor" TEXT NOT NULL DEFAULT '',
     "tags" TEXT NOT NULL DEFAULT '[]',
+    "details" TEXT NOT NULL DEFAULT '[]',
     "status" TEXT NOT NULL DEFAULT 'ACTIVE',
     "imageUrl" TEXT,
     "published" BOOLEAN NOT NULL DEFAULT true,
