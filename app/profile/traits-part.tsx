@@ -17,7 +17,8 @@ const texts = {
   options: (n: number) => `${n} ${n === 1 ? "option" : "options"}`,
   days: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "day" : "days"}`,
   freshHelp: "A younger answer is not asked for again; an older one is offered with one tap: “Still true?”",
-  keptHelp: "After that we erase it, with the answer that said it. A change holds for what you know already.",
+  keptHelp:
+    "After that we erase it, with the answer that said it; the responses themselves go after 2 years. A change holds for what you know already.",
   purposeHelp: "One sentence that you could say to a customer.",
   optionTexts: "Its answers",
   optionsHelp: "The wording of this list. Quizzes and segments keep their own.",
