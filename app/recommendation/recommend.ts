@@ -5,6 +5,8 @@ import type { CatalogIndex, CatalogVariant, IndexedProduct } from "./catalog-ind
 import { outcomeOf } from "../quiz/outcome.ts";
 import { compileQuiz, PERSONA } from "./compile-quiz.ts";
 import type { CompiledOption } from "./compile-quiz.ts";
+import { reasonLanguage } from "./reason-words.ts";
+import type { ReasonLanguage } from "./reason-words.ts";
 import { plainPrice, reasonsFor } from "./reasons.ts";
 
 export interface RecommendOptions {
@@ -131,7 +133,12 @@ function variantToShow(indexed: IndexedProduct, chosen: readonly CompiledOption[
   );
 }
 
-function show(index: CatalogIndex, position: number, chosen: readonly CompiledOption[]): RecommendedProduct[] {
+function show(
+  index: CatalogIndex,
+  position: number,
+  chosen: readonly CompiledOption[],
+  spoken: ReasonLanguage,
+): RecommendedProduct[] {
   const indexed = index.products[position];
   const variant = indexed && variantToShow(indexed, chosen);
   if (!variant) return [];
@@ -146,14 +153,14 @@ function show(index: CatalogIndex, position: number, chosen: readonly CompiledOp
       image: variant.imageUrl ?? product.imageUrl,
       price: plainPrice(variant.priceMicros, index.currency),
       currency: index.currency,
-      reasons: reasonsFor(index, indexed, variant, chosen),
+      reasons: reasonsFor(index, indexed, variant, chosen, spoken),
     },
   ];
 }
 
 /**
  * Products in stock for the answers on the current path, best first: those that the chosen words find within the chosen
- * price; then the price alone; then the words alone; then what sells. Empty only when nothing (else) is in stock.
+ * price; then the price alone; then the words alone; then what sells. Empty only when nothing (else) is in stock. Reasons are in the content's language.
  */
 export function recommend(
   index: CatalogIndex,
@@ -181,7 +188,8 @@ export function recommend(
     for (const position of varied(index, best(score, shortlistFor(limit), above, isOpen), score, missing))
       taken.add(position);
   }
-  return [...taken].flatMap((position) => show(index, position, chosen));
+  const spoken = reasonLanguage(content.language);
+  return [...taken].flatMap((position) => show(index, position, chosen, spoken));
 }
 
 /** How many products in stock truly fit the answers (words where words were chosen, and every price): what verify asks. */

@@ -8,17 +8,25 @@ import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 import type { Merchant } from "../merchant.server.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { parseDraft } from "../quiz/draft.ts";
+import { localise } from "../quiz/texts.ts";
 import { requireQuiz } from "../quiz/quiz.store.server.ts";
 import { loadCatalog } from "../recommendation/load-catalog.server.ts";
 
-const Preview = z.strictObject({ content: z.unknown(), answers: z.record(QuizId, AnswerValue) });
+const Preview = z.strictObject({
+  content: z.unknown(),
+  answers: z.record(QuizId, AnswerValue),
+  /** In which the draft is shown; its own when it has none of that. */
+  language: z.string().max(35).optional(),
+});
 
 async function preview({ shop }: Merchant, id: number, body: unknown) {
   await requireQuiz(db.read, shop.id, id);
   const parsed = Preview.safeParse(body);
   if (!parsed.success) throw new Refusal(422, "invalid_preview", "These answers do not fit the quiz.");
   const index = await loadCatalog(db.read, shop, clock());
-  return previewResult(index, parseDraft(parsed.data.content), parsed.data.answers);
+  const { content, answers, language } = parsed.data;
+  const draft = parseDraft(content);
+  return previewResult(index, localise(draft, language ?? draft.language), answers);
 }
 
 /** What a path through the draft in the editor would recommend; nothing is kept. */

@@ -124,7 +124,7 @@ function DraftPreview({ language, onLanguage }: { language: string; onLanguage(l
   );
   const send = async (body: SubmittedResponse): Promise<FrameReply> => {
     if (!body.finished) return { body: { token: "preview" } };
-    const question = { content: shown, answers: valuesOf(body) };
+    const question = { content: shown, answers: valuesOf(body), language };
     const result = await askJson<NonNullable<ResponseReply["result"]>>(`/app/quizzes/${view.id}/preview`, question);
     if (!result || !("products" in result)) return { status: 503, body: { error: "try_again", message: texts.failed } };
     return { body: { token: "preview", result } };
