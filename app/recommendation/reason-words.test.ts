@@ -19,7 +19,10 @@ const single = (id: string, text: string, match: object) => ({
   type: "single",
   id,
   text: "Which?",
-  options: [{ id: "it", text, match }],
+  options: [
+    { id: "it", text, match },
+    { id: "other", text: "Other" },
+  ],
 });
 const content = QuizContent.parse({
   title: "Gifts",
