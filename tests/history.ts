@@ -52,7 +52,6 @@ export function linesOf(orders: Bought[]): string[] {
         updatedAt,
         cancelledAt,
         currencyCode: "EUR",
-        cartToken: null,
         checkoutToken: `checkout-${id}`,
         customer: customer === undefined ? null : { id: `gid://shopify/Customer/${customer}` },
         customAttributes: [],

@@ -33,9 +33,9 @@ export const ORDER = {
   CANCELLED: 6,
   WIDTH: 7,
 } as const;
-/** Name, currency, response, cart token and checkout token of one order after the other in `texts`. */
+/** Name, currency, response and checkout token of one order after the other in `texts`. */
 export type OrderText = string | null;
-export const TEXTS = 5;
+export const TEXTS = 4;
 /** Numbers of one line in `lines`; ORDER counts the orders of the chunk from 0. */
 export const LINE = { ORDER: 0, SHOPIFY_ID: 1, PRODUCT: 2, VARIANT: 3, QUANTITY: 4, AMOUNT: 5, WIDTH: 6 } as const;
 

@@ -55,7 +55,6 @@ export const BulkOrders = graphql<BulkOrdersQuery, BulkOrdersQueryVariables>(`
           updatedAt
           cancelledAt
           currencyCode
-          cartToken
           checkoutToken
           customer {
             id

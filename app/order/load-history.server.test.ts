@@ -5,7 +5,12 @@ import { givenLoad, givenServer, KEY, linesOf, NOW, ordersIn, serveText } from "
 import type { Bought } from "../../tests/history.ts";
 import type { Database } from "../platform/db.server.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
+import { forgetOld } from "../privacy/forget-old.server.ts";
+import { RESPONSE_ATTRIBUTE } from "./order.ts";
 import { recordOrderWebhook } from "./record-order.server.ts";
+
+const DAY = 86_400_000;
+const RESPONSE = "0190a6c0-0000-7000-8000-000000000001";
 
 const SOLD: Bought[] = [
   { id: 1, customer: 7, prices: ["1.10", "2.345"], refunded: "1.5" },
@@ -73,6 +78,35 @@ describe("loading history", { timeout: 60_000 }, () => {
       { numRuns: 5 },
     );
   }, 60_000);
+
+  it("P11: keeps of old orders no token after 90 days, and after 730 not the walk that led there: as the clock would", async () => {
+    const { db, load } = await givenLoad();
+    const walk = JSON.stringify([{ key: RESPONSE_ATTRIBUTE, value: RESPONSE }]);
+    const sold = [89, 90, 729, 730].flatMap((days, index) => {
+      const processedAt = new Date(NOW.getTime() - days * DAY).toISOString();
+      return [
+        ...linesOf([{ id: 2 * index, prices: [], processedAt }]),
+        ...linesOf([{ id: 2 * index + 1, prices: [], processedAt }]).map((line) =>
+          line.replace(`"customAttributes":[]`, `"customAttributes":${walk}`),
+        ),
+      ];
+    });
+    expect(await load(await givenServer(serveText(fileOf(sold))))).toMatchObject({ outcome: "complete" });
+    const kept = await db.read.order.findMany({ orderBy: { id: "asc" } });
+    const told = kept.map((order) => [order.shopifyId, order.checkoutToken, order.responseId]);
+    expect(told.sort()).toEqual([
+      ["0", "checkout-0", null],
+      ["1", "checkout-1", RESPONSE],
+      ["2", null, null],
+      ["3", null, RESPONSE],
+      ["4", null, null],
+      ["5", null, RESPONSE],
+      ["6", null, null],
+      ["7", null, null],
+    ]);
+    const pass = await forgetOld(db, () => NOW, { limit: 500, goesOn: () => Promise.resolve(true) });
+    expect(pass).toBe(0);
+  });
 
   it("F21: takes whole lines only and goes on where they ended", async () => {
     const { db, shop, load, progress } = await givenLoad();

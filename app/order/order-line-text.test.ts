@@ -29,7 +29,6 @@ const order = fc.record({
   updatedAt: fc.constant("2026-06-02T00:00:00Z"),
   cancelledAt: orNull(fc.constant("2026-06-03T00:00:00Z")),
   currencyCode: fc.constantFrom("EUR", "JPY"),
-  cartToken: orNull(word),
   checkoutToken: orNull(word),
   customer: orNull(gidOf("Customer").map((gid) => ({ id: gid }))),
   customAttributes: fc.constant([]),

@@ -8,6 +8,8 @@ import type { OrderLineRecord, OrderRecord } from "./order.ts";
 const gid = (kind: string) => `"gid:\\\\?/\\\\?/shopify\\\\?/${kind}\\\\?/(\\d{1,20})"`;
 const text = `"([^"\\\\]{0,200})"`;
 const textOrNull = `(?:null|${text})`;
+/** What an export that was started by a former version has besides. */
+const unread = `(?:null|"[^"\\\\]{0,200}")`;
 const money = `\\{"shopMoney":\\{"amount":"(-?\\d{1,15}(?:\\.\\d{1,6})?)"\\}\\}`;
 
 const LINE = new RegExp(
@@ -18,7 +20,7 @@ const LINE = new RegExp(
 
 const ORDER = new RegExp(
   `^\\{"id":${gid("Order")},"name":${text},"processedAt":${text},"updatedAt":${text},"cancelledAt":${textOrNull},` +
-    `"currencyCode":${text},"cartToken":${textOrNull},"checkoutToken":${textOrNull},` +
+    `"currencyCode":${text},(?:"cartToken":${unread},)?"checkoutToken":${textOrNull},` +
     `"customer":(?:null|\\{"id":${gid("Customer")}\\}),"customAttributes":\\[\\],"totalPriceSet":${money},"totalRefundedSet":${money}\\}$`,
 );
 
@@ -61,8 +63,8 @@ export function matchLine(json: string): ChildLine | undefined {
 export function matchOrder(json: string): OrderRecord | undefined {
   const match = ORDER.exec(json);
   if (match === null) return undefined;
-  const [, shopifyId, name, processedAt, updatedAt, cancelledAt, currency, cartToken, checkoutToken, customerId] =
-    match as unknown as [string, string, string, string, string, string?, string?, string?, string?, string?];
+  const [, shopifyId, name, processedAt, updatedAt, cancelledAt, currency, checkoutToken, customerId] =
+    match as unknown as [string, string, string, string, string, string?, string?, string?, string?];
   const [total, refunded] = match.slice(-2);
   if (currency === undefined || total === undefined || refunded === undefined) return undefined;
   return {
@@ -73,7 +75,6 @@ export function matchOrder(json: string): OrderRecord | undefined {
     totalMicros: priceOf(total),
     refundedMicros: priceOf(refunded),
     responseId: undefined,
-    cartToken,
     checkoutToken,
     processedAt: Date.parse(processedAt),
     updatedAt: Date.parse(updatedAt),

@@ -7,12 +7,12 @@ type OrdersChunk = Extract<Chunk, { kind: "orders" }>;
 type Row = unknown[];
 
 const ORDER_COLUMNS = `"id", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
-  "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt"`;
+  "responseId", "checkoutToken", "processedAt", "updatedAt", "cancelledAt"`;
 /** What a number is bound as has a decimal point; as an integer it becomes the text of an id. */
 const ID = "CAST(? AS INTEGER)";
-const ORDER_MARKS = ["?", ID, ID, ...Array<string>(11).fill("?")];
+const ORDER_MARKS = ["?", ID, ID, ...Array<string>(10).fill("?")];
 /** Places of one order in what is bound. */
-const BOUND = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, PROCESSED: 11, UPDATED: 12, WIDTH: 14 } as const;
+const BOUND = { ID: 0, SHOPIFY_ID: 1, CUSTOMER: 2, PROFILE: 3, PROCESSED: 10, UPDATED: 11, WIDTH: 13 } as const;
 /** In the order of LINE. */
 const LINE_COLUMNS = `"orderId", "shopifyId", "productId", "variantId", "quantity", "amountMicros"`;
 const LINE_MARKS = ["?", "?", ID, ID, "?", "?"];
@@ -103,7 +103,7 @@ function bindableOf(chunk: OrdersChunk, lastId: number, ownerOf: (customer: numb
     const customer = from[at + ORDER.CUSTOMER] as number;
     const [owner, profile] = Number.isNaN(customer) ? [NaN, NaN] : ownerOf(customer);
     orders.push(id, from[at + ORDER.SHOPIFY_ID], owner, profile, texts[text], texts[text + 1]);
-    orders.push(from[at + ORDER.TOTAL], from[at + ORDER.REFUNDED], texts[text + 2], texts[text + 3], texts[text + 4]);
+    orders.push(from[at + ORDER.TOTAL], from[at + ORDER.REFUNDED], texts[text + 2], texts[text + 3]);
     orders.push(from[at + ORDER.PROCESSED], from[at + ORDER.UPDATED], from[at + ORDER.CANCELLED]);
   }
   const lines = fromLines.slice();
@@ -202,7 +202,7 @@ class SlowPath {
     );
     this.#overwrite = db.prepare(
       `UPDATE "Order" SET "customerId" = ${ID}, "profileId" = ?, "name" = ?, "currency" = ?, "totalMicros" = ?,
-         "refundedMicros" = ?, "responseId" = ?, "cartToken" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?,
+         "refundedMicros" = ?, "responseId" = ?, "checkoutToken" = ?, "processedAt" = ?, "updatedAt" = ?,
          "cancelledAt" = ?, "deletedAt" = NULL, "loadedBy" = ${loadedBy} WHERE "id" = ?`,
     );
     this.#dropLines = db.prepare(`DELETE FROM "OrderLine" WHERE "orderId" = ?`);

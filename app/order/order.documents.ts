@@ -15,7 +15,6 @@ export const FindOrder = graphql<FindOrderQuery, FindOrderQueryVariables>(`
       updatedAt
       cancelledAt
       currencyCode
-      cartToken
       checkoutToken
       customer {
         id

@@ -63,12 +63,12 @@ export async function saveOrder(
 ): Promise<void> {
   const [row] = await tx.$queryRawUnsafe<{ id: bigint | number }[]>(
     `INSERT INTO "Order" ("shopId", "shopifyId", "customerId", "profileId", "name", "currency", "totalMicros", "refundedMicros",
-       "responseId", "cartToken", "checkoutToken", "processedAt", "updatedAt", "cancelledAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       "responseId", "checkoutToken", "processedAt", "updatedAt", "cancelledAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT ("shopId", "shopifyId") DO UPDATE SET
        "customerId" = excluded."customerId", "profileId" = excluded."profileId", "name" = excluded."name",
        "currency" = excluded."currency", "totalMicros" = excluded."totalMicros", "refundedMicros" = excluded."refundedMicros",
-       "responseId" = excluded."responseId", "cartToken" = excluded."cartToken", "checkoutToken" = excluded."checkoutToken",
+       "responseId" = excluded."responseId", "checkoutToken" = excluded."checkoutToken",
        "processedAt" = excluded."processedAt", "updatedAt" = excluded."updatedAt", "cancelledAt" = excluded."cancelledAt",
        "deletedAt" = NULL, "loadedBy" = NULL
      RETURNING "id"`,
@@ -81,7 +81,6 @@ export async function saveOrder(
     order.totalMicros,
     order.refundedMicros,
     order.responseId ?? null,
-    order.cartToken ?? null,
     order.checkoutToken ?? null,
     new Date(order.processedAt),
     new Date(order.updatedAt),

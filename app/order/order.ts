@@ -20,7 +20,6 @@ export interface OrderRecord {
   totalMicros: Micros;
   refundedMicros: Micros;
   responseId: string | undefined;
-  cartToken: string | undefined;
   checkoutToken: string | undefined;
   processedAt: number;
   updatedAt: number;
@@ -53,7 +52,6 @@ export interface AdminOrder {
   updatedAt: string;
   cancelledAt: string | null;
   currencyCode: string;
-  cartToken: string | null;
   checkoutToken: string | null;
   customer: { id: string } | null;
   customAttributes: { key: string; value: string | null }[];
@@ -83,7 +81,6 @@ export function readAdminOrder(order: AdminOrder, lines: OrderLineRecord[]): Ord
     totalMicros: toMicros(order.totalPriceSet.shopMoney.amount),
     refundedMicros: toMicros(order.totalRefundedSet.shopMoney.amount),
     responseId: responseIdIn(attribute?.value),
-    cartToken: order.cartToken ?? undefined,
     checkoutToken: order.checkoutToken ?? undefined,
     processedAt: Date.parse(order.processedAt),
     updatedAt: Date.parse(order.updatedAt),
@@ -105,13 +102,11 @@ const DAY_MS = 86_400_000;
 /** Drops what we would have to forget today already (retention of the columns), and everything personal of an erased person. */
 export function keepable(order: OrderRecord, erased: boolean, nowMs: number): OrderRecord {
   const days = (nowMs - order.processedAt) / DAY_MS;
-  const keepsTokens = !erased && days < TOKEN_DAYS;
   return {
     ...order,
     customerId: erased ? undefined : order.customerId,
     name: erased ? "" : order.name,
     responseId: erased || days >= RESPONSE_DAYS ? undefined : order.responseId,
-    cartToken: keepsTokens ? order.cartToken : undefined,
-    checkoutToken: keepsTokens ? order.checkoutToken : undefined,
+    checkoutToken: erased || days >= TOKEN_DAYS ? undefined : order.checkoutToken,
   };
 }

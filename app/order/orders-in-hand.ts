@@ -84,8 +84,8 @@ export class OrdersInHand implements InHand {
     values[at + ORDER.CANCELLED] = order.cancelledAt ?? NaN;
     values[at + FIRST] = NaN;
     values[at + LAST] = NaN;
-    const { name, currency, responseId = null, cartToken = null, checkoutToken = null } = order;
-    texts.push(name, currency, responseId, cartToken, checkoutToken);
+    const { name, currency, responseId = null, checkoutToken = null } = order;
+    texts.push(name, currency, responseId, checkoutToken);
   }
 
   #addLine(orderId: string, line: OrderLineRecord): void {

@@ -33,7 +33,6 @@ const order = (id: number, customer: number, total: string) =>
     updatedAt: "2026-06-20T00:00:00Z",
     cancelledAt: null,
     currencyCode: "EUR",
-    cartToken: null,
     checkoutToken: null,
     customer: { id: `gid://shopify/Customer/${customer}` },
     customAttributes: [],

@@ -13,7 +13,6 @@ const Money = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
-const Token = z.string().max(200).nullish();
 
 const WebhookLine = z.object({
   id: Id,
@@ -35,8 +34,7 @@ const WebhookOrder = z.object({
   cancelled_at: Instant.nullish(),
   customer: z.object({ id: Id }).nullish(),
   note_attributes: z.array(z.object({ name: z.string(), value: z.string().nullish() })).default([]),
-  cart_token: Token,
-  checkout_token: Token,
+  checkout_token: z.string().max(200).nullish(),
   line_items: z.array(WebhookLine),
   refunds: z.array(Refund).default([]),
 });
@@ -63,7 +61,6 @@ export function parseWebhookOrder(payload: unknown): OrderRecord | undefined {
     totalMicros: body.total_price,
     refundedMicros: sumMicros(given.map((transaction) => transaction.amount)),
     responseId: responseIdIn(body.note_attributes.find(({ name }) => name === RESPONSE_ATTRIBUTE)?.value),
-    cartToken: body.cart_token ?? undefined,
     checkoutToken: body.checkout_token ?? undefined,
     processedAt: body.processed_at,
     updatedAt: body.updated_at,

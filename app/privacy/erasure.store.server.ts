@@ -95,7 +95,7 @@ async function forgetBuyer(
 ): Promise<{ count: number }> {
   const ofProfiles = `SELECT "id" FROM "Order" WHERE "shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?))`;
   const count = await tx.$executeRawUnsafe(
-    `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "cartToken" = NULL, "checkoutToken" = NULL
+    `UPDATE "Order" SET "customerId" = NULL, "profileId" = NULL, "name" = '', "responseId" = NULL, "checkoutToken" = NULL
      WHERE "id" IN (${ofProfiles} UNION ${ofProfiles} AND "customerId" IN (SELECT "value" FROM json_each(?)))`,
     shop,
     JSON.stringify(profileIds),

@@ -30,7 +30,6 @@ test("P11 GIVEN orders WHEN 90 days have passed THEN their tokens go, after 730 
   const tombstones = mintKey();
   const tell = (id: number, processedAt: Date, price = "12.00") => {
     const at = { processed_at: processedAt.toISOString(), updated_at: clock().toISOString() };
-    const tokens = { cart_token: `cart-${id}`, checkout_token: `checkout-${id}` };
     const body = {
       ...{
         id,
@@ -39,8 +38,8 @@ test("P11 GIVEN orders WHEN 90 days have passed THEN their tokens go, after 730 
         total_price: price,
         customer: { id: 42 },
         refunds: [],
+        checkout_token: `checkout-${id}`,
         ...at,
-        ...tokens,
       },
       order_status_url: "https://candor-demo.myshopify.com/1/orders/x/authenticate?key=y",
       note_attributes: [{ name: "_candor", value: RESPONSE }],
@@ -50,23 +49,22 @@ test("P11 GIVEN orders WHEN 90 days have passed THEN their tokens go, after 730 
   };
   for (const [id, days] of [1, 0, -1, -2, -3].entries()) await tell(id + 1, new Date(START.getTime() + days * DAY));
   const left = async () => ({
-    carts: await db.read.order.count({ where: { cartToken: { not: null } } }),
     checkouts: await db.read.order.count({ where: { checkoutToken: { not: null } } }),
     walks: await db.read.order.count({ where: { responseId: { not: null } } }),
     orders: await db.read.order.count(),
   });
   expect(await pass(86)).toBe(0);
-  expect(await left()).toEqual({ carts: 5, checkouts: 5, walks: 5, orders: 5 });
+  expect(await left()).toEqual({ checkouts: 5, walks: 5, orders: 5 });
   expect(await pass(4)).toBe(4);
-  expect(await left()).toEqual({ carts: 1, checkouts: 1, walks: 5, orders: 5 });
+  expect(await left()).toEqual({ checkouts: 1, walks: 5, orders: 5 });
   const facts = () => db.read.profile.findMany({ include: { purchases: true } });
   const before = await facts();
   await pass(640);
-  expect(await left()).toEqual({ carts: 0, checkouts: 0, walks: 1, orders: 5 });
+  expect(await left()).toEqual({ checkouts: 0, walks: 1, orders: 5 });
   expect(await facts()).toEqual(before);
   expect(await db.read.orderLine.count()).toBe(5);
   await tell(2, START, "13.00");
-  expect(await left()).toEqual({ carts: 0, checkouts: 0, walks: 1, orders: 5 });
+  expect(await left()).toEqual({ checkouts: 0, walks: 1, orders: 5 });
   expect(await pass(0)).toBe(0);
 });
 

@@ -91,11 +91,10 @@ export const KEPT: readonly Kept[] = [
     forget: [`UPDATE "IncentiveClaim" SET "clientHash" = NULL WHERE ${OF_WALKS}`],
   },
   {
-    what: ["Order.cartToken", "Order.checkoutToken"],
+    what: ["Order.checkoutToken"],
     days: 90,
-    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since"
-      AND (r."cartToken" > '' OR r."checkoutToken" > '')`,
-    forget: [`UPDATE "Order" SET "cartToken" = NULL, "checkoutToken" = NULL WHERE ${NUMBERED}`],
+    due: `SELECT r."id" AS "key" FROM k CROSS JOIN "Order" r WHERE r."shopId" = k."shop" AND r."processedAt" <= k."since" AND r."checkoutToken" > ''`,
+    forget: [`UPDATE "Order" SET "checkoutToken" = NULL WHERE ${NUMBERED}`],
   },
   {
     what: ["Order.responseId"],

@@ -518,7 +518,6 @@ export type BulkOrdersQuery = {
         updatedAt: string;
         cancelledAt: string | null;
         currencyCode: CurrencyCode;
-        cartToken: string | null;
         checkoutToken: string | null;
         customer: { id: string } | null;
         customAttributes: Array<{ key: string; value: string | null }>;
@@ -620,7 +619,6 @@ export type FindOrderQuery = {
     updatedAt: string;
     cancelledAt: string | null;
     currencyCode: CurrencyCode;
-    cartToken: string | null;
     checkoutToken: string | null;
     customer: { id: string } | null;
     customAttributes: Array<{ key: string; value: string | null }>;

@@ -312,7 +312,6 @@ CREATE TABLE "Order" (
     "totalMicros" BIGINT NOT NULL,
     "refundedMicros" BIGINT NOT NULL DEFAULT 0,
     "responseId" TEXT,
-    "cartToken" TEXT,
     "checkoutToken" TEXT,
     "processedAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
