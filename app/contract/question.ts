@@ -8,9 +8,13 @@ export const QuizId = z
 /** Shopify’s number of a product. */
 const ProductId = z.string().regex(/^\d{1,20}$/);
 
-/** What a chosen option says about fitting products. Terms match words of title, type and tags; prices are in the shop's currency. */
+/** One letter finds too much; one Chinese sign is a word. */
+export const isTerm = (text: string): boolean => text.length >= 2 || /^\p{sc=Han}$/u.test(text);
+const Term = z.string().trim().toLowerCase().min(1).max(60).refine(isTerm, "use at least two letters");
+
+/** What a chosen option says about fitting products. Terms match words of title, type, tags and metafields; prices are in the shop's currency. */
 export const ProductMatch = z.strictObject({
-  terms: z.array(z.string().trim().toLowerCase().min(2).max(60)).max(30).default([]),
+  terms: z.array(Term).max(30).default([]),
   /** Products chosen one by one, beside those that the words find; the title is what the merchant chose. */
   products: z
     .array(z.strictObject({ id: ProductId, title: z.string().max(255) }))

@@ -114,6 +114,11 @@ function findPhrase(words: readonly Word[], stems: readonly string[]): number {
   return -1;
 }
 
+function asWritten({ text, words }: Field, start: number, count: number): string {
+  const [first, last] = [words[start], words[start + count - 1]];
+  return first && last ? text.slice(first.at, last.at + last.surface.length) : "";
+}
+
 export interface Evidence {
   readonly kind: Field["kind"];
   /** The whole type, tag or detail, or the words of the title that matched. */
@@ -132,8 +137,7 @@ export function findEvidence(indexed: IndexedProduct, phrases: readonly Phrase[]
     for (const stems of phrases) {
       const start = findPhrase(field.words, stems);
       if (start < 0) continue;
-      const matched = field.words.slice(start, start + stems.length).map((word) => word.surface);
-      return { kind: field.kind, text: field.kind === "title" ? matched.join(" ") : field.text };
+      return { kind: field.kind, text: field.kind === "title" ? asWritten(field, start, stems.length) : field.text };
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildIndex } from "./catalog-index.ts";
+import { buildIndex, countMatches } from "./catalog-index.ts";
 import type { CatalogProduct } from "./catalog-index.ts";
 import { suggestMatch } from "./suggest-match.ts";
 
@@ -47,5 +47,23 @@ describe("suggestMatch", () => {
 
   test.each(["I’m open", "A woman", "Spaceships", "Over £900", ""])("proposes nothing for %s", (text) => {
     expect(suggestMatch(index, text)).toBeUndefined();
+  });
+
+  test("GIVEN a shop that writes without spaces THEN its words are found all the same", () => {
+    const shop = buildIndex(
+      [
+        product(1, "母の日ギフトセット", "ギフト", ["花"], 30),
+        product(2, "手作りの木製スプーン", "台所用品", [], 9),
+        product(3, "バラの石けん", "バス用品", [], 4),
+        product(4, "ハラペーニョソース", "食品", [], 4),
+      ],
+      "JPY",
+    );
+    expect(suggestMatch(shop, "木製のもの")).toEqual({ terms: ["木製"] });
+    expect(suggestMatch(shop, "ギフトとして")).toEqual({ terms: ["ギフト"] });
+    expect(suggestMatch(shop, "花が好きな方")).toEqual({ terms: ["花"] });
+    // バラ (rose) is not ハラ, the beginning of a pepper.
+    expect(countMatches(shop, { terms: ["バラ"] })).toBe(1);
+    expect(suggestMatch(shop, "その他")).toBeUndefined();
   });
 });

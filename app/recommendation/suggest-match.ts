@@ -1,7 +1,8 @@
+import { isTerm } from "../contract/question.ts";
 import type { ProductMatch } from "../contract/question.ts";
 import { countMatches } from "./catalog-index.ts";
 import type { CatalogIndex } from "./catalog-index.ts";
-import { wordsOf } from "./words.ts";
+import { tellsSomething, wordsOf } from "./words.ts";
 
 // What an option may stand for, read from its words and what the shop sells: a proposal that the merchant confirms.
 
@@ -40,7 +41,7 @@ function pricesIn(text: string): ProductMatch | undefined {
 export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | undefined {
   const price = pricesIn(text);
   if (price) return countMatches(index, price) > 0 ? price : undefined;
-  const words = wordsOf(text).filter(({ surface }) => surface.length > 2 && !EMPTY.has(surface.toLowerCase()));
+  const words = wordsOf(text).filter(({ surface }) => tellsSomething(surface) && !EMPTY.has(surface.toLowerCase()));
   const stems = new Set(words.map(({ stem }) => stem));
   const phrases = new Map<string, number>();
   const offer = (term: string) => {
@@ -54,5 +55,5 @@ export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | 
       if (field.kind !== "title" && field.text.length <= 60 && field.words.some(({ stem }) => stems.has(stem)))
         if (!phrases.has(field.text.toLowerCase())) offer(field.text.trim().toLowerCase());
   const terms = [...phrases].sort(([, left], [, right]) => right - left).map(([term]) => term);
-  return terms.length > 0 ? { terms: terms.filter((term) => term.length >= 2).slice(0, MOST_TERMS) } : undefined;
+  return terms.length > 0 ? { terms: terms.filter(isTerm).slice(0, MOST_TERMS) } : undefined;
 }

@@ -1,5 +1,6 @@
 import { Button, FormLayout, InlineStack, Tag, TextField } from "@shopify/polaris";
 import { ProductIcon } from "@shopify/polaris-icons";
+import { isTerm } from "../../contract/question.ts";
 import type { ProductMatch } from "../../contract/question.ts";
 import { pickProducts } from "../../ui/pick-products.ts";
 import { useTyped } from "../../ui/typed.ts";
@@ -22,7 +23,7 @@ interface MatchProps {
 
 const termsOf = (text: string): string[] => {
   const terms = text.split(",").map((term) => term.trim().toLowerCase().slice(0, 60));
-  return [...new Set(terms.filter((term) => term.length >= 2))].slice(0, 30);
+  return [...new Set(terms.filter(isTerm))].slice(0, 30);
 };
 
 /** The words and the single products that an option stands for. */
