@@ -15,5 +15,8 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** Words that may run the other way than the page's, as a product's name does: what "(large)!" ends with stays at their end. */
+export const own = (text = ""): HTMLElement => el("bdi", {}, text);
+
 export const button = (kind: string, text: string, onclick?: (event: Event) => void): HTMLButtonElement =>
   el("button", { class: `cq-${kind}`, type: onclick ? "button" : "submit", onclick }, el("span", {}, text));

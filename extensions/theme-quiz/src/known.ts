@@ -103,7 +103,7 @@ class CandorKnown extends HTMLElement {
     return el(
       "li",
       { class: "cp-row" },
-      el("span", { class: "cp-text" }, question, el("b", {}, text)),
+      el("span", { class: "cp-text" }, question, el("b", { dir: "auto" }, text)),
       el("span", { class: "cp-count" }, fill(this.#words.since, { date })),
       stale && asked,
     );

@@ -1,7 +1,7 @@
 // What comes after the vote: how others voted. Loaded once somebody has voted, or wants to see how a closed poll ended.
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { PollReply } from "../../../app/contract/response.ts";
-import { button, el } from "./dom.ts";
+import { button, el, own } from "./dom.ts";
 import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { fill } from "./words.ts";
 
@@ -125,7 +125,7 @@ export function pollEnd(
 ): HTMLElement[] {
   const { words } = surroundings;
   const { walk } = session;
-  const heading = (text: string) => el("h3", { tabindex: -1 }, text);
+  const heading = (text: string) => el("h3", { tabindex: -1 }, own(text));
   const poll = walk.reply?.poll;
   if (!poll) {
     const refused = walk.note === "refused";
@@ -145,7 +145,7 @@ export function pollEnd(
   };
   return [
     heading(walk.reply?.result?.title ?? quiz.result.title),
-    el("p", { class: "cq-help", role: "status" }, walk.reply?.result?.text),
+    el("p", { class: "cq-help", role: "status" }, own(walk.reply?.result?.text)),
     liveResults(quiz, poll, surroundings, keep),
     ...(mayChange && question ? [button("link", words.poll.change, () => view.go(question.id))] : []),
   ];

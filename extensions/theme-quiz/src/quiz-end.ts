@@ -3,7 +3,7 @@ import type { RecommendedProduct } from "../../../app/contract/response.ts";
 import { beginAnew } from "./again.ts";
 import { addToCart, markCart } from "./cart.ts";
 import type { Added } from "./cart.ts";
-import { button, el } from "./dom.ts";
+import { button, el, own } from "./dom.ts";
 import { giftView } from "./gift-view.ts";
 import type { End, Keeper, Late, Screens, Surroundings } from "./late.ts";
 import { merge } from "./merge.ts";
@@ -127,14 +127,14 @@ function card(product: RecommendedProduct, session: Keeper, surroundings: Surrou
     "li",
     { class: "cq-card" },
     image !== null && el("img", { src: sized(image), alt: "", width: 480, height: 480, loading: "lazy" }),
-    el("h4", {}, el("a", { href: link(url) }, title)),
-    variantTitle !== "" && variantTitle !== "Default Title" && el("p", { class: "cq-variant" }, variantTitle),
+    el("h4", {}, el("a", { href: link(url) }, own(title))),
+    variantTitle !== "" && variantTitle !== "Default Title" && el("p", { class: "cq-variant" }, own(variantTitle)),
     el("p", { class: "cq-price" }, money(product, surroundings.language)),
     reasons.length > 0 &&
       el(
         "ul",
         { class: "cq-reasons", "aria-label": surroundings.words.reasons },
-        ...reasons.map((reason) => el("li", {}, reason)),
+        ...reasons.map((reason) => el("li", {}, own(reason))),
       ),
     addButton(product, session, surroundings),
   );
@@ -148,12 +148,12 @@ function resultView(session: Keeper, quiz: StorefrontQuiz, surroundings: Surroun
   const { words, all } = surroundings;
   const { reply, outbox, responseId } = session.walk;
   const result = reply?.result;
-  const heading = (text: string) => el("h3", { tabindex: -1 }, text);
+  const heading = (text: string) => el("h3", { tabindex: -1 }, own(text));
   const browse = el("a", { class: "cq-next", href: link(all) }, el("span", {}, words.browse));
   const { products, text } = result ?? { products: [], text: "" };
   if (products.length > 0 || (result && !quiz.result.products)) {
     const list = el("ul", { class: "cq-cards" }, ...products.map((product) => card(product, session, surroundings)));
-    return [heading(result?.title ?? ""), el("p", { class: "cq-help" }, text), list];
+    return [heading(result?.title ?? ""), el("p", { class: "cq-help" }, own(text)), list];
   }
   const waits = !result && outbox.some(({ body }) => body.responseId === responseId);
   if (waits && !session.offline) {
@@ -179,7 +179,7 @@ function consentLine(session: Keeper, { words, language }: Surroundings, redraw:
     session.act(true);
     redraw();
   });
-  return el("p", { class: "cq-agreed" }, `${fill(words.agreed, { date })} “${agreed.text}” `, out);
+  return el("p", { class: "cq-agreed" }, `${fill(words.agreed, { date })} `, own(`“${agreed.text}”`), " ", out);
 }
 
 export { beginAnew, consider, merge, recall };

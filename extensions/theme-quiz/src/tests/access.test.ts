@@ -37,6 +37,44 @@ describe("axe finds nothing, nothing sticks out", () => {
   }
 });
 
+/** How far the last letter of these words stands to the right of their first, in pixels. */
+const lastAfterFirst = (page: Page, words: string) =>
+  page
+    .getByText(words, { exact: true })
+    .first()
+    .evaluate((node) => {
+      const text = document.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode() as Text;
+      const leftOf = (at: number) => {
+        const range = new Range();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return leftOf(text.length - 1) - leftOf(0);
+    });
+
+describe("words that run the other way keep their last mark at their end", () => {
+  test("GIVEN a quiz in Arabic WHEN it ends with products of Latin names THEN those and their reasons do", async () => {
+    const [product] = products;
+    if (!product) throw new Error("no product");
+    const reasons = ["You chose “A friend”."];
+    scene.shop.products = [{ ...product, title: "Candle (large)!", variantTitle: "2 pcs.", reasons }];
+    scene.shop.page = { quiz: { ...giftFinder, language: "ar" }, locale: "ar" };
+    const page = await openPage(scene.context, scene.shop.url);
+    await finish(page, "Yes, remember my answers");
+    await page.getByRole("heading", { name: "For you", exact: true }).waitFor();
+    for (const words of ["Candle (large)!", "2 pcs.", ...reasons, "Three ideas."])
+      expect(await lastAfterFirst(page, words), words).toBeGreaterThan(0);
+  });
+
+  test("GIVEN a page in Arabic WHEN the quiz has English only THEN its questions do", async () => {
+    scene.shop.page = { quiz: giftFinder, locale: "ar" };
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.evaluate(() => (document.documentElement.dir = "rtl"));
+    expect(await lastAfterFirst(page, "Who is the gift for?")).toBeGreaterThan(0);
+  });
+});
+
 test("keyboard only: GIVEN Tab, arrows, Space and Enter THEN the walk ends with a product in the cart; focus is on each new heading", async () => {
   const page = await openPage(scene.context, scene.shop.url);
   const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? "");
