@@ -51,4 +51,8 @@ export const jobs = {
 } as const;
 
 export type JobName = keyof typeof jobs;
+
+/** Owed to a customer or a shop: never given up, but tried until it is done. */
+export const OWED: ReadonlySet<JobName> = new Set(["answer-data-request", "redact-customer", "redact-shop"]);
+
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

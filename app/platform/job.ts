@@ -39,7 +39,7 @@ export class RunLater extends Error {
   }
 }
 
-/** Thrown by a handler when trying again cannot help: the job is set aside with this reason. */
+/** Thrown by a handler when trying again cannot help: the job is set aside with this reason, unless it is owed (contract/jobs). */
 export class SetAside extends Error {
   constructor(why: string) {
     super(why);

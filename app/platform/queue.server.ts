@@ -1,4 +1,4 @@
-import { jobs } from "../contract/jobs.ts";
+import { jobs, OWED } from "../contract/jobs.ts";
 import type { JobName, JobPayload } from "../contract/jobs.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "./clock.ts";
@@ -34,6 +34,8 @@ export interface QueueDeps {
 const MAX_ATTEMPTS = 12;
 const BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 15 * 60_000;
+/** Of what is tried for ever. */
+const MAX_BACK_OFF_OWED_MS = 60 * 60_000;
 const CLAIM = 16;
 const PER_SHOP = 4;
 /** With so many in hand a shop waits: jobs may take long, and half of the places are for the others. */
@@ -42,8 +44,8 @@ const ENOUGH = CLAIM / 2;
 const BATCH = 100;
 
 /** Doubling with jitter: 1 s, 2 s, 4 s … at most 15 min, each between half and the whole of it. */
-export const backOff = (attempt: number, random: Random): number =>
-  Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+export const backOff = (attempt: number, random: Random, most = MAX_BACK_OFF_MS): number =>
+  Math.min(most, BACK_OFF_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
 
 const payloadOf = <N extends JobName>(job: ClaimedJob) =>
   jobs[job.name].parse(JSON.parse(job.payload)) as JobPayload<N>;
@@ -77,7 +79,7 @@ async function handleAlone(deps: QueueDeps, job: ClaimedJob, signal: AbortSignal
   await handler({ ...run, payload: payloadOf(job), attempt: job.attempts });
 }
 
-/** Later, once more with back-off, or set aside. A reason is kept only where its words are ours or Shopify's. */
+/** Later, once more with back-off, or set aside, which what is owed never is. A reason is kept only where its words are ours or Shopify's. */
 async function settleFailure({ db, clock, random, log }: QueueDeps, job: ClaimedJob, error: unknown): Promise<void> {
   if (error instanceof LeaseLost) return;
   const now = clock();
@@ -87,6 +89,11 @@ async function settleFailure({ db, clock, random, log }: QueueDeps, job: Claimed
     return db.transaction((tx) => releaseJob(tx, job, change));
   }
   const told = { job: job.name, shop: job.shopId, attempts: job.attempts };
+  if (OWED.has(job.name)) {
+    log.error({ ...told, err: error }, "job that is owed failed, will run again");
+    const runAt = later(backOff(job.attempts, random, MAX_BACK_OFF_OWED_MS));
+    return db.transaction((tx) => releaseJob(tx, job, { runAt }));
+  }
   if (error instanceof SetAside || job.attempts >= MAX_ATTEMPTS) {
     log.warn(told, "job set aside");
     const reason = error instanceof SetAside ? error.message : `failed ${job.attempts} times, see the log`;

@@ -8,6 +8,7 @@ import { backOff, createQueue } from "./queue.server.ts";
 import { claimJobs, completeJobs, enqueue, LEASE_MS } from "./queue.store.server.ts";
 
 const start = new Date("2026-03-01T10:00:00Z");
+const DAY = 86_400_000;
 
 async function givenQueue(handle: (run: JobRun<"settle-profile">) => Promise<void>) {
   const db = await givenDatabase();
@@ -70,6 +71,41 @@ test("waiting is no failure, and what cannot be helped is set aside at once", as
   expect(aside).toMatchObject({ error: "tag has a comma", deadAt: start });
   await given.queue.stop();
 });
+
+test.each([new Error("no disk"), new SetAside("Shopify says no")])(
+  "GIVEN what is owed to a customer or a shop fails, by %s, however often THEN it is tried an hour apart at most, each time an error in the log, until it is done",
+  async (fault) => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    let now = start;
+    let works = false;
+    const tries: Date[] = [];
+    const fails = () => {
+      tries.push(now);
+      return works ? Promise.resolve() : Promise.reject(fault);
+    };
+    const names = ["answer-data-request", "redact-customer", "redact-shop"] as const;
+    const handlers = Object.fromEntries(names.map((name) => [name, fails])) as unknown as JobHandlers;
+    const errors: string[] = [];
+    const log = pino({ level: "error" }, { write: (line: string) => void errors.push(line) });
+    const queue = createQueue({ db, clock: () => now, random: () => 1, log, handlers });
+    for (const name of names) await db.transaction((tx) => enqueue(tx, shop, name, { requestId: 1 }, now));
+    const dueNext = async () => (await db.read.job.findFirst({ orderBy: { runAt: "asc" } }))?.runAt;
+    while (now.getTime() - start.getTime() < DAY) {
+      await queue.runUntilEmpty();
+      const next = await dueNext();
+      expect(next && next.getTime() - now.getTime()).toBeLessThanOrEqual(60 * 60_000);
+      now = next ?? now;
+    }
+    expect(tries.length).toBeGreaterThan(3 * 24);
+    expect(errors).toHaveLength(tries.length);
+    expect(await db.read.job.findMany({ where: { deadAt: null } })).toHaveLength(3);
+    works = true;
+    await queue.runUntilEmpty();
+    expect(await db.read.job.count()).toBe(0);
+    await queue.stop();
+  },
+);
 
 test("GIVEN a job that is asked for again while it runs WHEN it cannot be helped THEN it runs once more for that, and only then is set aside", async () => {
   let runs = 0;

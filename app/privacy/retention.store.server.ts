@@ -22,8 +22,6 @@ const KEYS = `(SELECT "value" FROM json_each(?))`;
 /** `+`: with many numbers SQLite would rather go through all rows of the shop. */
 const NUMBERED = `+"shopId" = ? AND "id" IN ${KEYS}`;
 const OF_WALKS = `"shopId" = ? AND "responseId" IN ${KEYS}`;
-/** What is owed to somebody is not given up: it is tried once more. */
-const OWED = `('answer-data-request', 'redact-customer', 'redact-shop')`;
 
 const rowsOf = (table: string, days: number, at = "at"): Kept => ({
   what: [table],
@@ -63,15 +61,8 @@ export const KEPT: readonly Kept[] = [
   },
   rowsOf("AccessLog", 365),
   rowsOf("AskRecord", 400),
-  {
-    what: ["Job.deadAt", "Job.error"],
-    days: 30,
-    due: rowsOf("Job", 30, "deadAt").due,
-    forget: [
-      `DELETE FROM "Job" WHERE ${NUMBERED} AND "name" NOT IN ${OWED}`,
-      `UPDATE "Job" SET "deadAt" = NULL, "error" = NULL, "attempts" = 0 WHERE ${NUMBERED}`,
-    ],
-  },
+  // Never one that is owed to somebody: those are not set aside.
+  { ...rowsOf("Job", 30, "deadAt"), what: ["Job.deadAt", "Job.error"] },
   {
     what: ["OptIn.clientHash", "OptIn.tokenHash"],
     days: 30,
