@@ -21,10 +21,13 @@ const texts = {
   when: "When",
   who: "Who",
   quiz: "Quiz",
+  where: "Where",
   why: "Why",
   person: (id: number) => `Person ${id}`,
   asked: (n: number) => `Asked, ${n} ${n === 1 ? "question" : "questions"}`,
 };
+
+const placements: Record<string, string> = { popup: "Pop-up", block: "Block in a page", page: "Shared page" };
 
 const reasons: Record<AskReason, string> = {
   ask: "Asked",
@@ -98,6 +101,7 @@ const columns: Column<AskedLine>[] = [
     ),
   },
   { title: texts.quiz, cell: ({ quiz }) => quiz },
+  { title: texts.where, cell: ({ placement }) => placements[placement] ?? placement },
   {
     title: texts.who,
     cell: ({ profileId }) => <Link url={`/app/customers/${profileId}`}>{texts.person(profileId)}</Link>,

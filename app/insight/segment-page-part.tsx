@@ -26,6 +26,7 @@ const texts = {
   cancel: "Cancel",
   rule: "Rule",
   tag: "Tag in Shopify",
+  tagUse: "Enter it in the settings of a pop-up to ask these customers only.",
   fresh: "Up to date: people enter and leave as they answer and order.",
   native: "Also kept as a segment of Shopify, so that you find it in the admin and in other apps.",
   nativeWaiting: "Shopify’s own segment is being made.",
@@ -102,6 +103,9 @@ export function AboutCard({ sentence, tag, hasNative, upToDate }: AboutProps) {
             {texts.tag}
           </Text>
           <Text as="p">{tag}</Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {texts.tagUse}
+          </Text>
         </BlockStack>
         <Text as="p" tone="subdued" variant="bodySm">
           {hasNative ? texts.native : texts.nativeWaiting} {upToDate ? texts.fresh : ""}

@@ -12,7 +12,7 @@ const texts = {
   },
   popup: {
     title: "As a pop-up",
-    text: "A card in the corner or an overlay, with a button if you like: after some time, on scrolling, when somebody is about to leave; by page, visit, campaign or customer tag.",
+    text: "A card in the corner or an overlay, with a button if you like: after some time, on scrolling, when somebody is about to leave; by page, visit, campaign or segment.",
     go: "Switch the pop-up on",
   },
   home: "On the home page",
