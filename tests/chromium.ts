@@ -36,14 +36,16 @@ const AS_PLAYWRIGHT = [
   "PreconnectToSearch",
 ];
 
-/** The machine's own Chromium; `more` are further flags. */
+/** The machine's own Chromium; `more` are further flags, `without` are flags of Playwright's that are left out. */
 export function launchChromium(
   turnedOff: readonly string[] = AS_PLAYWRIGHT,
   more: readonly string[] = [],
+  without: string[] = [],
 ): Promise<Browser> {
   const features = [...turnedOff, ...BEHIND_THE_ADDRESS_BAR].join(",");
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: [...FLAGS, `--disable-features=${features}`, ...more],
+    ignoreDefaultArgs: without,
   });
 }

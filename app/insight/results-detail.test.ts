@@ -68,6 +68,8 @@ interface Walk {
   finished?: boolean;
   device?: Device;
   source?: SubmittedResponse["source"];
+  placement?: SubmittedResponse["placement"];
+  language?: string;
   test?: boolean;
   /** Seconds between two answers. */
   pace?: number;
@@ -86,6 +88,8 @@ async function walk(db: Database, shop: ShopId, quiz: PublishedQuiz, given: Walk
       answers: [{ answerId: randomUUID(), questionId, value }],
       finished: given.finished === true && index === entries.length - 1,
       source: given.source,
+      ...(given.placement && { placement: given.placement }),
+      ...(given.language && { language: given.language }),
     };
     const at = new Date(start + walks * 60_000 + index * (given.pace ?? 4) * 1000);
     const arrived = {
@@ -196,6 +200,30 @@ describe("results of each kind of question", () => {
     expect(unsaid.totals.started).toBe(1);
     expect((await load(db, shop, quizId, { ...everything, to: new Date(start) })).totals.started).toBe(0);
   });
+});
+
+test("by placement and language: how many began, how many finished, and each alone", async () => {
+  const db = await givenDatabase();
+  const { shop, quiz: own } = await givenQuiz(db);
+  const quiz = { ...own, content: { ...own.content, translations: { ja: { colour: "どの色ですか。" } } } };
+  const popup = { placement: "popup", language: "ja" } as const;
+  await walk(db, shop, quiz, { answers: whole(), finished: true, ...popup });
+  await walk(db, shop, quiz, { answers: { colour: ["red"] }, ...popup });
+  await walk(db, shop, quiz, { answers: { colour: ["blue"] }, placement: "block", language: "en" });
+  const { breakdowns } = await load(db, shop, quiz.quizId);
+  const told = (dimension: "placement" | "language") =>
+    breakdowns[dimension].map(({ id, started, finishRate }) => [id, started, finishRate?.hits]);
+  expect(told("placement")).toEqual([
+    ["popup", 2, 1],
+    ["block", 1, 0],
+  ]);
+  expect(told("language")).toEqual([
+    ["ja", 2, 1],
+    ["en", 1, 0],
+  ]);
+  const totals = async (filter: object) =>
+    (await load(db, shop, quiz.quizId, { ...everything, ...filter })).totals.started;
+  expect([await totals({ placement: "block" }), await totals({ language: "ja" })]).toEqual([1, 2]);
 });
 
 describe("own words", () => {

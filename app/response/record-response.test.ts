@@ -31,6 +31,17 @@ test("GIVEN a logged-in shopper who agrees WHEN the walk ends THEN traits, evide
   expect(await db.read.job.findMany({ select: { name: true } })).toEqual([{ name: "settle-profile" }]);
 });
 
+test("GIVEN options that stood in an order of their own THEN it is kept with the answer; where they stood as written, none", async () => {
+  const { db, arrive } = await givenQuiz();
+  const answers = [{ ...answer("room", ["home"]), order: ["garden", "home"] }, answer("taste", ["calm"])];
+  await arrive({ responseId: randomUUID(), answers, finished: false });
+  const rows = await db.read.answer.findMany({ orderBy: { sequence: "asc" }, select: { shownOrder: true } });
+  expect(rows.map(({ shownOrder }) => shownOrder && (JSON.parse(shownOrder) as unknown))).toEqual([
+    ["garden", "home"],
+    null,
+  ]);
+});
+
 test("P3: GIVEN a shopper who declines THEN an anonymous response stands and nobody is known, logged in or not", async () => {
   const { db, arrive, traits, profiles } = await givenQuiz();
   await arrive({ responseId: randomUUID(), answers: walk(false), finished: true });
