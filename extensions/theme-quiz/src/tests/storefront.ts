@@ -7,7 +7,6 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { Liquid } from "liquidjs";
 import type { StorefrontQuiz } from "../../../../app/contract/quiz.ts";
-import { handleize } from "../../../../devstore/loader/ids.ts";
 import { SubmittedResponse } from "../../../../app/contract/response.ts";
 import type { RecommendedProduct } from "../../../../app/contract/response.ts";
 
@@ -53,7 +52,13 @@ function engineOf(locale: string): Liquid {
   engine.registerFilter("t", (key: string, ...pairs: [string, string][]) =>
     translate(locale, key, Object.fromEntries(pairs)),
   );
-  engine.registerFilter("handleize", handleize);
+  // As Shopify does it with Latin letters.
+  engine.registerFilter("handleize", (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, ""),
+  );
   engine.registerFilter("asset_url", (name: string) => `/assets/${name}`);
   engine.registerFilter("image_url", (picture: string) => picture);
   engine.registerFilter("image_tag", (src: string) => `<img src="${src}" alt="" width="44" height="44">`);
