@@ -5,7 +5,6 @@ import { givenLoad, givenServer, KEY, linesOf, NOW, ordersIn, serveText } from "
 import type { Bought } from "../../tests/history.ts";
 import type { Database } from "../platform/db.server.ts";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
-import { forgetOld } from "../privacy/forget-old.server.ts";
 import { RESPONSE_ATTRIBUTE } from "./order.ts";
 import { recordOrderWebhook } from "./record-order.server.ts";
 
@@ -104,8 +103,6 @@ describe("loading history", { timeout: 60_000 }, () => {
       ["6", null, null],
       ["7", null, null],
     ]);
-    const pass = await forgetOld(db, () => NOW, { limit: 500, goesOn: () => Promise.resolve(true) });
-    expect(pass).toBe(0);
   });
 
   it("F21: takes whole lines only and goes on where they ended", async () => {
