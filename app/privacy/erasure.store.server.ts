@@ -1,15 +1,14 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { JobName } from "../contract/jobs.ts";
-import { addressHashOf } from "../optin/opt-in.store.server.ts";
 import { refreshOrderFacts } from "../order/order.store.server.ts";
 import { BUSY_TIMEOUT_MS } from "../platform/db.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { moveVote } from "../quiz/poll.ts";
 import { addToTally } from "../response/poll.store.server.ts";
-import { answersOf } from "../response/response.store.server.ts";
 import { tracesOf } from "./person-traces.store.server.ts";
 import type { Person, Traces } from "./person-traces.store.server.ts";
+import { takeAddressesOut } from "./spelled-address.store.server.ts";
 
 export type Counts = Record<string, number>;
 
@@ -60,7 +59,7 @@ async function forgetVotes(tx: Tx, shop: ShopId, { voters, responseIds }: Traces
   return tx.pollVote.deleteMany({ where });
 }
 
-/** Their addresses, confirmed or not, and the answers that spell them in a walk that stays because it is somebody else's. */
+/** Their addresses, confirmed or not, and what spells them in a walk that stays because it is somebody else's. */
 async function forgetAddresses(
   tx: Tx,
   shop: ShopId,
@@ -72,11 +71,7 @@ async function forgetAddresses(
     .map(({ responseId }) => responseId)
     .filter((id) => !responseIds.includes(id));
   for (const responseId of elsewhere) {
-    const spelled = (await answersOf(tx, shop, responseId, key)).filter(
-      ({ value }) => typeof value === "string" && addressHashes.includes(addressHashOf(key, value)),
-    );
-    const ids = spelled.map(({ answerId }) => answerId);
-    await tx.answer.deleteMany({ where: { shopId: shop, id: { in: ids } } });
+    await takeAddressesOut(tx, shop, responseId, addressHashes, key);
   }
   const theirs = [
     { responseId: { in: responseIds } },

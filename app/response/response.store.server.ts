@@ -75,6 +75,12 @@ function toColumns(answerId: string, value: AnswerValue, isText: boolean, key: K
   return { options: JSON.stringify(typeof value === "string" ? [value] : value), textSealed: null };
 }
 
+/** As if they had been skipped: the walk leads where it led, and what is told once more does not bring them back. */
+export async function emptyAnswers(tx: Tx, shop: ShopId, ids: string[]): Promise<void> {
+  const data = { options: "null", textSealed: null };
+  await tx.answer.updateMany({ where: { shopId: shop, id: { in: ids } }, data });
+}
+
 /**
  * An answer that is already there stays as it was: its id makes it once. What ends a walk carries its whole path, and that path counts: an
  * answer of it to which another tab's answer came in later takes its place after that.
