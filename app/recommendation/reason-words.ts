@@ -13,7 +13,7 @@ const en = {
   popular: "Popular in this shop.",
   inStock: "In stock now.",
 };
-export type ReasonWords = typeof en;
+type ReasonWords = typeof en;
 
 const ja: ReasonWords = {
   quote: (text) => `「${text}」`,
