@@ -26,14 +26,20 @@ function fieldOnScreen(field: string): HTMLElement | undefined {
   return undefined;
 }
 
-/** Takes the merchant to a field whose form is being drawn now. */
-export function focusField(field: string, frames = FRAMES): void {
+/** Polaris puts the focus on the tab that was opened; what the merchant has gone to since is left alone. */
+const isNobodys = (focused: Element | null): boolean =>
+  focused === null || focused === document.body || focused.getAttribute("role") === "tab";
+
+/** Takes the merchant to a field whose form is being drawn now. `from`: where they are. */
+export function focusField(field: string, frames = FRAMES, from = document.activeElement): void {
   requestAnimationFrame(() => {
-    const found = fieldOnScreen(field);
-    if (found && document.activeElement !== found) {
+    const focused = document.activeElement;
+    const found = focused === from || isNobodys(focused) ? fieldOnScreen(field) : undefined;
+    if (found && found !== focused) {
       found.scrollIntoView({ block: "center" });
       found.focus();
     }
-    if (frames > 0) focusField(field, frames - 1);
+    // The nearest may be there before the field itself.
+    if (frames > 0) focusField(field, frames - 1, found ?? from);
   });
 }
