@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import type { BuildOptions } from "esbuild";
 import { parse } from "smol-toml";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -25,15 +26,13 @@ const SCRIPTS = [
   "popup-known",
   "poll-end",
   "poll-over",
-  "known",
 ];
+/** Beside quiz.js on a page, and no module either: its names are its own. */
+const BESIDE = "known";
 const STYLES = ["quiz", "quiz-end", "popup"];
 
 export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {
-  await build({
-    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), ...STYLES.map((name) => `${name}.css`)].map((name) =>
-      path.join(themeFolder, "src", name),
-    ),
+  const shared: BuildOptions = {
     outdir,
     bundle: true,
     minify: true,
@@ -42,7 +41,15 @@ export async function buildTheme(outdir = path.join(themeFolder, "assets")): Pro
     external: SCRIPTS.map((name) => `./${name}.js`),
     legalComments: "none",
     logLevel: "warning",
+  };
+  await build({
+    ...shared,
+    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), ...STYLES.map((name) => `${name}.css`)].map((name) =>
+      path.join(themeFolder, "src", name),
+    ),
   });
+  const beside = path.join(themeFolder, "src", `${BESIDE}.ts`);
+  await build({ ...shared, entryPoints: [beside], format: "iife" });
 }
 
 /** The app's public address is written into the survey: it runs on Shopify's checkout, which knows no other way to us. */

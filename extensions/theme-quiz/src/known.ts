@@ -3,6 +3,10 @@
 import type { StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { AnswerValue, Known, ResponseReply } from "../../../app/contract/response.ts";
 import { button, el } from "./dom.ts";
+import { keyOf, knownVisitor, loadWalk, saveWalk } from "./keep.ts";
+import { openTabs } from "./tabs.ts";
+import type { News } from "./tabs.ts";
+import { withdraw } from "./walk.ts";
 import { sendTo } from "./wire.ts";
 import { fill } from "./words.ts";
 
@@ -14,6 +18,23 @@ type Words = Record<
 /** The folder of this very script: its looks lie beside it. */
 const folder = (document.currentScript as HTMLScriptElement | null)?.src ?? location.href;
 const uuid = (): string => crypto.randomUUID();
+
+/** The quiz on this browser had their yes as well: it hears of it like of another tab, forgets its id and takes its mark off the cart. */
+function forgetHere(handle: string): void {
+  const walk = loadWalk(handle);
+  if (!walk?.agreed) return;
+  withdraw(walk, knownVisitor() ?? undefined);
+  walk.changed = Date.now();
+  saveWalk(handle, walk, true);
+  let news: News | undefined = [walk, []];
+  const post = openTabs(
+    keyOf(handle),
+    () => news,
+    () => {},
+  );
+  post();
+  news = undefined;
+}
 
 class CandorKnown extends HTMLElement {
   #quiz!: StorefrontQuiz;
@@ -79,6 +100,7 @@ class CandorKnown extends HTMLElement {
       button("link", this.#words.withdraw, () => {
         void this.#tell([{ questionId: consent.id, value: false }]).then((done) => {
           if (!done) return;
+          forgetHere(this.#quiz.handle);
           this.#box.replaceChildren(status);
           this.#say(this.#words.withdrawn);
           status.focus();

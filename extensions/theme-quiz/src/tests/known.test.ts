@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Known } from "../../../../app/contract/response.ts";
 import { barriersIn } from "./axe.ts";
-import { openPage } from "./browser.ts";
+import { finish, openPage } from "./browser.ts";
 import { giftFinder } from "./gift-finder.ts";
 import { setScene } from "./scene.ts";
 import { renderPage } from "./storefront.ts";
@@ -30,6 +30,22 @@ test("GIVEN a customer WHEN they want to see THEN what they told; one tap confir
   await page.getByRole("button", { name: "Forget what I told you" }).click();
   await page.getByText("You have withdrawn.").waitFor();
   expect([...scene.shop.kept.values()].at(-1)).toMatchObject({ questionId: "consent", value: false });
+  expect(page.faults).toEqual([]);
+});
+
+test("GIVEN a customer who agreed in the quiz below WHEN they have it all forgotten THEN their browser forgets as well", async () => {
+  scene.shop.page = { quiz, block: "preferences", customer: "5" };
+  const page = await openPage(scene.context, scene.shop.url);
+  const local = () => page.evaluate(() => Object.keys(localStorage).sort());
+  await finish(page, "Yes, remember my answers");
+  await expect.poll(local).toEqual(["candor:preferences", "candor:visitor"]);
+  await expect.poll(() => scene.shop.cart.attributes).toMatchObject({ _candor: expect.stringMatching(/./) });
+  scene.shop.adds = (body) => (body.known ? { known } : {});
+  await page.getByRole("button", { name: "See what you have told us" }).click();
+  await page.getByRole("button", { name: "Forget what I told you" }).click();
+  await page.locator("candor-quiz").getByText("You have withdrawn.").waitFor();
+  await expect.poll(local).toEqual([]);
+  await expect.poll(() => scene.shop.cart.attributes).toEqual({ _candor: "" });
   expect(page.faults).toEqual([]);
 });
 
