@@ -15,12 +15,12 @@ interface Scene {
 }
 
 /** What each browser test of the widget begins with. */
-export function setScene(options: BrowserContextOptions = {}): Scene {
+export function setScene(options: BrowserContextOptions = {}, launch: () => Promise<Browser> = launchChromium): Scene {
   const scene = {} as Scene;
   let assets: string;
   beforeAll(async () => {
     assets = await buildAssets();
-    scene.browser = await launchChromium();
+    scene.browser = await launch();
   });
   afterAll(() => scene.browser.close());
   beforeEach(async () => {
