@@ -1,7 +1,7 @@
 // Builds what shoppers get: the theme extension's assets (esbuild) and the checkout survey (Shopify CLI, offline).
 //   node tools/build-extensions.ts [--theme-only]
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -26,9 +26,10 @@ const SCRIPTS = [
   "popup-known",
   "poll-end",
   "poll-over",
+  "known",
 ];
-/** Beside quiz.js on a page, and no module either: its names are its own. */
-const BESIDE = "known";
+/** Shopify loads what a schema names as plain scripts: without a scope of their own their names would be the page's. */
+const PLAIN = ["quiz", "embed", "popup", "known"];
 const STYLES = ["quiz", "quiz-end", "popup"];
 
 export async function buildTheme(outdir = path.join(themeFolder, "assets")): Promise<void> {
@@ -42,14 +43,14 @@ export async function buildTheme(outdir = path.join(themeFolder, "assets")): Pro
     legalComments: "none",
     logLevel: "warning",
   };
-  await build({
-    ...shared,
-    entryPoints: [...SCRIPTS.map((name) => `${name}.ts`), ...STYLES.map((name) => `${name}.css`)].map((name) =>
-      path.join(themeFolder, "src", name),
-    ),
-  });
-  const beside = path.join(themeFolder, "src", `${BESIDE}.ts`);
-  await build({ ...shared, entryPoints: [beside], format: "iife" });
+  const source = (name: string) => path.join(themeFolder, "src", name);
+  const modules = SCRIPTS.filter((name) => !PLAIN.includes(name)).map((name) => `${name}.ts`);
+  const styles = STYLES.map((name) => `${name}.css`);
+  await build({ ...shared, entryPoints: [...modules, ...styles].map(source) });
+  mkdirSync(outdir, { recursive: true });
+  const plain = await build({ ...shared, entryPoints: PLAIN.map((name) => source(`${name}.ts`)), write: false });
+  // Not esbuild's own "iife": there `import()` becomes something longer.
+  for (const { path: file, text } of plain.outputFiles) writeFileSync(file, `(()=>{${text.replace(/;?\n$/, "")}})()`);
 }
 
 /** The app's public address is written into the survey: it runs on Shopify's checkout, which knows no other way to us. */

@@ -55,7 +55,7 @@ export function decide(
     now < (until * 1000 || Infinity) &&
     (!utm.length || utm.some((one) => query.includes(`&${one}&`)));
   if (!isMeant) return "absent";
-  const rests = last && now < last + again * 86_400_000;
+  const rests = now < last + again * 86_400_000;
   if (rests || (fresh && !left) || !(delay || scroll || exit)) return "quiet";
   const due = (delay && waited >= delay) || (scroll && scrolled >= scroll) || (exit && leaving);
   return due && !busy ? "open" : "wait";

@@ -29,10 +29,10 @@ class CandorQuiz extends HTMLElement {
       );
     };
     for (const touched of ["pointerover", "focusin"]) this.addEventListener(touched, load);
-    const key = keyOf(this.getAttribute("handle") ?? "");
+    const key = keyOf(this.getAttribute("handle")!);
     if (this.#isPreview() || read("localStorage", key) || read("sessionStorage", key)) return load();
     new IntersectionObserver(([entry], observer) => {
-      if (!entry?.isIntersecting) return;
+      if (!entry!.isIntersecting) return;
       observer.disconnect();
       (window.requestIdleCallback ?? setTimeout)(load);
     }).observe(this);

@@ -115,3 +115,16 @@ describe("the theme's own looks", () => {
     expect(await style(page.locator(".cq-next"), "background-color")).toBe("rgb(10, 124, 74)");
   });
 });
+
+test("GIVEN quiz, pop-up, embed and what is known on one page THEN their scripts leave no name in the page's own", async () => {
+  await scene.context.addInitScript(() => Object.assign(window, { before: Object.getOwnPropertyNames(window) }));
+  scene.shop.page = { quiz: giftFinder, customer: "77", embed: true, popup: { delay: 1, greeting: "Hello!" } };
+  const page = await openPage(scene.context, scene.shop.url);
+  await page.addScriptTag({ url: "/assets/known.js" });
+  await page.locator("candor-quiz fieldset").waitFor();
+  const added = await page.evaluate(() => {
+    const { before } = window as unknown as { before: string[] };
+    return Object.getOwnPropertyNames(window).filter((name) => !before.includes(name));
+  });
+  expect(added.filter((name) => !["before", "Shopify"].includes(name))).toEqual([]);
+});
