@@ -181,6 +181,9 @@ export async function truncateLog(tx: Tx): Promise<void> {
 /** The same where nobody is in the way; otherwise another time. */
 export async function truncateLogIfFree(tx: Tx): Promise<void> {
   await tx.$queryRawUnsafe("PRAGMA busy_timeout = 0");
-  await truncateLog(tx);
-  await tx.$queryRawUnsafe(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  try {
+    await truncateLog(tx);
+  } finally {
+    await tx.$queryRawUnsafe(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
 }
