@@ -86,19 +86,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     ...(caller.device && { device: caller.device }),
     ...(caller.client !== undefined && isRewarding(quiz, submitted) && { client: caller.client() }),
   };
-  const verdict = await deps.inbox.append({
-    kind: "response",
-    shop: caller.shop,
-    responseId: submitted.responseId,
-    answers: submitted.answers.map((answer) => ({
-      id: answer.answerId,
-      digest: digestOf(submitted, answer),
-    })),
-    finished: submitted.finished,
-    proven,
-    body: JSON.stringify(arrival),
-  });
-  requireKept(verdict);
+  requireKept(await keep(deps.inbox, caller.shop, arrival, proven));
   const reply = {
     token: mintResponseToken(deps.tokenKey, caller.shop, quiz.versionId, submitted.responseId, now),
     ...(vote && { poll: vote.stored() }),
@@ -107,6 +95,19 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
   if (!submitted.finished || submitted.answers.length === 0) return reply;
   const result = await resultOf(deps, caller.shop, quiz, submitted, values);
   return { ...reply, result, ...promiseOf(quiz, values, deps.sendsMail === true) };
+}
+
+/** `proven`: the caller showed the response token. */
+async function keep(inbox: Inbox, shop: string, arrival: ResponseArrival, proven: boolean): Promise<Verdict> {
+  const { submitted } = arrival;
+  const { responseId, answers, finished } = submitted;
+  const digests = answers.map((answer) => ({ id: answer.answerId, digest: digestOf(submitted, answer) }));
+  const same = { kind: "response", shop, responseId, finished } as const;
+  const verdict = await inbox.append({ ...same, answers: digests, proven, body: JSON.stringify(arrival) });
+  if (verdict !== "known" || arrival.customerId === undefined) return verdict;
+  // Its reply was lost, and they may have logged in since: who they are is news. That they know the answers proves whose walk it is.
+  const touch = { ...arrival, submitted: { ...submitted, answers: [] } };
+  return inbox.append({ ...same, answers: [], proven: true, body: JSON.stringify(touch) });
 }
 
 function requireKept(verdict: Verdict): void {
