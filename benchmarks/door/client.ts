@@ -21,49 +21,96 @@ function measure(bytes: Buffer): { status: number; length: number } | undefined 
   return { status: Number(head.slice(9, 12)), length: headEnds + 4 + Number(length) };
 }
 
-/**
- * Sends each request (whole, as bytes) once over connections that stay open; each sends its next one when its reply is there.
- * Bare sockets: on a small machine a client that costs as much as the server would measure itself.
- */
-export function sendAll(port: number, requests: readonly Buffer[], connections: number): Promise<Load> {
-  const latencies = new Float64Array(requests.length);
-  const start = performance.now();
-  let [next, ok, failed, open] = [0, 0, 0, connections];
-  return new Promise((resolve, reject) => {
-    const connect = () => {
-      const kept = Buffer.allocUnsafe(REPLY_BYTES);
-      let [filled, current, sentAt] = [0, -1, 0];
-      const sendNext = () => {
-        if (next >= requests.length) return void socket.end();
-        current = next++;
-        sentAt = performance.now();
-        socket.write(requests[current] as Buffer);
-      };
-      const take = (size: number, chunk: Uint8Array): boolean => {
-        kept.set(chunk.subarray(0, size), filled);
-        filled += size;
-        const reply = measure(kept.subarray(0, filled));
-        if (reply === undefined || filled < reply.length) return true;
-        latencies[current] = performance.now() - sentAt;
-        if (reply.status === 200 && filled === reply.length) ok += 1;
-        else failed += 1;
-        filled = 0;
-        sendNext();
-        return true;
-      };
-      const socket = net.connect({
-        port,
-        host: "127.0.0.1",
-        noDelay: true,
-        onread: { buffer: Buffer.allocUnsafe(REPLY_BYTES), callback: take },
-      });
-      socket.on("connect", sendNext);
-      socket.on("error", reject);
-      socket.on("close", () => {
-        open -= 1;
-        if (open === 0) resolve({ ok, failed, seconds: (performance.now() - start) / 1000, latencies });
-      });
-    };
-    for (let count = 0; count < connections; count += 1) connect();
+/** Connections that stay open; each sends its next request when the reply to its last one is there. */
+export interface Client {
+  /** Sends each request (whole, as bytes) once. */
+  sendAll(requests: readonly Buffer[]): Promise<Load>;
+  close(): void;
+}
+
+interface Connection {
+  send(request: Buffer): void;
+  end(): void;
+}
+
+/** What a connection tells: each reply's status (undefined: more came than that one reply), and that it broke. */
+interface Heard {
+  onReply(status: number | undefined): void;
+  onBroken(error: Error): void;
+}
+
+function connect(port: number, { onReply, onBroken }: Heard): Promise<Connection> {
+  const kept = Buffer.allocUnsafe(REPLY_BYTES);
+  let filled = 0;
+  const take = (size: number, chunk: Uint8Array): boolean => {
+    kept.set(chunk.subarray(0, size), filled);
+    filled += size;
+    const reply = measure(kept.subarray(0, filled));
+    if (reply === undefined || filled < reply.length) return true;
+    const isWhole = filled === reply.length;
+    filled = 0;
+    onReply(isWhole ? reply.status : undefined);
+    return true;
+  };
+  return new Promise((resolve) => {
+    const socket = net.connect({
+      port,
+      host: "127.0.0.1",
+      noDelay: true,
+      onread: { buffer: Buffer.allocUnsafe(REPLY_BYTES), callback: take },
+    });
+    const broken = () => onBroken(new Error("the app closed a connection"));
+    socket.on("connect", () =>
+      resolve({
+        send: (request) => void socket.write(request),
+        end: () => void socket.off("close", broken).end(),
+      }),
+    );
+    socket.on("error", onBroken);
+    socket.on("close", broken);
   });
+}
+
+/** Bare sockets: on a small machine a client that costs as much as the server would measure itself. */
+export async function openClient(port: number, connections: number): Promise<Client> {
+  let onReply: (connection: number, status: number | undefined) => void = () => undefined;
+  let onBroken: (error: Error) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => (onBroken = reject));
+  const open = await Promise.race([
+    broken,
+    Promise.all(
+      Array.from({ length: connections }, (_, index) =>
+        connect(port, { onReply: (status) => onReply(index, status), onBroken }),
+      ),
+    ),
+  ]);
+
+  function sendAll(requests: readonly Buffer[]): Promise<Load> {
+    const latencies = new Float64Array(requests.length);
+    const current: number[] = [];
+    const sentAt: number[] = [];
+    const start = performance.now();
+    let [next, ok, failed] = [0, 0, 0];
+    const sendNext = (connection: number) => {
+      const request = requests[next];
+      if (request === undefined) return;
+      current[connection] = next++;
+      sentAt[connection] = performance.now();
+      open[connection]?.send(request);
+    };
+    const all = new Promise<Load>((resolve) => {
+      onReply = (connection, status) => {
+        latencies[current[connection] ?? NaN] = performance.now() - (sentAt[connection] ?? NaN);
+        if (status === 200) ok += 1;
+        else failed += 1;
+        sendNext(connection);
+        if (ok + failed < requests.length) return;
+        resolve({ ok, failed, seconds: (performance.now() - start) / 1000, latencies });
+      };
+    });
+    open.forEach((_, connection) => sendNext(connection));
+    return Promise.race([broken, all]);
+  }
+
+  return { sendAll, close: () => open.forEach((connection) => connection.end()) };
 }

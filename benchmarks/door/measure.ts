@@ -7,7 +7,7 @@ import { prepareHome, startApp } from "../../tests/real-app/real-app.ts";
 import type { AppHome, RealApp } from "../../tests/real-app/real-app.ts";
 import { buildAppIfStale } from "../../tools/build.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
-import { sendAll } from "./client.ts";
+import { openClient } from "./client.ts";
 import type { Load } from "./client.ts";
 import { measureFloor } from "./floor.ts";
 import type { Row } from "./floor.ts";
@@ -51,13 +51,14 @@ function bytesOf({ path, headers, body }: ReturnType<Arrivals<unknown>["requestO
 }
 
 async function loadApp<T>(home: AppHome, arrivals: T[], { requestOf }: Arrivals<T>) {
-  const send = (some: T[]) => {
-    const at = new Date();
-    const requests = some.map((one) => bytesOf(requestOf(one, home, at)));
-    return sendAll(Number(home.env.PORT), requests, CONNECTIONS);
-  };
   const app = await startApp(home);
   try {
+    // Open from the first request to the last, as Shopify's proxy keeps its own.
+    const client = await openClient(Number(home.env.PORT), CONNECTIONS);
+    const send = (some: T[]) => {
+      const at = new Date();
+      return client.sendAll(some.map((one) => bytesOf(requestOf(one, home, at))));
+    };
     const pid = app.process.pid ?? 0;
     const warm = await send(arrivals.slice(0, WARM_UP));
     const cpuBefore = cpuSeconds(pid);
@@ -67,6 +68,7 @@ async function loadApp<T>(home: AppHome, arrivals: T[], { requestOf }: Arrivals<
       loads.push(await send(arrivals.slice(from, from + PART)));
     }
     const cpu = cpuSeconds(pid) - cpuBefore;
+    client.close();
     await app.stop();
     return { warm, loads, cpu };
   } finally {
