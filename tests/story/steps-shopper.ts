@@ -13,9 +13,9 @@ const tagged = (scene: Scene, email: string) =>
 const untagged = (scene: Scene, email: string, withinMs?: number) =>
   eventually(() => expectThat(!scene.store.tagsOf(email).includes(TAG), `${email} still has the tag ${TAG}`), withinMs);
 
-function demoShopper(scene: Scene, index: number): { email: string } {
+export function demoShopper(scene: Scene, index: number): { id: number; email: string } {
   const rows = scene.store.all<{ value: string }>("SELECT value FROM settings WHERE key = 'demo_shoppers'");
-  const shopper = (JSON.parse(rows[0]?.value ?? "[]") as { email: string }[])[index];
+  const shopper = (JSON.parse(rows[0]?.value ?? "[]") as { id: number; email: string }[])[index];
   expectThat(shopper !== undefined, `there is no demo shopper ${index}`);
   return shopper;
 }

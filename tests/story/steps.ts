@@ -5,6 +5,7 @@ import { leaveSteps } from "./steps-leave.ts";
 import { lookSteps } from "./steps-look.ts";
 import { minutesSteps } from "./steps-minutes.ts";
 import { placementSteps } from "./steps-placements.ts";
+import { preferenceSteps } from "./steps-preferences.ts";
 import { quizSteps } from "./steps-quiz.ts";
 import { segmentSteps } from "./steps-segment.ts";
 import { shopperSteps } from "./steps-shopper.ts";
@@ -18,6 +19,8 @@ export const steps: Step[] = [
   ...segmentSteps,
   ...shopperSteps,
   ...lookSteps,
+  // Before the pop-up, which brings a second quiz to each page.
+  ...preferenceSteps,
   ...placementSteps,
   ...leaveSteps,
   // Nothing is left of the shop: it installs Candor for the first time.
