@@ -145,8 +145,8 @@ const rest = async (): Promise<boolean> => {
 
 async function forgetInTime(): Promise<void> {
   while (!stopping.signal.aborted) {
-    await forgetOld({ db, clock, masterKey: keys.master }, { limit: FORGET_AT_ONCE, goesOn: rest }).catch(
-      (err: unknown) => log.error({ err }, "forgetting failed, will try again"),
+    await forgetOld({ db, clock }, { limit: FORGET_AT_ONCE, goesOn: rest }).catch((err: unknown) =>
+      log.error({ err }, "forgetting failed, will try again"),
     );
     await sleep(FORGET_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
   }

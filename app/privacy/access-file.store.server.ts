@@ -1,19 +1,19 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
+import { partsOf } from "./parts.ts";
 import { tracesOf } from "./person-traces.store.server.ts";
 import type { Person, Traces } from "./person-traces.store.server.ts";
 import { codePlace } from "../incentive/incentive.store.server.ts";
 import { addressOf } from "../optin/opt-in.store.server.ts";
 import { open } from "../platform/secret.server.ts";
 import type { Key } from "../platform/secret.server.ts";
+import { answersSpelling } from "../response/contact.store.server.ts";
 
-/** Walks or orders that are read together: a statement takes 32,766 values at most, and each of them brings several. */
-const AT_ONCE = 1_000;
+const wordsPlace = (answerId: string) => `Answer.textSealed/${answerId}`;
 
 async function inParts<I, T>(ids: readonly I[], find: (part: I[]) => Promise<T[]>): Promise<T[]> {
   const rows: T[] = [];
-  for (let start = 0; start < ids.length; start += AT_ONCE)
-    rows.push(...(await find(ids.slice(start, start + AT_ONCE))));
+  for (const part of partsOf(ids)) rows.push(...(await find(part)));
   return rows;
 }
 
@@ -37,9 +37,9 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
     whatWasTold: await tx.trait.findMany({ where }),
     responses: responses.map(({ answers, ...response }) => ({
       ...response,
-      answers: answers.map(({ textSealed, ...answer }) => ({
+      answers: answers.map(({ textSealed, contactHash: _, ...answer }) => ({
         ...answer,
-        text: textSealed === null ? null : open(key, `Answer.textSealed/${answer.id}`, textSealed),
+        text: textSealed === null ? null : open(key, wordsPlace(answer.id), textSealed),
       })),
     })),
     consents: await consentsWithWording(tx, shop, ids),
@@ -50,6 +50,7 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
     }),
     visitors: await tx.visitor.findMany({ where }),
     addresses: await addressesOf(tx, shop, traces, key),
+    addressesElsewhere: await addressesElsewhere(tx, shop, traces, key),
     rewardsEarned: await tx.incentiveClaim.findMany({ where: ofIdentity }),
     codes: (await tx.incentiveCode.findMany({ where: ofIdentity })).map(({ codeSealed, ...code }) => ({
       ...code,
@@ -96,6 +97,14 @@ async function addressesOf(tx: Tx, shop: ShopId, { profileIds, customerIds, addr
     const { addressSealed: _, tokenHash: __, ...told } = optIn;
     return { ...told, address: addressOf(key, optIn) };
   });
+}
+
+/** How they can be reached, in walks that are somebody else's: those words, and nothing of the walk. */
+async function addressesElsewhere(tx: Tx, shop: ShopId, { responseIds, contactHashes }: Traces, key: Key) {
+  const theirs = new Set(responseIds);
+  return (await answersSpelling(tx, shop, contactHashes))
+    .filter(({ responseId }) => !theirs.has(responseId))
+    .map(({ id, textSealed, at }) => ({ text: open(key, wordsPlace(id), textSealed), at }));
 }
 
 async function consentsWithWording(tx: Tx, shop: ShopId, ids: number[]) {

@@ -23,8 +23,10 @@ export async function addRequest(
   return (await tx.complianceRequest.create({ data, select: { id: true } })).id;
 }
 
-export async function requireRequest(tx: Tx, id: number): Promise<ComplianceRow> {
-  const row = await tx.complianceRequest.findUniqueOrThrow({ where: { id } });
+/** Undefined when it is done, or so old that its row has gone: there is nothing left to do, however long its job was tried. */
+export async function findOpenRequest(tx: Tx, id: number): Promise<ComplianceRow | undefined> {
+  const row = await tx.complianceRequest.findUnique({ where: { id } });
+  if (row === null || row.doneAt !== null) return undefined;
   return { ...row, topic: row.topic as ComplianceTopic, receipt: JSON.parse(row.receipt) as Receipt };
 }
 

@@ -9,10 +9,12 @@ export const isComplianceTopic = (topic: string): topic is ComplianceTopic =>
 
 const number = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
 
-/** Of the payload only ids are read, and the e-mail to find what was typed under it: names, e-mails and phones are never kept. */
+const text = z.string().max(320).nullish().catch(null);
+
+/** Of the payload only ids are read, and e-mail and phone to find what was typed under them: names, e-mails and phones are never kept. */
 export const CompliancePayload = z.object({
   shop_domain: z.string(),
-  customer: z.object({ id: number, email: z.string().max(320).nullish().catch(null) }).optional(),
+  customer: z.object({ id: number, email: text, phone: text }).optional(),
   orders_requested: z.array(number).default([]),
   orders_to_redact: z.array(number).default([]),
 });
@@ -23,6 +25,8 @@ export interface Receipt {
   customerId?: string;
   /** Keyed hash of the customer's e-mail, until it is done: addresses that nobody has confirmed are known by nothing else. */
   addressHash?: string;
+  /** The same of their phone, in each form that may have been typed. */
+  phoneHashes?: string[];
   counts?: Record<string, number>;
   problem?: string;
   /** When the merchant last took the file, in epoch milliseconds. */

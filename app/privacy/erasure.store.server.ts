@@ -1,3 +1,4 @@
+import type { Prisma } from "@prisma/client";
 import type { ShopId } from "../contract/shop.ts";
 import type { JobName } from "../contract/jobs.ts";
 import { refreshOrderFacts } from "../order/order.store.server.ts";
@@ -5,36 +6,38 @@ import { BUSY_TIMEOUT_MS } from "../platform/db.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { moveVote } from "../quiz/poll.ts";
+import { emptyAnswersSpelling } from "../response/contact.store.server.ts";
 import { addToTally } from "../response/poll.store.server.ts";
+import { partsOf } from "./parts.ts";
 import { tracesOf } from "./person-traces.store.server.ts";
 import type { Person, Traces } from "./person-traces.store.server.ts";
-import { takeAddressesOut } from "./spelled-address.store.server.ts";
 
 export type Counts = Record<string, number>;
+
+type Count = (name: string, done: Promise<{ count: number }>) => Promise<void>;
 
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
 export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key): Promise<Counts> {
   const traces = await tracesOf(tx, shop, person, key);
-  const { profileIds, customerIds, responseIds } = traces;
+  const { profileIds, customerIds } = traces;
   const ofProfile = { shopId: shop, profileId: { in: profileIds } };
   const counts: Counts = {};
-  const count = async (name: string, done: Promise<{ count: number }>) => void (counts[name] = (await done).count);
+  const count: Count = async (name, done) => void (counts[name] = (counts[name] ?? 0) + (await done).count);
 
   await dropJobsOf(tx, shop, traces);
-  await count("votes", forgetVotes(tx, shop, traces));
-  await count("addresses", forgetAddresses(tx, shop, traces, key));
-  const ofResponse = { shopId: shop, responseId: { in: responseIds } };
-  await count("answers", tx.answer.deleteMany({ where: ofResponse }));
-  await count("cartAdds", tx.cartAdd.deleteMany({ where: ofResponse }));
-  await count("responses", tx.quizResponse.deleteMany({ where: { shopId: shop, id: { in: responseIds } } }));
+  for (const walks of partsOf(traces.responseIds)) await eraseWalks(tx, shop, walks, count);
+  await count("votes", forgetVotes(tx, shop, { voter: { in: traces.voters } }));
+  const theirs = [ofProfile, { customerId: { in: customerIds } }, { addressHash: { in: traces.addressHashes } }];
+  for (const whose of theirs) await count("addresses", forgetAddresses(tx, shop, whose));
+  // What is left of those stands in walks that stay because they are somebody else's.
+  counts["addressesElsewhere"] = await emptyAnswersSpelling(tx, shop, traces.contactHashes);
   await count("asked", tx.askRecord.deleteMany({ where: ofProfile }));
   const ofIdentity = { identityHash: { in: traces.identityHashes } };
-  const earned = [{ responseId: { in: responseIds } }, { profileId: { in: profileIds } }, ofIdentity];
-  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: { shopId: shop, OR: earned } }));
+  const earned = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofIdentity] };
+  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: earned }));
   // The code itself goes on until its time is over: an order may have used it.
-  const codes = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofIdentity] };
   const nobodys = { profileId: null, identityHash: null };
-  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: codes, data: nobodys }));
+  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: earned, data: nobodys }));
   const joined = [{ fromId: { in: profileIds } }, { intoId: { in: profileIds } }];
   await count("merges", tx.merge.deleteMany({ where: { shopId: shop, OR: joined } }));
   await count("traits", tx.trait.deleteMany({ where: ofProfile }));
@@ -50,36 +53,34 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
   return counts;
 }
 
+/** Walks with all that goes with them, so many at a time as a statement can name. */
+async function eraseWalks(tx: Tx, shop: ShopId, ids: string[], count: Count): Promise<void> {
+  const ofWalks = { responseId: { in: ids } };
+  const where = { shopId: shop, ...ofWalks };
+  await dropJobs(tx, shop, ["give-incentive", "join-survey"], ids);
+  await count("votes", forgetVotes(tx, shop, ofWalks));
+  await count("addresses", forgetAddresses(tx, shop, ofWalks));
+  await count("answers", tx.answer.deleteMany({ where }));
+  await count("cartAdds", tx.cartAdd.deleteMany({ where }));
+  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where }));
+  await count("responses", tx.quizResponse.deleteMany({ where: { shopId: shop, id: { in: ids } } }));
+}
+
 /** Votes go, and out of the tally with them: it is the sum of the votes that are kept, and of those whose days are over. */
-async function forgetVotes(tx: Tx, shop: ShopId, { voters, responseIds }: Traces): Promise<{ count: number }> {
-  const where = { shopId: shop, OR: [{ voter: { in: voters } }, { responseId: { in: responseIds } }] };
+async function forgetVotes(tx: Tx, shop: ShopId, whose: Prisma.PollVoteWhereInput): Promise<{ count: number }> {
+  const where = { shopId: shop, ...whose };
   for (const { quizId, options, anonymous } of await tx.pollVote.findMany({ where })) {
     await addToTally(tx, shop, quizId, moveVote(JSON.parse(options) as string[], undefined), anonymous);
   }
   return tx.pollVote.deleteMany({ where });
 }
 
-/** Their addresses, confirmed or not, and what spells them in a walk that stays because it is somebody else's. */
-async function forgetAddresses(
-  tx: Tx,
-  shop: ShopId,
-  { profileIds, customerIds, responseIds, addressHashes }: Traces,
-  key: Key,
-): Promise<{ count: number }> {
-  const typed = { shopId: shop, addressHash: { in: addressHashes } };
-  const elsewhere = (await tx.optIn.findMany({ where: typed, select: { responseId: true } }))
-    .map(({ responseId }) => responseId)
-    .filter((id) => !responseIds.includes(id));
-  for (const responseId of elsewhere) {
-    await takeAddressesOut(tx, shop, responseId, addressHashes, key);
-  }
-  const theirs = [
-    { responseId: { in: responseIds } },
-    { profileId: { in: profileIds } },
-    { customerId: { in: customerIds } },
-  ];
-  const { addressHash } = typed;
-  return tx.optIn.deleteMany({ where: { shopId: shop, OR: [...theirs, { addressHash }] } });
+/** Addresses, confirmed or not, and what was still to be done for them. */
+async function forgetAddresses(tx: Tx, shop: ShopId, whose: Prisma.OptInWhereInput): Promise<{ count: number }> {
+  const where = { shopId: shop, ...whose };
+  const ids = (await tx.optIn.findMany({ where, select: { id: true } })).map(({ id }) => String(id));
+  await dropJobs(tx, shop, ["send-opt-in", "subscribe-customer"], ids);
+  return tx.optIn.deleteMany({ where });
 }
 
 /** Orders stay as the shop's own bookkeeping, without the person. Raw: they may be very many, and each is found by its key. */
@@ -103,24 +104,16 @@ async function forgetBuyer(
 }
 
 /** Payloads are ids only, but an id of somebody who is gone has no business in the queue. */
-async function dropJobsOf(
-  tx: Tx,
-  shop: ShopId,
-  { profileIds, customerIds, responseIds, addressHashes }: Traces,
-): Promise<void> {
-  const theirs = { customerId: { in: customerIds } };
-  const owned = [{ addressHash: { in: addressHashes } }, { responseId: { in: responseIds } }, theirs];
-  const optIns = await tx.optIn.findMany({ where: { shopId: shop, OR: owned }, select: { id: true } });
-  const jobs: [JobName[], string[]][] = [
-    [["sync-customer", "refresh-customer"], customerIds],
-    [["settle-profile"], profileIds.map(String)],
-    [["give-incentive", "join-survey"], responseIds],
-    [["send-opt-in", "subscribe-customer"], optIns.map(({ id }) => String(id))],
-  ];
+async function dropJobsOf(tx: Tx, shop: ShopId, { profileIds, customerIds }: Traces): Promise<void> {
   const pairs = customerIds.flatMap((id) => [{ key: { startsWith: `${id}:` } }, { key: { endsWith: `:${id}` } }]);
   await tx.job.deleteMany({ where: { shopId: shop, name: "merge-customers", OR: pairs } });
-  for (const [names, keys] of jobs) {
-    await tx.job.deleteMany({ where: { shopId: shop, name: { in: names }, key: { in: keys } } });
+  await dropJobs(tx, shop, ["sync-customer", "refresh-customer"], customerIds);
+  await dropJobs(tx, shop, ["settle-profile"], profileIds.map(String));
+}
+
+async function dropJobs(tx: Tx, shop: ShopId, names: JobName[], keys: string[]): Promise<void> {
+  for (const part of partsOf(keys)) {
+    await tx.job.deleteMany({ where: { shopId: shop, name: { in: names }, key: { in: part } } });
   }
 }
 

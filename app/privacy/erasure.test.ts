@@ -50,7 +50,7 @@ async function givenShopWithPerson(customerId: string) {
     await queue.runUntilEmpty();
     await queue.stop();
   };
-  return { db, shop, domain, arrives };
+  return { db, shop, domain, arrives, handlers };
 }
 
 async function givenPerson(db: Database, shop: ShopId, customerId: string) {
@@ -243,6 +243,20 @@ test("the same webhook twice is one request", async () => {
   await arrives("customers/data_request", "w1");
   await arrives("customers/data_request", "w1");
   expect(await db.read.complianceRequest.count()).toBe(1);
+});
+
+test("GIVEN what is owed has not been done until its request's days were over WHEN it is tried once more THEN it ends", async () => {
+  const { db, shop, handlers } = await givenShopWithPerson("42");
+  const queue = createQueue({ db, clock: () => now, random: () => 0, log: pino({ level: "silent" }), handlers });
+  await db.transaction(async (tx) => {
+    for (const name of ["answer-data-request", "redact-customer", "redact-shop"] as const) {
+      await enqueue(tx, shop, name, { requestId: 999 }, now);
+    }
+  });
+  await queue.runUntilEmpty();
+  await queue.stop();
+  expect(await db.read.job.findMany({ where: { name: { not: "settle-profile" } } })).toEqual([]);
+  expect(await db.read.trait.count()).toBe(1);
 });
 
 test("P9, F38: shop/redact of a shop that has left leaves a receipt only, whatever was queued", async () => {

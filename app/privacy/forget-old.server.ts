@@ -1,7 +1,6 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
-import type { Key } from "../platform/secret.server.ts";
 import { truncateLogIfFree } from "./erasure.store.server.ts";
 import { allShops, findDue, forgetDue, KEPT } from "./retention.store.server.ts";
 import type { Kept } from "./retention.store.server.ts";
@@ -9,7 +8,6 @@ import type { Kept } from "./retention.store.server.ts";
 interface Deps {
   db: Database;
   clock: Clock;
-  masterKey: Key;
 }
 
 interface Pace {
@@ -40,13 +38,13 @@ export async function forgetOld(deps: Deps, pace: Pace): Promise<number> {
   return all;
 }
 
-async function forgetKind({ db, clock, masterKey }: Deps, shop: ShopId, kept: Kept, { limit, goesOn }: Pace) {
+async function forgetKind({ db, clock }: Deps, shop: ShopId, kept: Kept, { limit, goesOn }: Pace) {
   const now = clock();
   let gone = 0;
   // Mostly there is nothing, and looking for it needs no writer.
   let more = (await findDue(db.read, shop, kept, now, 1)).length > 0;
   while (more) {
-    const slice = await db.transaction((tx) => forgetDue(tx, shop, kept, { now, limit, masterKey }));
+    const slice = await db.transaction((tx) => forgetDue(tx, shop, kept, now, limit));
     gone += slice.gone;
     more = slice.more;
     if (more && !(await goesOn())) return { gone, enough: true };

@@ -90,7 +90,7 @@ async function givenQuizAndPoll() {
 }
 
 const forgetOn = (db: Database, now: Date, limit = 100) =>
-  forgetOld({ db, clock: () => now, masterKey: mintKey() }, { limit, goesOn: () => Promise.resolve(true) });
+  forgetOld({ db, clock: () => now }, { limit, goesOn: () => Promise.resolve(true) });
 const told = () => [answer("room", ["home"]), answer("words", CANARY), answer("agree", true)];
 const counts = async ({ read }: Database) => ({
   walks: await read.quizResponse.count(),
@@ -227,10 +227,10 @@ test("P11 GIVEN it is told to stop in the midst THEN it stops after the slice, a
   for (let index = 0; index < 5; index += 1) await arrive("quiz", day(0), { answers: told() });
   const stopped = { limit: 16, goesOn: () => Promise.resolve(false) };
   // The shop's own kinds come second: nothing but a look before.
-  expect(await forgetOld({ db, clock: () => day(730), masterKey: mintKey() }, stopped)).toBe(0);
+  expect(await forgetOld({ db, clock: () => day(730) }, stopped)).toBe(0);
   let turns = 0;
   const soon = { limit: 16, goesOn: () => Promise.resolve((turns += 1) < 2) };
-  expect(await forgetOld({ db, clock: () => day(730), masterKey: mintKey() }, soon)).toBe(2);
+  expect(await forgetOld({ db, clock: () => day(730) }, soon)).toBe(2);
   expect(await counts(db)).toMatchObject({ walks: 3, answers: 9 });
   expect(await forgetOn(db, day(730), 2)).toBe(3);
 });

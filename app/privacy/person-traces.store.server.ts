@@ -2,12 +2,14 @@ import type { ShopId } from "../contract/shop.ts";
 import { identityHashOf } from "../incentive/incentive.store.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
+import { answersSpelling } from "../response/contact.store.server.ts";
 import { votersIn } from "../response/poll.store.server.ts";
 
 export interface Person {
   customerId: string;
   /** Keyed hash of the e-mail that Shopify has of them, where it said so. */
   addressHash?: string;
+  phoneHashes?: string[];
 }
 
 /** Under what rows of one person are found: their profiles, and what they left without one under a keyed hash. */
@@ -19,6 +21,8 @@ export interface Traces {
   customerIds: string[];
   responseIds: string[];
   addressHashes: string[];
+  /** Theirs, and those of their phone: what was typed as an answer is found by them. */
+  contactHashes: string[];
   identityHashes: string[];
   voters: string[];
 }
@@ -27,9 +31,11 @@ export interface Traces {
  * An address counts as theirs when Shopify says so or when they confirmed it: what somebody merely typed may be anybody's, and
  * somebody else's walk is never taken for theirs.
  */
-export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }: Person, key: Key): Promise<Traces> {
+export async function tracesOf(tx: Tx, shop: ShopId, person: Person, key: Key): Promise<Traces> {
+  const { customerId, addressHash, phoneHashes = [] } = person;
   const { profileIds, customerIds } = await profilesOf(tx, shop, customerId);
   const addressHashes = await addressesOf(tx, shop, { customerIds, addressHash }, profileIds);
+  const contactHashes = [...addressHashes, ...phoneHashes];
   const votes = customerIds.map((id) => votersIn(tx, shop, () => Promise.resolve(key), id));
   const voters = (await Promise.all(votes)).flat();
   const identityHashes = [
@@ -41,14 +47,24 @@ export async function tracesOf(tx: Tx, shop: ShopId, { customerId, addressHash }
     ...(await tx.pollVote.findMany({ where: { shopId: shop, voter: { in: voters } }, ...walks })),
     ...(await tx.incentiveClaim.findMany({ where: { shopId: shop, identityHash: { in: identityHashes } }, ...walks })),
     ...(await tx.optIn.findMany({ where: { shopId: shop, addressHash: { in: addressHashes } }, ...walks })),
+    ...(await answersSpelling(tx, shop, contactHashes)),
   ].map(({ responseId }) => responseId);
-  const responses = await tx.quizResponse.findMany({
-    where: { shopId: shop, OR: [{ profileId: { in: profileIds } }, { id: { in: left }, profileId: null }] },
-    select: { id: true },
-  });
-  const responseIds = responses.map(({ id }) => id);
+  const responseIds = await walksOf(tx, shop, profileIds, left);
   const keeperIds = await keepersOf(tx, shop, profileIds);
-  return { profileIds, keeperIds, customerIds, responseIds, addressHashes, identityHashes, voters };
+  return { profileIds, keeperIds, customerIds, responseIds, addressHashes, contactHashes, identityHashes, voters };
+}
+
+/** All of their profiles; of those that they left without one, no walk that is somebody else's. Raw: a machine may have left very many. */
+async function walksOf(tx: Tx, shop: ShopId, profileIds: number[], left: string[]): Promise<string[]> {
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT "id" FROM "QuizResponse" WHERE +"shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?))
+     UNION SELECT "id" FROM "QuizResponse" WHERE "shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?)) AND +"profileId" IS NULL`,
+    shop,
+    JSON.stringify(profileIds),
+    shop,
+    JSON.stringify(left),
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** All profiles that became this customer's, and every number that Shopify knew them by. */

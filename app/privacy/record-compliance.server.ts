@@ -3,6 +3,7 @@ import { addressHashOf } from "../optin/opt-in.store.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import type { Key } from "../platform/secret.server.ts";
+import { phoneHashesOf } from "../response/contact.store.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { CompliancePayload, jobOf } from "./compliance.ts";
 import type { ComplianceTopic, Receipt } from "./compliance.ts";
@@ -32,7 +33,12 @@ async function receiptOf(
   masterKey: Key,
 ): Promise<Receipt> {
   if (customer === undefined) return {};
-  const { id: customerId, email } = customer;
-  if (shop === undefined || email == null) return { customerId };
-  return { customerId, addressHash: addressHashOf(await dataKeyOf(tx, shop, masterKey), email) };
+  const { id: customerId, email, phone } = customer;
+  if (shop === undefined) return { customerId };
+  const key = await dataKeyOf(tx, shop, masterKey);
+  return {
+    customerId,
+    ...(email != null && { addressHash: addressHashOf(key, email) }),
+    ...(phone != null && { phoneHashes: phoneHashesOf(key, phone) }),
+  };
 }

@@ -1,8 +1,5 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
-import type { Key } from "../platform/secret.server.ts";
-import { dataKeyOf } from "../shop/shop.store.server.ts";
-import { takeAddressesOut } from "./spelled-address.store.server.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -19,8 +16,6 @@ export interface Kept {
   ofAll?: true;
   /** Keys of what is due, by an index: of `k."shop"`, up to `k."since"`. */
   due: string;
-  /** Before that: what lies sealed and can only be found with the shop's key. */
-  opened?(tx: Tx, shop: ShopId, keys: readonly Due[], key: Key): Promise<void>;
   /** In this order; each takes the shop (unless `ofAll`) and the keys. */
   forget: readonly string[];
 }
@@ -76,9 +71,11 @@ export const KEPT: readonly Kept[] = [
     due: `SELECT r."id" AS "key" FROM k CROSS JOIN "OptIn" r WHERE r."shopId" = k."shop" AND r."createdAt" <= k."since"
       AND (r."confirmedAt" IS NULL OR r."clientHash" > '' OR r."tokenHash" > '')`,
     weight: 4,
-    // Of an address that was confirmed only the way there goes. Of any other all of it, so that no answer keeps what nobody would find.
-    opened: takeUnconfirmedOut,
+    // Of an address that was confirmed only the way there goes. Of any other all of it, and out of the walk's answer too.
     forget: [
+      `WITH typed AS (SELECT "shopId", "responseId", "addressHash" FROM "OptIn" WHERE ${NUMBERED} AND "confirmedAt" IS NULL)
+       UPDATE "Answer" SET "options" = 'null', "textSealed" = NULL, "contactHash" = NULL FROM typed
+       WHERE "Answer"."shopId" = typed."shopId" AND "Answer"."responseId" = typed."responseId" AND +"Answer"."contactHash" = typed."addressHash"`,
       `DELETE FROM "OptIn" WHERE ${NUMBERED} AND "confirmedAt" IS NULL`,
       `UPDATE "OptIn" SET "clientHash" = NULL, "tokenHash" = NULL WHERE ${NUMBERED}`,
     ],
@@ -117,12 +114,6 @@ export const KEPT: readonly Kept[] = [
   },
 ];
 
-async function takeUnconfirmedOut(tx: Tx, shop: ShopId, ids: readonly Due[], key: Key): Promise<void> {
-  const where = { shopId: shop, id: { in: ids.map(Number) }, confirmedAt: null };
-  const typed = await tx.optIn.findMany({ where, select: { responseId: true, addressHash: true } });
-  for (const { responseId, addressHash } of typed) await takeAddressesOut(tx, shop, responseId, [addressHash], key);
-}
-
 export async function allShops(tx: Tx): Promise<ShopId[]> {
   return (await tx.shop.findMany({ select: { id: true } })).map(({ id }) => id as ShopId);
 }
@@ -135,18 +126,11 @@ export async function findDue(tx: Tx, shop: ShopId, { days, due }: Kept, now: Da
   return rows.map(({ key }) => key);
 }
 
-interface Slice {
-  now: Date;
-  limit: number;
-  masterKey: Key;
-}
-
 /** One slice of `limit` rows, about. Returns how many keys went, and whether there may be more. */
-export async function forgetDue(tx: Tx, shop: ShopId, kept: Kept, { now, limit, masterKey }: Slice) {
+export async function forgetDue(tx: Tx, shop: ShopId, kept: Kept, now: Date, limit: number) {
   const most = Math.ceil(limit / (kept.weight ?? 1));
   const keys = await findDue(tx, shop, kept, now, most);
   const values = [...(kept.ofAll ? [] : [shop]), JSON.stringify(keys)];
-  if (keys.length > 0 && kept.opened) await kept.opened(tx, shop, keys, await dataKeyOf(tx, shop, masterKey));
   if (keys.length > 0) for (const text of kept.forget) await tx.$executeRawUnsafe(text, ...values);
   return { gone: keys.length, more: keys.length === most };
 }

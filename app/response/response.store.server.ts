@@ -9,6 +9,7 @@ import type { CurrentTrait, TraitChange } from "../profile/trait.ts";
 import type { Device } from "./device.ts";
 import type { Flag } from "./flag.ts";
 import type { GivenAnswer, Interpretation } from "./interpret.ts";
+import { contactHashOf } from "./contact.store.server.ts";
 import { keptDays, keptUntil } from "./trait-expiry.store.server.ts";
 
 export interface ResponseRow {
@@ -70,15 +71,16 @@ const place = (answerId: string) => `Answer.textSealed/${answerId}`;
 const OWN_WORDS: ReadonlySet<Question["type"]> = new Set(["text", "email", "phone", "date"]);
 
 /** Option ids and numbers stay readable for figures; own words are sealed; yes, no and skipped have a form that no option id can have. */
-function toColumns(answerId: string, value: AnswerValue, isText: boolean, key: Key) {
-  if (typeof value === "string" && isText) return { options: "[]", textSealed: seal(key, place(answerId), value) };
-  return { options: JSON.stringify(typeof value === "string" ? [value] : value), textSealed: null };
-}
-
-/** As if they had been skipped: the walk leads where it led, and what is told once more does not bring them back. */
-export async function emptyAnswers(tx: Tx, shop: ShopId, ids: string[]): Promise<void> {
-  const data = { options: "null", textSealed: null };
-  await tx.answer.updateMany({ where: { shopId: shop, id: { in: ids } }, data });
+function toColumns(answerId: string, value: AnswerValue, type: Question["type"] | undefined, key: Key) {
+  if (typeof value === "string" && type !== undefined && OWN_WORDS.has(type)) {
+    return {
+      options: "[]",
+      textSealed: seal(key, place(answerId), value),
+      contactHash: contactHashOf(key, type, value),
+    };
+  }
+  const options = JSON.stringify(typeof value === "string" ? [value] : value);
+  return { options, textSealed: null, contactHash: null };
 }
 
 /**
@@ -97,10 +99,8 @@ export async function addAnswers(
   if (answers.length === 0) return;
   const rows = answers.flatMap((answer, index) => {
     const { answerId, questionId, value, order, recalled = false } = answer;
-    const isText = quiz.content.questions.some(
-      (question) => question.id === questionId && OWN_WORDS.has(question.type),
-    );
-    const { options, textSealed } = toColumns(answerId, value, isText, key);
+    const type = quiz.content.questions.find(({ id }) => id === questionId)?.type;
+    const { options, textSealed, contactHash } = toColumns(answerId, value, type, key);
     const seen = order === undefined ? null : JSON.stringify(order);
     return [
       shop,
@@ -109,6 +109,7 @@ export async function addAnswers(
       questionId,
       options,
       textSealed,
+      contactHash,
       seen,
       recalled,
       shop,
@@ -120,8 +121,8 @@ export async function addAnswers(
   // With `max` alone, or an ORDER BY, SQLite plans a statement anew for each value that it is bound to: ten times its own cost.
   const next = `(SELECT coalesce(max("sequence"), count(*)) FROM "Answer" WHERE "shopId" = ? AND "responseId" = ?) + ?`;
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "shownOrder", "recalled", "sequence", "at")
-     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")}
+    `INSERT INTO "Answer" ("shopId", "id", "responseId", "questionId", "options", "textSealed", "contactHash", "shownOrder", "recalled", "sequence", "at")
+     VALUES ${answers.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ?, ${next}, ?)`).join(", ")}
      ON CONFLICT ("shopId", "id") ${finished ? MOVED_BEHIND_NEWER : "DO NOTHING"}`,
     ...rows,
   );

@@ -208,7 +208,7 @@ export async function givenRewards(incentive: object | undefined, change: object
     inbox: () => mailsOf(store),
     deliver,
     arrive,
-    forget: () => forgetOld({ db, clock, masterKey }, { limit: 10, goesOn: () => Promise.resolve(true) }),
+    forget: () => forgetOld({ db, clock }, { limit: 10, goesOn: () => Promise.resolve(true) }),
     noteOrder: (payload: object) => db.transaction((tx) => noteRedemptions(tx, shop, payload, clock(), masterKey)),
   };
 }

@@ -244,6 +244,7 @@ CREATE TABLE "Answer" (
     "questionId" TEXT NOT NULL,
     "options" TEXT NOT NULL DEFAULT '[]',
     "textSealed" TEXT,
+    "contactHash" TEXT,
     "shownOrder" TEXT,
     "sequence" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
