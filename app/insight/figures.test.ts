@@ -22,6 +22,13 @@ describe("small groups", () => {
   test("are hidden, and the one that would give them away with them", () => {
     expect(hideSmall(cells(10, 3, 20), 5, true).map(({ count }) => count)).toEqual([undefined, undefined, 20]);
     expect(hideSmall(cells(10, 3, 20), 5, false).map(({ count }) => count)).toEqual([10, undefined, 20]);
+    expect(hideSmall(cells(30, 1, 1, 20), 5, true).map(({ count }) => count)).toEqual([
+      30,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(hideSmall(cells(30, 4, 3, 20), 5, true).map(({ count }) => count)).toEqual([30, undefined, undefined, 20]);
     expect(hideSmall(cells(10, 0, 20), 5, true).map(({ count }) => count)).toEqual([10, 0, 20]);
   });
 
@@ -35,8 +42,10 @@ describe("small groups", () => {
           shown.forEach(({ count }) => {
             if (count !== undefined && count > 0) expect(count).toBeGreaterThanOrEqual(floor);
           });
-          const hidden = shown.filter(({ count }) => count === undefined).length;
-          if (counts.some((count) => count >= floor)) expect(hidden).not.toBe(1);
+          const hidden = counts.filter((_, at) => shown[at]?.count === undefined);
+          if (hidden.length === 0 || counts.every((count, at) => count === 0 || shown[at]?.count === undefined)) return;
+          expect(hidden.length).toBeGreaterThan(1);
+          expect(hidden.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(floor);
         },
       ),
     );

@@ -42,15 +42,19 @@ export interface Cell {
 }
 
 /**
- * Counts below the floor are not shown; when exactly one would be hidden in a set whose sum is known, the next smallest goes
- * with it, since the hidden one could be worked out. Zero is no group and is shown.
+ * Counts below the floor are not shown. In a set whose sum is known the next smallest goes with them while the hidden ones could be
+ * worked out: a single one, or a few that are fewer than the floor together (two that make 2 are one each). Zero is no group and is shown.
  */
 export function hideSmall(cells: readonly { id: string; count: number }[], floor: number, sumIsKnown: boolean): Cell[] {
   const small = (count: number): boolean => count > 0 && count < floor;
-  const hidden = new Set(cells.filter((cell) => small(cell.count)).map((cell) => cell.id));
-  if (sumIsKnown && hidden.size === 1) {
-    const [next] = cells.filter((cell) => cell.count >= floor).sort((left, right) => left.count - right.count);
-    if (next) hidden.add(next.id);
+  const bySize = cells.filter(({ count }) => count > 0).sort((left, right) => left.count - right.count);
+  const hidden = new Set<string>();
+  let sum = 0;
+  for (const { id, count } of bySize) {
+    const tellsHidden = sumIsKnown && hidden.size > 0 && (hidden.size === 1 || sum < floor);
+    if (!small(count) && !tellsHidden) break;
+    hidden.add(id);
+    sum += count;
   }
   return cells.map(({ id, count }) => ({ id, count: hidden.has(id) ? undefined : count }));
 }
