@@ -20,7 +20,7 @@ const texts = {
   figures: "Last 30 days",
   started: "Quizzes started",
   finished: "Finished",
-  remembered: "Customers who agreed to be remembered",
+  remembered: "People who agreed to be remembered",
   segments: "Segments",
   inAll: "in all",
   ofStarted: (share: string, of: number) => `${share} of ${of} started`,

@@ -48,8 +48,8 @@ export async function homeFigures(tx: Tx, shop: ShopId, now: Date): Promise<Home
   const since = new Date(now.getTime() - 30 * 86_400_000);
   const [row] = await tx.$queryRawUnsafe<Record<keyof HomeFigures, bigint>[]>(
     `SELECT
-       (SELECT COUNT(*) FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "startedAt" >= ?) AS started,
-       (SELECT COUNT("finishedAt") FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "startedAt" >= ?) AS finished,
+       (SELECT COUNT(*) FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "flag" IS NULL AND "startedAt" >= ?) AS started,
+       (SELECT COUNT("finishedAt") FROM "QuizResponse" WHERE "shopId" = ? AND NOT "test" AND "flag" IS NULL AND "startedAt" >= ?) AS finished,
        (SELECT COUNT(*) FROM "Profile" WHERE "shopId" = ? AND "consent" = 'granted' AND "kind" <> 'test' AND "mergedIntoId" IS NULL) AS remembered,
        (SELECT COUNT(*) FROM "Segment" WHERE "shopId" = ? AND "deletedAt" IS NULL) AS segments`,
     shop,

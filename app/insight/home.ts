@@ -74,7 +74,7 @@ export const syncViews = (rows: readonly SyncRow[]): SyncView[] =>
   );
 
 export interface HomeFigures {
-  /** Last 30 days, without tests. */
+  /** Last 30 days, without tests and what was flagged. */
   started: number;
   finished: number;
   /** Profiles that agreed to be remembered. */

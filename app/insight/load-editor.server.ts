@@ -4,6 +4,7 @@ import { listTraits } from "../profile/trait-dictionary.store.server.ts";
 import { findVersion, listVersions, publishedNames, requireQuiz } from "../quiz/quiz.store.server.ts";
 import type { EditorView } from "../quiz/quiz-view.ts";
 import { checkQuiz } from "./check-quiz.server.ts";
+import { wasAnsweredByShoppers } from "./results.store.server.ts";
 
 interface EditorShop {
   id: ShopId;
@@ -36,6 +37,7 @@ export async function loadEditor(tx: Tx, shop: EditorShop, quizId: number, now: 
     check: await checkQuiz(tx, shop, { handle: quiz.handle, kind: quiz.kind, content: quiz.draft }, now),
     currency: shop.currency,
     published,
+    answered: published !== undefined && (await wasAnsweredByShoppers(tx, shop.id, quizId)),
     fixedNames: await publishedNames(tx, shop.id, quizId),
     traits: (await listTraits(tx, shop.id)).map(({ key, name, type }) => ({ key, name, type })),
   };

@@ -1,6 +1,7 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Keep } from "../platform/keep-costly.ts";
+import { CHECKOUT_SURVEY } from "../quiz/checkout-survey.ts";
 import { listQuizzes } from "../quiz/quiz.store.server.ts";
 import { countText } from "./figures.ts";
 import { historyReach, homeFigures, syncRows } from "./home.store.server.ts";
@@ -24,7 +25,8 @@ export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Da
   const syncs = syncViews(rows);
   const syncing = syncs.some((sync) => sync.state !== "done" && sync.state !== "failed");
   const read = rows.map(({ kind, loadedLines }) => `${kind} ${loadedLines}`).join(" ");
-  const quizzes = await listQuizzes(tx, shop.id);
+  // The survey of the thank-you page comes with the install: nobody has to make or place it.
+  const quizzes = (await listQuizzes(tx, shop.id)).filter(({ handle }) => handle !== CHECKOUT_SURVEY);
   const reach = syncing ? undefined : await keep(`reach ${shop.id} ${read}`, () => historyReach(tx, shop.id));
   return {
     shop: shop.name || shop.domain,
@@ -38,7 +40,8 @@ export async function loadHome(tx: Tx, shop: HomeShop, clientId: string, now: Da
       all: shop.scopes.split(",").includes("read_all_orders"),
     },
     figures: await keep(`home ${shop.id}`, () => homeFigures(tx, shop.id, now)),
-    publishedQuiz: quizzes.find((quiz) => quiz.published && quiz.kind === "quiz"),
+    publishedQuiz:
+      quizzes.find(({ published, kind }) => published && kind === "quiz") ?? quizzes.find(({ published }) => published),
     anyQuiz: quizzes[0],
     parked: shop.parkedReason ?? undefined,
     clientId,

@@ -81,6 +81,11 @@ export async function wasEverAnswered(tx: Tx, shop: ShopId, quizId: number): Pro
   return (await tx.quizResponse.findFirst({ where: { shopId: shop, quizId }, select: { id: true } })) !== null;
 }
 
+export async function wasAnsweredByShoppers(tx: Tx, shop: ShopId, quizId: number): Promise<boolean> {
+  const where = { shopId: shop, quizId, test: false, flag: null };
+  return (await tx.quizResponse.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** More different values of one question than this are beyond any chart. */
 const MOST_VALUES = 20_000;
 

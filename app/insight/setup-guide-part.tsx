@@ -5,6 +5,7 @@ import type { HomeView } from "./home.ts";
 
 const texts = {
   title: "Get started",
+  doneTitle: "All set up",
   done: (count: number, of: number) => `${count} of ${of} done`,
   allDone: "Your quiz is live and your segment is kept up to date. Have a look at the results.",
   results: "See results",
@@ -17,14 +18,14 @@ const texts = {
     go: "Open the editor",
   },
   block: {
-    title: "Add the quiz to a page",
-    text: "Opens your theme editor with the block added to the product page. Press Save there.",
-    go: "Add the block",
-    on: "The block is in your theme.",
+    title: "Show it to shoppers",
+    text: "On the home page, on product pages or as a pop-up: your theme editor opens with it added, and you press Save there.",
+    go: "Choose where",
+    on: "It is in your theme.",
   },
   embed: {
-    title: "Switch on answers across pages",
-    text: "The app embed joins answers to the cart, so that orders show what followed. Opens your theme editor with it switched on.",
+    title: "See which orders follow",
+    text: "Candor’s app embed notes in the cart that its shopper took a quiz, so that results show the orders. Your theme editor opens with it switched on: press Save there.",
     go: "Switch the embed on",
     on: "The embed is on.",
   },
@@ -77,7 +78,8 @@ interface Step {
   title: string;
   text: string;
   done: boolean;
-  action: { label: string; url: string; external?: boolean };
+  /** None where another step has to come first. */
+  action: { label: string; url: string; external?: boolean } | undefined;
 }
 
 function stepsOf(view: HomeView, theme: ThemeState | "checking" | "unknown"): Step[] {
@@ -95,10 +97,9 @@ function stepsOf(view: HomeView, theme: ThemeState | "checking" | "unknown"): St
       title: texts.block.title,
       text: known?.block ? texts.block.on : texts.block.text,
       done: known?.block ?? false,
-      action: {
+      action: view.anyQuiz && {
         label: texts.block.go,
-        url: `${editor}?template=product&addAppBlockId=${view.clientId}/quiz&target=mainSection`,
-        external: true,
+        url: `/app/quizzes/${(view.publishedQuiz ?? view.anyQuiz).id}/share`,
       },
     },
     {
@@ -125,6 +126,7 @@ export function SetupGuide({ view }: { view: HomeView }) {
   const steps = stepsOf(view, theme);
   const done = steps.filter((step) => step.done).length;
   const next = steps.findIndex((step) => !step.done);
+  if (next === -1 && view.publishedQuiz) return <AllDone quizId={view.publishedQuiz.id} />;
   return (
     <Card>
       <BlockStack gap="300">
@@ -132,7 +134,7 @@ export function SetupGuide({ view }: { view: HomeView }) {
           <Text as="h2" variant="headingMd">
             {texts.title}
           </Text>
-          <Badge tone={done === steps.length ? "success" : undefined}>{texts.done(done, steps.length)}</Badge>
+          <Badge>{texts.done(done, steps.length)}</Badge>
         </InlineStack>
         {theme === "checking" ? (
           <Text as="p" tone="subdued">
@@ -142,19 +144,32 @@ export function SetupGuide({ view }: { view: HomeView }) {
         {steps.map((step, at) => (
           <StepRow key={step.title} step={step} isNext={at === next} />
         ))}
-        {next === -1 && view.publishedQuiz ? (
-          <InlineStack align="space-between" gap="200">
-            <Text as="p">{texts.allDone}</Text>
-            <Button url={`/app/quizzes/${view.publishedQuiz.id}/results`}>{texts.results}</Button>
-          </InlineStack>
-        ) : null}
       </BlockStack>
     </Card>
   );
 }
 
+/** Whoever is through with it wants their figures, not four ticks. */
+function AllDone({ quizId }: { quizId: number }) {
+  return (
+    <Card>
+      <InlineStack align="space-between" blockAlign="center" gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {texts.doneTitle}
+          </Text>
+          <Text as="p" tone="subdued">
+            {texts.allDone}
+          </Text>
+        </BlockStack>
+        <Button url={`/app/quizzes/${quizId}/results`}>{texts.results}</Button>
+      </InlineStack>
+    </Card>
+  );
+}
+
 function StepRow({ step, isNext }: { step: Step; isNext: boolean }) {
-  const { label, url, external } = step.action;
+  const { action } = step;
   return (
     <Box padding="300" borderRadius="200" background={isNext ? "bg-surface-secondary" : undefined}>
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -174,15 +189,15 @@ function StepRow({ step, isNext }: { step: Step; isNext: boolean }) {
               {step.text}
             </Text>
           </BlockStack>
-          {step.done ? null : (
+          {step.done || !action ? null : (
             <InlineStack>
               <Button
                 variant={isNext ? "primary" : undefined}
-                url={url}
-                external={external}
-                target={external ? "_top" : undefined}
+                url={action.url}
+                external={action.external}
+                target={action.external ? "_top" : undefined}
               >
-                {label}
+                {action.label}
               </Button>
             </InlineStack>
           )}

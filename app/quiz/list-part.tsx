@@ -184,7 +184,7 @@ function QuizName({ quiz }: { quiz: QuizListRow }) {
         </Text>
       </Link>
       <Text as="span" tone="subdued" variant="bodySm">
-        {`${texts.kinds[quiz.kind]} · ${texts.changed.toLowerCase()} ${quiz.changed}`}
+        {`${texts.kinds[quiz.kind]} · ${quiz.handle} · ${texts.changed.toLowerCase()} ${quiz.changed}`}
       </Text>
     </BlockStack>
   );

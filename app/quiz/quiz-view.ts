@@ -27,6 +27,8 @@ export interface EditorView {
   currency: string;
   /** Undefined while no shopper sees this quiz. */
   published: { number: number; at: string; isDraft: boolean } | undefined;
+  /** A shopper has answered it: somebody meets it. */
+  answered: boolean;
   /** Names of questions and options that were ever published: answers are kept under them. */
   fixedNames: string[];
   traits: TraitChoice[];

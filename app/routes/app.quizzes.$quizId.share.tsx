@@ -10,11 +10,11 @@ import { pollFigures } from "../response/poll.store.server.ts";
 
 const texts = {
   title: (quiz: string) => `Place and share: ${quiz}`,
-  back: "Results",
+  back: "Editor",
   votes: (votes: number, anonymous: number) =>
     votes === 0
       ? "No votes yet."
-      : `Votes: ${votes.toLocaleString("en")}. Not logged in: ${anonymous.toLocaleString("en")} (one vote per walk, limited per network address).`,
+      : `Votes: ${votes.toLocaleString("en")}. Not logged in: ${anonymous.toLocaleString("en")} (one vote per visit, limited per network address).`,
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -40,11 +40,7 @@ export default function Share() {
   const { id, votes, kind, domain, clientId, ...share } = useLoaderData<typeof loader>();
   const place = { kind, domain, clientId };
   return (
-    <Page
-      title={texts.title(share.title)}
-      backAction={{ content: texts.back, url: `/app/quizzes/${id}/results` }}
-      narrowWidth
-    >
+    <Page title={texts.title(share.title)} backAction={{ content: texts.back, url: `/app/quizzes/${id}` }} narrowWidth>
       <BlockStack gap="400">
         {votes && (
           <Text as="p" tone="subdued">

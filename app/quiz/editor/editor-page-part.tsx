@@ -45,6 +45,9 @@ const texts = {
   load: "Load the newer version",
   copy: "Keep mine as a copy",
   refused: "The last change could not be saved",
+  unmetTitle: "Live. Now show it to shoppers",
+  unmet: "Nobody has answered yet. Shoppers meet it where you place it: in a page, as a pop-up, or behind a link.",
+  place: "Choose where",
   notPublished: "This could not be published. Check your connection and try again.",
 };
 
@@ -220,6 +223,7 @@ export function EditorPage(props: EditorPageProps) {
         <FindingsProvider value={draft.check.findings}>
           <BlockStack gap="300">
             <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(draft.content)} />
+            <Unmet view={view} />
             <Checks insist={tried} />
             <Tabs
               tabs={tabs.map(({ id, content }) => ({ id, content, panelID: "editor-body" }))}
@@ -251,6 +255,16 @@ function Status({ view, draft }: { view: EditorView; draft: DraftEditor }) {
         </Text>
       </span>
     </InlineStack>
+  );
+}
+
+/** Published is not yet seen: until somebody answers, the way on stands here. */
+function Unmet({ view }: { view: EditorView }) {
+  if (!view.published || view.answered) return null;
+  return (
+    <Banner title={texts.unmetTitle} action={{ content: texts.place, url: `/app/quizzes/${view.id}/share` }}>
+      <p>{texts.unmet}</p>
+    </Banner>
   );
 }
 

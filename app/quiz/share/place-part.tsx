@@ -1,11 +1,14 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { QuizKind } from "../../contract/quiz.ts";
+import { copyText } from "../../ui/copy.ts";
 
 const texts = {
   title: "Place it in your theme",
-  handle: (handle: string) =>
-    `Each button opens your theme editor with it added. Enter the handle ${handle} in its settings and press Save there.`,
+  note: "Each button opens your theme editor with it added. Enter this handle in its settings and press Save there.",
+  handle: "Handle",
+  copy: "Copy",
+  copied: "Handle copied",
   block: {
     title: "In a page",
     text: "A block in any section: stands where you put it.",
@@ -41,9 +44,17 @@ export function PlacePart({ domain, clientId, handle, kind }: PlaceProps) {
             {texts.title}
           </Text>
           <Text as="p" tone="subdued">
-            {texts.handle(handle)}
+            {texts.note}
           </Text>
         </BlockStack>
+        <TextField
+          label={texts.handle}
+          value={handle}
+          readOnly
+          selectTextOnFocus
+          autoComplete="off"
+          connectedRight={<Button onClick={() => void copyText(handle, texts.copied)}>{texts.copy}</Button>}
+        />
         <Way {...texts.block}>
           <Button url={`${editor}?template=index&${block}`} target="_top">
             {texts.home}

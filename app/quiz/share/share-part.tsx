@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { renderSVG } from "uqr";
-import { toast } from "../../ui/toast.ts";
+import { copyText } from "../../ui/copy.ts";
 import { shareLinks, taggedAddress, toCampaign } from "./share-links.ts";
 import { TitledCard } from "../../ui/titled-card.tsx";
 
@@ -14,7 +14,6 @@ const texts = {
   open: "Open the page",
   copy: "Copy",
   copied: "Link copied",
-  failed: "Your browser did not allow copying. Select the link and copy it.",
   campaign: "Campaign name",
   campaignHelp: "Tells this campaign apart in the results (utm_campaign). Small letters, digits and hyphens.",
   networks: "Share it",
@@ -27,14 +26,7 @@ const texts = {
   prefix: "If you have changed the address of Candor’s app proxy in your shop, put yours in the place of /apps/candor.",
 };
 
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(texts.copied);
-  } catch {
-    toast(texts.failed, true);
-  }
-}
+const copy = (link: string): Promise<void> => copyText(link, texts.copied);
 
 interface ShareProps {
   address: string;
