@@ -1,6 +1,6 @@
 import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
-import { Histogram, hiddenText, ShareBar } from "./chart-part.tsx";
+import { Histogram, hiddenNote, hiddenText, ShareBar } from "./chart-part.tsx";
 import type { Promoters, Spread } from "./distribution.ts";
 import { countText, rate, rateText } from "./figures.ts";
 import type { Figure, OptionResult, QuestionResult } from "./results.ts";
@@ -8,7 +8,9 @@ import type { ResultsView } from "./results-view.ts";
 
 const texts = {
   answers: "Answers",
-  note: "Shares with their 95 % interval (Wilson) in brackets; means with the interval of the normal approximation. n is the number of people who answered.",
+  note: "n is how many people answered. In brackets, and as a thin line, where the true share most likely lies: the fewer answers, the wider (95 % interval by Wilson; of means, by the normal approximation).",
+  segment: "Build a segment from these answers",
+  segmentOf: (question: string) => `Build a segment from these answers: ${question}`,
   n: (n: number, skipped: number) => `n = ${countText(n)}${skipped > 0 ? `, ${countText(skipped)} skipped` : ""}`,
   several: "Several answers each: shares add up to more than 100 %.",
   tooFew: (n: number, floor: number) =>
@@ -23,7 +25,8 @@ const texts = {
   place: ({ mean, low, high }: Spread) => `mean place ${mean.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`,
   placeNote: "The lower the mean place, the more it matters to people.",
   nps: (score: number, low: number, high: number) => `${signed(score)} (${signed(low)} to ${signed(high)})`,
-  npsNote: "Share of 9 and 10 less the share of 0 to 6, in points; 95 % interval by the adjusted Wald method.",
+  npsNote:
+    "The share of 9 and 10 less the share of 0 to 6, in points. In brackets its 95 % interval (adjusted Wald method).",
   promoters: "Would recommend (9–10)",
   passives: "Undecided (7–8)",
   detractors: "Would not (0–6)",
@@ -59,6 +62,7 @@ export function AnswerCards({ view, search }: { view: ResultsView; search: strin
               key={question.id}
               question={question}
               floor={view.floor}
+              segmentUrl={`/app/segments/new?${new URLSearchParams({ quiz: view.handle, question: question.key })}`}
               wordsUrl={`/app/quizzes/${view.id}/words?question=${question.id}${search ? `&${search}` : ""}`}
             />
           ))}
@@ -67,7 +71,14 @@ export function AnswerCards({ view, search }: { view: ResultsView; search: strin
   );
 }
 
-function AnswerCard({ question, floor, wordsUrl }: { question: QuestionResult; floor: number; wordsUrl: string }) {
+interface AnswerCardProps {
+  question: QuestionResult;
+  floor: number;
+  wordsUrl: string;
+  segmentUrl: string;
+}
+
+function AnswerCard({ question, floor, wordsUrl, segmentUrl }: AnswerCardProps) {
   const { answered, skipped, tooFew, figure, text } = question;
   const hidden = tooFew && figure.kind !== "words" && figure.kind !== "contact";
   return (
@@ -88,6 +99,11 @@ function AnswerCard({ question, floor, wordsUrl }: { question: QuestionResult; f
         ) : (
           <FigureOf figure={figure} name={text} floor={floor} wordsUrl={wordsUrl} />
         )}
+        {figure.kind === "bars" && question.type !== "consent" && answered > 0 ? (
+          <Link to={segmentUrl} className="candor-text-link" aria-label={texts.segmentOf(text)}>
+            {texts.segment}
+          </Link>
+        ) : null}
       </BlockStack>
     </Card>
   );
@@ -110,9 +126,10 @@ function FigureOf({
         <>
           <ul className="candor-shares">
             {figure.options.map((option) => (
-              <OptionBar key={option.id} option={option} floor={floor} />
+              <OptionBar key={option.id} option={option} />
             ))}
           </ul>
+          {figure.options.some(({ count }) => count === undefined) ? <Note text={hiddenNote(floor)} /> : null}
           {figure.several ? <Note text={texts.several} /> : null}
         </>
       );
@@ -202,7 +219,7 @@ function NpsFigure({ nps }: { nps: Promoters }) {
   );
 }
 
-function OptionBar({ option, floor }: { option: OptionResult; floor: number }) {
+function OptionBar({ option }: { option: OptionResult }) {
   const { text, count, share, colour, picture } = option;
   const mark = colour ? (
     <span className="candor-swatch" style={{ background: colour }} aria-hidden="true" />
@@ -210,7 +227,7 @@ function OptionBar({ option, floor }: { option: OptionResult; floor: number }) {
     <img className="candor-thumb" src={picture} alt="" width={28} height={28} />
   ) : undefined;
   const value =
-    count === undefined ? hiddenText(floor) : share ? `${countText(count)} · ${rateText(share)}` : countText(count);
+    count === undefined ? hiddenText : share ? `${countText(count)} · ${rateText(share)}` : countText(count);
   return <ShareBar label={text} value={value} share={share} mark={mark} />;
 }
 

@@ -1,19 +1,22 @@
 import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
-import { hiddenText, ShareBar } from "./chart-part.tsx";
+import { hiddenNote, hiddenText, ShareBar } from "./chart-part.tsx";
 import { DIMENSIONS } from "./filter.ts";
 import { countText, rateText } from "./figures.ts";
 import type { ResultsView } from "./results-view.ts";
 
 const texts = {
   title: "Where they came from",
-  note: "Share that finished, with its 95 % interval (Wilson); n is the number that started. A source is the name in a share link of yours.",
+  note: "How many of those who started there finished. A source is the name in a share link of yours.",
+  noteOfPoll: "Where the votes were given. A source is the name in a share link of yours.",
   names: { placement: "Placement", language: "Language", device: "Device", source: "Source" },
   value: (rate: string, n: number) => `${rate} of ${countText(n)}`,
+  votes: (n: number, rate: string) => `${countText(n)} · ${rate}`,
   none: "Nothing yet.",
 };
 
 /** Who finishes where: small groups are not shown. */
 export function BreakdownCard({ view }: { view: ResultsView }) {
+  const isHiding = DIMENSIONS.some((one) => view.breakdowns[one].some(({ started }) => started === undefined));
   return (
     <Card>
       <BlockStack gap="400">
@@ -22,7 +25,7 @@ export function BreakdownCard({ view }: { view: ResultsView }) {
             {texts.title}
           </Text>
           <Text as="p" tone="subdued" variant="bodySm">
-            {texts.note}
+            {view.isPoll ? texts.noteOfPoll : texts.note}
           </Text>
         </BlockStack>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="500">
@@ -32,15 +35,17 @@ export function BreakdownCard({ view }: { view: ResultsView }) {
                 {texts.names[dimension]}
               </Text>
               <ul className="candor-shares">
-                {view.breakdowns[dimension].map(({ id, label, started, finishRate }) => (
+                {view.breakdowns[dimension].map(({ id, label, started, share }) => (
                   <ShareBar
                     key={id}
                     label={label}
-                    share={finishRate}
+                    share={share}
                     value={
-                      started === undefined || !finishRate
-                        ? hiddenText(view.floor)
-                        : texts.value(rateText(finishRate), started)
+                      started === undefined || !share
+                        ? hiddenText
+                        : view.isPoll
+                          ? texts.votes(started, rateText(share))
+                          : texts.value(rateText(share), started)
                     }
                   />
                 ))}
@@ -49,6 +54,11 @@ export function BreakdownCard({ view }: { view: ResultsView }) {
             </BlockStack>
           ))}
         </InlineGrid>
+        {isHiding ? (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {hiddenNote(view.floor)}
+          </Text>
+        ) : null}
       </BlockStack>
     </Card>
   );

@@ -4,9 +4,9 @@ import type { Bin } from "./distribution.ts";
 import type { Rate } from "./figures.ts";
 
 const texts = {
-  hidden: (floor: number) => `fewer than ${floor}, or hidden to protect a small group`,
+  hidden: "hidden",
+  hiddenNote: (floor: number) => `Hidden: fewer than ${floor}, or what would give such a small group away.`,
   table: "Show as a table",
-  hiddenCell: "hidden",
 };
 
 const width = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%`;
@@ -59,6 +59,9 @@ export function ShareBar({
 
 export const hiddenText = texts.hidden;
 
+/** Said once, below the figures of which one is hidden. */
+export const hiddenNote = texts.hiddenNote;
+
 /** Columns with their figures above; the same as a table for who wants to read it. */
 export function Histogram({ name, unit, bins }: { name: string; unit: string; bins: readonly Bin[] }) {
   const most = Math.max(1, ...bins.map(({ count }) => count ?? 0));
@@ -94,7 +97,7 @@ function Table({ caption, head, rows }: { caption: string; head: string; rows: r
           {rows.map(({ label, count }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td>{count ?? texts.hiddenCell}</td>
+              <td>{count ?? texts.hidden}</td>
             </tr>
           ))}
         </tbody>

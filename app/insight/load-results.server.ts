@@ -57,11 +57,13 @@ export async function loadResults(
   const end = new Date(Math.min(now.getTime(), (filter.to?.getTime() ?? Infinity) - 1));
   const chosen = DIMENSIONS.some((dimension) => filter[dimension] !== undefined);
   const tooSmall = chosen && totals.started < floor;
+  const isPoll = quiz.kind === "poll";
   const view: ResultsView = {
     id: quiz.id,
+    handle: quiz.handle,
     title: quiz.title,
     published: live !== undefined,
-    isPoll: quiz.kind === "poll",
+    isPoll,
     everAnswered: await wasEverAnswered(tx, shop.id, quizId),
     kind: filter.kind,
     apart: await apartOf(tx, shop.id, quizId, filter.from),
@@ -74,7 +76,7 @@ export async function loadResults(
     questions: questionResults(content, input),
     outcomes: outcomeShares(content.outcomes, await outcomeCounts(tx, scope), floor),
     goal: content.goal && { text: content.goal.text, targets: targetsOf(content.goal, totals) },
-    breakdowns: await breakdownsOf(tx, shop, quizId, filter),
+    breakdowns: await breakdownsOf(tx, shop, quizId, filter, isPoll),
     floor,
     currency: shop.currency,
   };
@@ -102,11 +104,12 @@ async function breakdownsOf(
   shop: ResultsShop,
   quizId: number,
   filter: ResultsFilter,
+  isPoll: boolean,
 ): Promise<Record<Dimension, BreakdownRow[]>> {
   const rows: Partial<Record<Dimension, BreakdownRow[]>> = {};
   for (const dimension of DIMENSIONS) {
     const scope = scopeOf(shop.id, quizId, { ...filter, [dimension]: undefined });
-    rows[dimension] = breakdown(dimension, await walksBy(tx, scope, dimension), shop.privacyFloor);
+    rows[dimension] = breakdown(dimension, await walksBy(tx, scope, dimension), shop.privacyFloor, isPoll);
   }
   return rows as Record<Dimension, BreakdownRow[]>;
 }

@@ -202,6 +202,17 @@ describe("results of each kind of question", () => {
   });
 });
 
+test("GIVEN fewer finished than the privacy floor WHEN result pages are counted THEN none is told, not even one that nobody got", async () => {
+  const db = await givenDatabase();
+  const { shop, quiz } = await givenQuiz(db);
+  for (let at = 0; at < 4; at += 1) await walk(db, shop, quiz, { answers: whole(), finished: true });
+  const told = async () =>
+    (await load(db, shop, quiz.quizId, everything, 5)).outcomes.map(({ id, count }) => [id, count]);
+  expect(await told()).toEqual([["warm", undefined]]);
+  await walk(db, shop, quiz, { answers: whole(), finished: true });
+  expect(await told()).toEqual([["warm", 5]]);
+});
+
 test("by placement and language: how many began, how many finished, and each alone", async () => {
   const db = await givenDatabase();
   const { shop, quiz: own } = await givenQuiz(db);
@@ -212,7 +223,7 @@ test("by placement and language: how many began, how many finished, and each alo
   await walk(db, shop, quiz, { answers: { colour: ["blue"] }, placement: "block", language: "en" });
   const { breakdowns } = await load(db, shop, quiz.quizId);
   const told = (dimension: "placement" | "language") =>
-    breakdowns[dimension].map(({ id, started, finishRate }) => [id, started, finishRate?.hits]);
+    breakdowns[dimension].map(({ id, started, share }) => [id, started, share?.hits]);
   expect(told("placement")).toEqual([
     ["popup", 2, 1],
     ["block", 1, 0],

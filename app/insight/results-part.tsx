@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { Figures } from "../ui/figures.tsx";
-import { DayLine, hiddenText, ShareBar } from "./chart-part.tsx";
+import { DayLine, hiddenNote, hiddenText, ShareBar } from "./chart-part.tsx";
 import { countText, moneyText, rateText } from "./figures.ts";
 import { durationText } from "./duration.ts";
 import type { ResultsView } from "./results-view.ts";
@@ -34,19 +34,29 @@ const texts = {
   noTargets: "This goal has no target figures. Set some in the editor before you publish the next version.",
   dropOff: "Where people stop",
   dropOffNote:
-    "Of those who came to a question, how many left before answering it. In brackets the 95 % interval (Wilson); the thin line shows it.",
+    "Of those who came to a question, how many left before answering it. In brackets, and as a thin line, where the true share most likely lies.",
   reachedNote: (n: number) => `${countText(n)} came here`,
   nobody: "nobody yet",
   took: (time: string, n: number) => `median ${time}, n = ${countText(n)}`,
   outcomes: "Result pages",
-  outcomesNote: (n: number) =>
-    `Which one people got, n = ${countText(n)} finished. 95 % interval (Wilson) in brackets.`,
+  outcomesNote: (n: number) => `Which one people got, n = ${countText(n)} finished.`,
+  tooFew: (floor: number) => `Shown from ${floor} finished on, to protect small groups. Change the limit in Settings.`,
 };
 
 export function OverviewCard({ view }: { view: ResultsView }) {
   const { totals, finishRate, addRate, currency, time } = view;
-  const all = [
-    { label: view.isPoll ? texts.votes : texts.started, value: countText(totals.started), note: texts.startedNote },
+  const orders = [
+    { label: texts.orders, value: countText(totals.orders), note: texts.ordersNote(totals.markedOrders) },
+    {
+      label: texts.revenue,
+      value: moneyText(totals.revenueMicros, currency),
+      note: texts.revenueNote(totals.orders),
+    },
+  ];
+  // A poll is one tap: who voted has finished, and nothing is recommended.
+  const poll = [{ label: texts.votes, value: countText(totals.started), note: undefined }, ...orders];
+  const quiz = [
+    { label: texts.started, value: countText(totals.started), note: texts.startedNote },
     {
       label: texts.finished,
       value: countText(totals.finished),
@@ -62,13 +72,9 @@ export function OverviewCard({ view }: { view: ResultsView }) {
       value: countText(totals.cartAdds),
       note: addRate && texts.addedNote(rateText(addRate), totals.finished),
     },
-    { label: texts.orders, value: countText(totals.orders), note: texts.ordersNote(totals.markedOrders) },
-    {
-      label: texts.revenue,
-      value: moneyText(totals.revenueMicros, currency),
-      note: texts.revenueNote(totals.orders),
-    },
+    ...orders,
   ];
+  const all = view.isPoll ? poll : quiz;
   const sum = view.days.reduce((before, { count }) => before + count, 0);
   return (
     <Card>
@@ -167,7 +173,8 @@ export function DropOffCard({ view }: { view: ResultsView }) {
 
 export function OutcomesCard({ view }: { view: ResultsView }) {
   if (view.outcomes.length === 0) return null;
-  const n = view.outcomes.find(({ share }) => share)?.share?.of ?? 0;
+  const { finished } = view.totals;
+  const tooFew = finished > 0 && finished < view.floor;
   return (
     <Card>
       <BlockStack gap="300">
@@ -176,21 +183,28 @@ export function OutcomesCard({ view }: { view: ResultsView }) {
             {texts.outcomes}
           </Text>
           <Text as="p" tone="subdued" variant="bodySm">
-            {texts.outcomesNote(n)}
+            {texts.outcomesNote(finished)}
           </Text>
         </BlockStack>
-        <ul className="candor-shares">
-          {view.outcomes.map(({ id, text, count, share }) => (
-            <ShareBar
-              key={id}
-              label={text}
-              share={share}
-              value={
-                count === undefined ? hiddenText(view.floor) : share ? `${countText(count)} · ${rateText(share)}` : "0"
-              }
-            />
-          ))}
-        </ul>
+        {tooFew ? (
+          <Text as="p">{texts.tooFew(view.floor)}</Text>
+        ) : (
+          <ul className="candor-shares">
+            {view.outcomes.map(({ id, text, count, share }) => (
+              <ShareBar
+                key={id}
+                label={text}
+                share={share}
+                value={count === undefined ? hiddenText : share ? `${countText(count)} · ${rateText(share)}` : "0"}
+              />
+            ))}
+          </ul>
+        )}
+        {!tooFew && view.outcomes.some(({ count }) => count === undefined) ? (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {hiddenNote(view.floor)}
+          </Text>
+        ) : null}
       </BlockStack>
     </Card>
   );

@@ -9,7 +9,8 @@ export interface BreakdownRow {
   label: string;
   /** Undefined: too small a group to be shown. */
   started: number | undefined;
-  finishRate: Rate | undefined;
+  /** Of those who started there, who finished; of a poll, its part of all votes. */
+  share: Rate | undefined;
 }
 
 export interface Target {
@@ -29,6 +30,7 @@ export interface OutcomeShare {
 
 export interface ResultsView {
   id: number;
+  handle: string;
   title: string;
   published: boolean;
   isPoll: boolean;
@@ -80,7 +82,9 @@ export function breakdown(
   dimension: Dimension,
   walks: readonly { id: string; started: number; finished: number }[],
   floor: number,
+  isPoll: boolean,
 ): BreakdownRow[] {
+  const all = walks.reduce((sum, { started }) => sum + started, 0);
   const shown = hideSmall(
     walks.map(({ id, started }) => ({ id, count: started })),
     floor,
@@ -90,7 +94,7 @@ export function breakdown(
     id,
     label: labelOf(dimension, id),
     started: shown[at]?.count,
-    finishRate: shown[at]?.count === undefined ? undefined : rate(finished, started),
+    share: shown[at]?.count === undefined ? undefined : isPoll ? rate(started, all) : rate(finished, started),
   }));
 }
 
@@ -103,13 +107,15 @@ export function outcomeShares(
   const texts = [...outcomes.map(({ id, title }) => ({ id, text: title })), { id: "", text: "No persona" }];
   const cells = texts.map(({ id }) => ({ id, count: counts.get(id || null) ?? 0 }));
   const n = cells.reduce((sum, { count }) => sum + count, 0);
-  const shown = hideSmall(cells, floor, true);
+  // As with a question: so few say too much of each, zeros included.
+  const tooFew = n > 0 && n < floor;
+  const shown = tooFew ? [] : hideSmall(cells, floor, true);
   return texts
     .map(({ id, text }, at) => {
       const count = shown[at]?.count;
       return { id, text, count, share: count === undefined ? undefined : rate(count, n) };
     })
-    .filter(({ id, count }) => id !== "" || count !== 0);
+    .filter(({ id, count }) => id !== "" || (count !== 0 && !tooFew));
 }
 
 const reachedBy = (wanted: number, figure: Rate | undefined): boolean | undefined =>

@@ -2,6 +2,7 @@ import type { ChoiceQuestion, Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
 import { binsOf, median, monthBins, promotersOf, spreadOf } from "./distribution.ts";
 import type { Bin, Promoters, Spread, Tallied } from "./distribution.ts";
+import { traitKeyOf } from "../profile/trait-dictionary.ts";
 import { hideSmall, rate } from "./figures.ts";
 import type { Rate } from "./figures.ts";
 
@@ -60,6 +61,8 @@ export type Figure =
 
 export interface QuestionResult {
   id: string;
+  /** Under this a segment's rule knows it. */
+  key: string;
   text: string;
   type: Question["type"];
   /** Walks that came to this question. */
@@ -188,6 +191,7 @@ function resultOf(question: Question, input: ResultsInput): QuestionResult {
   const reached = answered + skipped + stopped;
   return {
     id: question.id,
+    key: traitKeyOf(question),
     text: question.text,
     type: question.type,
     reached,

@@ -18,13 +18,16 @@ import { toast } from "../ui/toast.ts";
 const texts = {
   title: (quiz: string) => `Results: ${quiz}`,
   back: "Editor",
-  share: "Share",
+  share: "Place and share",
   export: "Export CSV",
   responses: "Single responses",
   failed: "The export failed. Try again.",
   emptyTitle: "No responses yet",
   empty: "As soon as the first shopper answers, you see here what people choose, where they stop and what they buy.",
-  tryIt: "Try the quiz yourself",
+  place: "Choose where shoppers meet it",
+  publish: "Open the editor",
+  draft:
+    "It is not published yet. As soon as shoppers answer, you see here what they choose, where they stop and what they buy.",
   tooSmall: (floor: number) =>
     `Fewer than ${floor} responses fit this choice. To protect small groups, their figures are not shown; choose more.`,
   tests: "You are looking at test responses. No figure elsewhere counts them.",
@@ -85,9 +88,13 @@ export default function Results() {
         {isEmpty ? (
           <Empty
             title={texts.emptyTitle}
-            text={texts.empty}
+            text={view.published ? texts.empty : texts.draft}
             picture="/quiz.svg"
-            action={{ label: texts.tryIt, url: `/app/quizzes/${view.id}/try` }}
+            action={
+              view.published
+                ? { label: texts.place, url: `/app/quizzes/${view.id}/share` }
+                : { label: texts.publish, url: `/app/quizzes/${view.id}` }
+            }
           />
         ) : view.tooSmall ? null : (
           <>
@@ -95,7 +102,7 @@ export default function Results() {
             {view.goal ? <GoalCard goal={view.goal} /> : null}
             <OutcomesCard view={view} />
             <AnswerCards view={view} search={search.toString()} />
-            <DropOffCard view={view} />
+            {view.isPoll ? null : <DropOffCard view={view} />}
           </>
         )}
         {isEmpty ? null : <BreakdownCard view={view} />}

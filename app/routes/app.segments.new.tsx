@@ -5,6 +5,7 @@ import { clock, db } from "../db.server.ts";
 
 import { SegmentForm } from "../insight/segment-form-part.tsx";
 import { orTell, requireMerchant } from "../merchant.server.ts";
+import { startingRule } from "../segment/condition.ts";
 import { createSegment } from "../segment/edit-segment.server.ts";
 import { readVocabulary } from "../segment/vocabulary.store.server.ts";
 
@@ -12,7 +13,10 @@ const texts = { title: "New segment" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  return { vocabulary: await readVocabulary(db.read, shop.id, []) };
+  const { searchParams } = new URL(request.url);
+  const vocabulary = await readVocabulary(db.read, shop.id, []);
+  const about = [searchParams.get("quiz") ?? "", searchParams.get("question") ?? ""] as const;
+  return { vocabulary, rule: startingRule(vocabulary, ...about) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -23,7 +27,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function NewSegment() {
-  const { vocabulary } = useLoaderData<typeof loader>();
+  const { vocabulary, rule } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const refused = fetcher.data && "refused" in fetcher.data ? fetcher.data.refused.message : undefined;
   return (
@@ -31,13 +35,11 @@ export default function NewSegment() {
       title={texts.title}
       segmentId={0}
       name=""
-      rule={EMPTY}
+      rule={rule}
       vocabulary={vocabulary}
       saving={fetcher.state !== "idle"}
       refused={refused}
-      onSave={(name, rule) => fetcher.submit({ name, rule: JSON.stringify(rule) }, { method: "post" })}
+      onSave={(name, made) => fetcher.submit({ name, rule: JSON.stringify(made) }, { method: "post" })}
     />
   );
 }
-
-const EMPTY = { kind: "all" as const, rules: [] };

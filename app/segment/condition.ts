@@ -1,5 +1,5 @@
 import type { LeafRule, Rule } from "../contract/rule.ts";
-import { findTrait } from "./describe.ts";
+import { findQuestion, findTrait } from "./describe.ts";
 import type { Measure, Vocabulary, VocabularyQuestion } from "./describe.ts";
 
 /** What a condition asks, in the builder's menu. `firstOrder` and `lastOrder` are two. */
@@ -91,6 +91,13 @@ export function newCondition(kind: ConditionKind, vocabulary: Vocabulary): LeafR
     case "lastOrder":
       return { kind, when: "longerAgo", days: 180 };
   }
+}
+
+/** What a new segment begins with: nothing, or the question that somebody comes from. */
+export function startingRule(vocabulary: Vocabulary, quiz: string, question: string): Rule {
+  const [option] = findQuestion(vocabulary, quiz, question)?.options ?? [];
+  const about: LeafRule[] = option === undefined ? [] : [{ kind: "answer", quiz, question, is: [option.id] }];
+  return { kind: "all", rules: about };
 }
 
 const NOT_ANSWERED = {

@@ -9,7 +9,7 @@ export interface FigureProps {
 
 export function Figures({ figures }: { figures: FigureProps[] }) {
   return (
-    <dl className="candor-figures">
+    <dl className={figures.length % 3 === 0 ? "candor-figures candor-figures--thirds" : "candor-figures"}>
       {figures.map(({ label, value, note }) => (
         <div key={label}>
           <dt>
