@@ -21,8 +21,8 @@ export default defineConfig({
     }),
   ],
   // The server bundle awaits its database at the top level.
-  // Bundled, so that what runs needs no package that only development has.
-  ssr: { noExternal: ["liquidjs"] },
+  // Bundled: liquidjs, so that what runs needs no package that only development has; the others are hundreds of files, two copies of some, at every start.
+  ssr: { noExternal: ["liquidjs", "@shopify/polaris", "@shopify/polaris-icons", "@shopify/shopify-app-remix"] },
   build: { assetsInlineLimit: 0, target: "es2022" },
   // A cold start that finds these late re-optimises and ends with two Reacts.
   optimizeDeps: {

@@ -1,14 +1,9 @@
 // A process of its own: records what waits in the inbox, and is killed just before its N-th database statement (F4).
 // Prints how many statements it made when it lived.
-import { createInboxReader } from "../../app/platform/inbox-reader.server.ts";
-import { openDatabase } from "../../app/platform/db.server.ts";
-import type { Database, Tx } from "../../app/platform/db.server.ts";
-import { createLog } from "../../app/platform/log.server.ts";
-import { deriveKey } from "../../app/platform/secret.server.ts";
-import { arrivalRecorder } from "../../app/response/record-arrival.server.ts";
+import type { Tx } from "../../app/platform/db.server.ts";
+import { recordInbox } from "./record-inbox.ts";
 
 const [file = "", inboxFile = "", dieAt = "0"] = process.argv.slice(2);
-const masterKey = deriveKey(process.env.CANDOR_SECRET ?? "", "shop data keys");
 let statements = 0;
 
 function countStatement(): void {
@@ -31,16 +26,14 @@ function watch<T extends object>(target: T): T {
   });
 }
 
-const db = await openDatabase(file);
-const watched: Database = { ...db, transaction: (work) => db.transaction((tx) => work(watch<Tx>(tx))) };
-const reader = createInboxReader({
-  db: watched,
-  inboxFile,
-  key: masterKey,
-  log: createLog("error"),
-  recorders: { response: arrivalRecorder(masterKey), webhook: () => Promise.resolve() },
-});
-await reader.recordBatch();
-reader.close();
-await db.close();
+await recordInbox({ file, inboxFile }, process.env.CANDOR_SECRET ?? "", (db) => ({
+  ...db,
+  transaction: (work) =>
+    db.transaction(async (tx) => {
+      const done = await work(watch<Tx>(tx));
+      // The commit, which comes now.
+      countStatement();
+      return done;
+    }),
+}));
 process.stdout.write(String(statements));

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, statfsSync } from "node:fs";
+import { cpSync, mkdirSync, statfsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { seededChance } from "../../devstore/generator/random.ts";
@@ -7,7 +7,7 @@ import { prepareHome, startApp } from "../real-app/real-app.ts";
 import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { answerOnce, planWalk } from "./shoppers.ts";
 import type { Chance, Walk } from "./shoppers.ts";
-import { acknowledgedBy, childrenOf, sendShoppers, untilAtRest } from "./traffic.ts";
+import { acknowledgedBy, childrenOf, keepOutput, sendShoppers, untilAtRest } from "./traffic.ts";
 import { findBroken } from "./verify.ts";
 
 /** What can be wrong with a disk, and put right again, under a running app. */
@@ -152,6 +152,7 @@ export async function diskSaysNo(
   let shoppers: ReturnType<typeof sendShoppers> | undefined;
   const broken: string[] = [];
   let refused = 0;
+  let held = false;
   try {
     const home = await prepareHome(folder, options.port);
     app = await startApp(home);
@@ -166,10 +167,14 @@ export async function diskSaysNo(
     await shoppers.finish();
     await untilAtRest(home);
     broken.push(...findBroken(home, shoppers.walks));
+    held = broken.length === 0;
     return { acknowledged: acknowledgedBy(shoppers.walks), refused, broken };
   } finally {
     await shoppers?.stop();
-    await app?.kill();
+    await app?.stop();
+    if (app !== undefined) keepOutput(folder, app);
+    // The disk goes; what broke on it is wanted.
+    if (ownDisk && !held) cpSync(folder, `${folder}-kept`, { recursive: true });
     if (ownDisk) execFileSync("umount", ["-l", folder]);
   }
 }

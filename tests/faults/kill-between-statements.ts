@@ -1,11 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { seededChance } from "../../devstore/generator/random.ts";
 import { createInboxWriter } from "../../app/platform/inbox-writer.ts";
-import { prepareHome, SHOP, VERSION } from "../real-app/real-app.ts";
+import { COMPILED, prepareHome, SHOP, VERSION } from "../real-app/real-app.ts";
 import type { AppHome } from "../real-app/real-app.ts";
+import { recordInbox } from "./record-inbox.ts";
 import { planWalk } from "./shoppers.ts";
 import type { Walk } from "./shoppers.ts";
 
@@ -29,14 +31,17 @@ function appendWalk(home: AppHome, walk: Walk): void {
   if (verdict !== "stored") throw new Error(`the inbox said ${verdict}`);
 }
 
-function record(home: AppHome, dieAt: number): { killed: boolean; statements: number } {
+/** In a process of its own, killed before its statement `dieAt`; 0: it lives, and tells how many statements there are. */
+async function recordAndDie(home: AppHome, dieAt: number): Promise<{ killed: boolean; statements: number }> {
   const args = ["tests/faults/die-at-statement.ts", home.file, home.inboxFile, String(dieAt)];
-  const done = spawnSync(process.execPath, args, {
-    env: { ...process.env, ...home.env, NODE_ENV: "production" },
-    encoding: "utf8",
-  });
-  if (done.signal === null && done.status !== 0) throw new Error(done.stderr.slice(-2000));
-  return { killed: done.signal === "SIGKILL", statements: Number(done.stdout) };
+  const env = { ...process.env, ...home.env, NODE_ENV: "production" as const, NODE_COMPILE_CACHE: COMPILED };
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    return { killed: false, statements: Number(stdout) };
+  } catch (error) {
+    if ((error as { signal?: string }).signal !== "SIGKILL") throw error;
+    return { killed: true, statements: 0 };
+  }
 }
 
 interface Traces {
@@ -66,7 +71,7 @@ function traces(file: string): Traces {
 
 const ALL = ["answers", "jobs", "profiles", "traits", "recorded"] as const;
 
-/** F4: kills the recording before each of its statements (or a seeded few); then answer, job and all else: both or neither. */
+/** F4: kills the recording before each of its statements, the commit among them (or a seeded few); then answer, job and all else: both or neither. */
 export async function killBetweenStatements(options: { seed: number; folder: string; atMost: number }): Promise<{
   statements: number;
   killed: number[];
@@ -84,19 +89,21 @@ export async function killBetweenStatements(options: { seed: number; folder: str
     return { ...home, file: path.join(folder, "candor.db"), inboxFile: path.join(folder, "inbox.db") };
   };
   const whole = fork("whole");
-  const { statements } = record(whole, 0);
+  const { statements } = await recordAndDie(whole, 0);
   const complete = traces(whole.file);
   const broken = ALL.filter((one) => complete[one] === 0).map((one) => `F4: without a kill there are no ${one}`);
   const every = Array.from({ length: statements }, (_, index) => index + 1);
   const killed = every.filter(() => chance.yes(options.atMost / statements));
   for (const dieAt of killed) {
     const home = fork(`at-${dieAt}`);
-    if (!record(home, dieAt).killed) broken.push(`F4: statement ${dieAt} was not reached`);
+    const { killed } = await recordAndDie(home, dieAt);
+    if (!killed) broken.push(`F4: statement ${dieAt} was not reached`);
     const after = traces(home.file);
     if (after.integrity !== "ok") broken.push(`I8: killed before statement ${dieAt}: ${after.integrity}`);
     for (const one of ALL)
       if (after[one] !== 0) broken.push(`F4: killed before statement ${dieAt}, ${one} stayed behind`);
-    record(home, 0);
+    // Whoever comes after it is another process than the one that died: this one.
+    await recordInbox(home, home.env.CANDOR_SECRET ?? "");
     const again = traces(home.file);
     for (const one of ALL)
       if (again[one] !== complete[one]) broken.push(`F4: killed before statement ${dieAt}, then ${one}: ${again[one]}`);

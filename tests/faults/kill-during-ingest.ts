@@ -3,7 +3,7 @@ import type { RealApp } from "../real-app/real-app.ts";
 import { seededChance } from "../../devstore/generator/random.ts";
 import { answerOnce } from "./shoppers.ts";
 import type { Chance } from "./shoppers.ts";
-import { acknowledgedBy, childrenOf, sendShoppers, untilAtRest } from "./traffic.ts";
+import { acknowledgedBy, childrenOf, keepOutput, sendShoppers, untilAtRest } from "./traffic.ts";
 import { findBroken } from "./verify.ts";
 
 export interface KillReport {
@@ -14,13 +14,14 @@ export interface KillReport {
 }
 
 /** Takes down the web process, the worker, or both in the same instant. */
-async function kill(app: RealApp, chance: Chance): Promise<RealApp | undefined> {
+async function kill(app: RealApp, chance: Chance, folder: string): Promise<RealApp | undefined> {
   const workers = childrenOf(app.process.pid ?? 0);
   const what = chance();
   if (what > 0.4) for (const worker of workers) process.kill(worker, "SIGKILL");
   // The web process starts another worker by itself.
   if (what > 0.8) return app;
   await app.kill();
+  keepOutput(folder, app);
   return undefined;
 }
 
@@ -43,7 +44,7 @@ export async function killDuringIngest(options: {
     for (let round = 0; round < options.rounds; round += 1) {
       app ??= await startApp(home);
       await shoppers.untilAcknowledged(Math.ceil(chance() * 80));
-      app = await kill(app, chance);
+      app = await kill(app, chance, options.folder);
     }
     app ??= await startApp(home);
     await shoppers.finish();
@@ -55,6 +56,7 @@ export async function killDuringIngest(options: {
     return { walks: walks.length, acknowledged: acknowledgedBy(walks), recoveredAfterMs, broken };
   } finally {
     await shoppers?.stop();
-    await app?.kill();
+    await app?.stop();
+    if (app !== undefined) keepOutput(options.folder, app);
   }
 }

@@ -91,6 +91,9 @@ async function postRepeatedly(home: AppHome, walk: Walk, submitted: SubmittedRes
   return answered[0];
 }
 
+/** Asking a door that is shut more often only takes the time of the process that is about to open it. */
+const AGAIN_AFTER_MS = 100;
+
 /** Sends each answer when it is given, again and again until it is acknowledged, over as many deaths of the app as it takes. */
 export async function walkThrough(home: AppHome, walk: Walk, chance: Chance, signal: AbortSignal): Promise<void> {
   let token: string | undefined;
@@ -107,7 +110,7 @@ export async function walkThrough(home: AppHome, walk: Walk, chance: Chance, sig
     const times = chance() < 0.3 ? 5 : 1;
     let reply = await postRepeatedly(home, walk, submitted, times);
     while (reply === undefined && !signal.aborted) {
-      await sleep(20);
+      await sleep(AGAIN_AFTER_MS);
       reply = await postRepeatedly(home, walk, submitted, times);
     }
     if (reply === undefined) return;

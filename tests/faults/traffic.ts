@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AppHome } from "../real-app/real-app.ts";
+import type { AppHome, RealApp } from "../real-app/real-app.ts";
 import { BrokenPromise, planWalk, walkThrough } from "./shoppers.ts";
 import type { Chance, Walk } from "./shoppers.ts";
 import { findWaiting } from "./verify.ts";
@@ -14,6 +14,9 @@ export function childrenOf(pid: number): number[] {
   const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
   return text.split(" ").filter(Boolean).map(Number);
 }
+
+/** What it said goes beside its folder: whoever looks into a fault wants to read it. */
+export const keepOutput = (folder: string, app: RealApp) => appendFileSync(`${folder}.log`, app.output());
 
 export const acknowledgedBy = (walks: Walk[]) => walks.reduce((sum, walk) => sum + walk.acknowledged.size, 0);
 
@@ -60,7 +63,7 @@ export async function untilAtRest(home: AppHome): Promise<number> {
   for (let waiting = findWaiting(home); waiting.length > 0; waiting = findWaiting(home)) {
     if (performance.now() - start > AT_REST_WITHIN_MS)
       throw new BrokenPromise(`I8: not at rest in time: ${waiting.join(", ")}`);
-    await sleep(100);
+    await sleep(250);
   }
   return performance.now() - start;
 }

@@ -17,7 +17,7 @@ export const SHOP = "candor-demo.myshopify.com";
 export const VERSION = "version-1";
 
 /** What a process has compiled the next one need not: tests start dozens of them. */
-const COMPILED = path.resolve("node_modules/.cache/candor-test/compiled");
+export const COMPILED = path.resolve("node_modules/.cache/candor-test/compiled");
 const CLIENT_SECRET = "a client secret of nobody's";
 
 /** Where one app keeps everything, and what it is started with. */
