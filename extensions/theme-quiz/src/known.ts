@@ -36,6 +36,22 @@ function forgetHere(handle: string): void {
   news = undefined;
 }
 
+/** Whoever withdraws in a quiz on this page, or in another tab of it, is not known here any more. */
+function onWithdrawal(then: () => void): void {
+  for (const quiz of document.querySelectorAll("candor-quiz")) {
+    const handle = quiz.getAttribute("handle") ?? "";
+    let agreed = loadWalk(handle)?.agreed;
+    openTabs(
+      keyOf(handle),
+      () => undefined,
+      ([walk]) => {
+        if (agreed && !walk.agreed) then();
+        agreed = walk.agreed;
+      },
+    );
+  }
+}
+
 class CandorKnown extends HTMLElement {
   #quiz!: StorefrontQuiz;
   #words!: Words;
@@ -100,14 +116,20 @@ class CandorKnown extends HTMLElement {
       button("link", this.#words.withdraw, () => {
         void this.#tell([{ questionId: consent.id, value: false }]).then((done) => {
           if (!done) return;
+          this.#empty(status);
           forgetHere(this.#quiz.handle);
-          this.#box.replaceChildren(status);
-          this.#say(this.#words.withdrawn);
           status.focus();
         });
       });
     this.#box.replaceChildren(el("ul", { class: "cp-bars" }, ...rows), status, ...(out ? [out] : []));
     status.focus();
+    if (rows.length > 0) onWithdrawal(() => this.#empty(status));
+  }
+
+  #empty(status: HTMLElement): void {
+    if (!this.#box.querySelector("ul")) return;
+    this.#box.replaceChildren(status);
+    this.#say(this.#words.withdrawn);
   }
 
   #row(questionId: string, question: string, { value, text, since, stale }: Known[string]): HTMLElement {

@@ -49,6 +49,38 @@ test("GIVEN a customer who agreed in the quiz below WHEN they have it all forgot
   expect(page.faults).toEqual([]);
 });
 
+test("GIVEN what is known stands there WHEN its owner withdraws in the quiz, on this page or in another tab THEN it stands there no more", async () => {
+  scene.shop.page = { quiz, block: "preferences", customer: "5" };
+  const first = await openPage(scene.context, scene.shop.url);
+  await finish(first, "Yes, remember my answers");
+  await first.getByRole("button", { name: "Withdraw" }).waitFor();
+  const other = await openPage(scene.context, scene.shop.url);
+  scene.shop.adds = (body) => (body.known ? { known } : {});
+  for (const page of [first, other]) {
+    await page.getByRole("button", { name: "See what you have told us" }).click();
+    await page.locator("candor-known").getByText("At home").waitFor();
+  }
+  await first.getByRole("button", { name: "Withdraw" }).click();
+  for (const page of [first, other]) {
+    await page.locator("candor-known").getByText("You have withdrawn.").waitFor();
+    expect(await page.locator("candor-known li").count()).toBe(0);
+    expect(page.faults).toEqual([]);
+  }
+  expect(await first.evaluate(() => document.activeElement?.localName)).not.toBe("candor-known");
+});
+
+test("GIVEN what is known stands there WHEN somebody who never agreed here says no THEN it goes on standing there", async () => {
+  scene.shop.page = { quiz, block: "preferences", customer: "5" };
+  const page = await openPage(scene.context, scene.shop.url);
+  scene.shop.adds = (body) => (body.known && body.answers.length === 0 ? { known } : {});
+  await page.getByRole("button", { name: "See what you have told us" }).click();
+  await page.locator("candor-known").getByText("At home").waitFor();
+  await finish(page, "No, thanks");
+  await page.locator("candor-quiz .cq-card").first().waitFor();
+  expect(await page.locator("candor-known li").count()).toBe(2);
+  expect(page.faults).toEqual([]);
+});
+
 test("GIVEN nobody is logged in THEN the questions alone, and no script for what is known", async () => {
   const html = await renderPage({ quiz, block: "preferences" });
   expect(html).toContain("<candor-quiz");
