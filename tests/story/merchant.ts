@@ -78,3 +78,6 @@ export async function openGiftFinder(scene: Scene): Promise<{ page: Page; app: F
   await eventually(async () => expectThat(await publish.isEnabled(), "the editor is not ready"));
   return { page, app };
 }
+
+/** The editor has kept what was changed. */
+export const saved = (app: FrameLocator): Promise<void> => app.getByText("Saved", { exact: true }).waitFor();

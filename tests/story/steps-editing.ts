@@ -2,10 +2,9 @@ import type { FrameLocator, Route } from "playwright-core";
 import { eventually } from "./browser.ts";
 import type { Page } from "./browser.ts";
 import { expectEqual, expectThat } from "./expect.ts";
-import { openGiftFinder } from "./merchant.ts";
+import { openGiftFinder, saved } from "./merchant.ts";
 import type { Scene, Step } from "./scene.ts";
-
-const saved = (app: FrameLocator) => app.getByText("Saved", { exact: true }).waitFor();
+import { movingSteps } from "./steps-moving.ts";
 
 /** What a field says once it says it. */
 const says = (app: FrameLocator, label: string, wanted: string) =>
@@ -26,51 +25,6 @@ async function changeWhatIsAgreedTo(scene: Scene): Promise<void> {
   await says(app, "Yes, send me news (Japanese)", "はい、受け取る");
   await app.getByRole("button", { name: "Undo" }).click();
   await says(app, "Yes, remember my answers (Japanese)", "はい、回答を記憶する");
-  await saved(app);
-}
-
-const optionTexts = (app: FrameLocator): Promise<string[]> =>
-  app
-    .getByPlaceholder(/^Option \d+$/)
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-
-/** Space, arrows, Space, in the outline; what comes first in the list is asked first. */
-async function moveAQuestion(scene: Scene): Promise<void> {
-  const { page, app } = await openGiftFinder(scene);
-  const outline = app.getByRole("navigation");
-  const handle = outline.getByRole("button", { name: "Move “Where will it be used?”" });
-  await handle.press("Space");
-  await app.getByText(/“Where will it be used\?”(, place| would be at place) 2 of \d+\.$/).waitFor();
-  await page.keyboard.press("ArrowUp");
-  await app.getByText(/“Where will it be used\?” would be at place 1 of \d+\.$/).waitFor();
-  await page.keyboard.press("Space");
-  await outline.getByText("1. Where will it be used?").waitFor();
-  await app
-    .frameLocator('iframe[name="candor-preview"]')
-    .getByRole("heading", { name: "Where will it be used?" })
-    .waitFor();
-  await app.getByRole("button", { name: "Undo" }).click();
-  await outline.getByText("2. Where will it be used?").waitFor();
-  await app.getByRole("button", { name: "Redo" }).click();
-  await outline.getByText("1. Where will it be used?").waitFor();
-  await app.getByRole("button", { name: "Undo" }).click();
-  await saved(app);
-}
-
-/** Space, arrows, Space: as the questions are moved in the outline; and what happens is said. */
-async function moveAnOption(scene: Scene): Promise<void> {
-  const { page, app } = await openGiftFinder(scene);
-  await app.getByRole("navigation").getByText("Where will it be used?").click();
-  const handle = app.getByRole("listitem").getByRole("button", { name: "Move “Garden and balcony”" });
-  await handle.press("Space");
-  // Over its own place at first: that is said right after that it is lifted.
-  await app.getByText(/“Garden and balcony”(, place| would be at place) 3 of 4\.$/).waitFor();
-  await page.keyboard.press("ArrowUp");
-  await app.getByText("“Garden and balcony” would be at place 2 of 4.").waitFor();
-  await page.keyboard.press("Space");
-  await eventually(async () => expectEqual((await optionTexts(app))[1], "Garden and balcony", "the second option"));
-  await app.getByRole("button", { name: "Undo" }).click();
-  await eventually(async () => expectEqual((await optionTexts(app))[2], "Garden and balcony", "the third option"));
   await saved(app);
 }
 
@@ -253,8 +207,7 @@ async function takeBackUnheard(scene: Scene): Promise<void> {
 
 export const editingSteps: Step[] = [
   { name: "a consent says what is agreed to, in each language, when that changes", play: changeWhatIsAgreedTo },
-  { name: "a question is moved by keyboard in the outline; taken back and done again", play: moveAQuestion },
-  { name: "an option is moved by keyboard, and it is said where it goes", play: moveAnOption },
+  ...movingSteps,
   {
     name: "options get products by suggestion and by hand, and the path says what they recommend",
     play: matchProducts,
