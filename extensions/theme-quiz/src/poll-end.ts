@@ -130,8 +130,10 @@ export function pollEnd(
   if (!poll) {
     const refused = walk.note === "refused";
     const text = refused ? words.poll.closed : session.offline ? words.later : words.poll.waiting;
+    // Thanks are for a vote that counts: until it does, what was asked stands there.
+    const asked = quiz.questions.find((one) => "options" in one)?.text;
     return [
-      heading(quiz.result.title),
+      heading(refused || session.offline ? (asked ?? "") : quiz.result.title),
       el("p", { class: "cq-help", role: "status" }, text),
       ...(refused ? [seeResults(quiz, surroundings)] : []),
       ...(session.offline ? [button("back", words.retry, () => void session.flush())] : []),

@@ -61,9 +61,13 @@ beforeEach(() => {
   scene.shop.says["GET polls/poll"] = () => reply();
 });
 
-async function vote(page: Page, option: string): Promise<void> {
+async function cast(page: Page, option: string): Promise<void> {
   await page.getByLabel(option, { exact: true }).check();
   await pressNext(page);
+}
+
+async function vote(page: Page, option: string): Promise<void> {
+  await cast(page, option);
   await page.getByRole("heading", { name: "Thank you for voting" }).waitFor();
 }
 const row = (page: Page, option: string) => page.getByRole("listitem").filter({ hasText: option }).innerText();
@@ -134,10 +138,13 @@ describe("a vote", () => {
   test("GIVEN the app is blocked THEN a kind sentence, and the vote goes out later", async () => {
     await scene.context.route("**/apps/candor/**", (route) => route.abort());
     const page = await openPage(scene.context, scene.shop.url);
-    await vote(page, "Ink");
+    await cast(page, "Ink");
     await page.getByText("We can’t reach the shop right now").waitFor();
+    // Nobody is thanked for what does not count yet.
+    await page.getByRole("heading", { name: style.questions[0]!.text, exact: true }).waitFor();
     await unblockAndTryAgain(page);
     await page.getByText("Your vote", { exact: true }).waitFor();
+    await page.getByRole("heading", { name: style.result.title, exact: true }).waitFor();
     expect([...own.values()]).toEqual(["ink"]);
   });
 });
@@ -169,8 +176,9 @@ describe("when no votes are taken", () => {
   test("GIVEN it closed while the page was open THEN it says so, with the way to the results", async () => {
     scene.shop.fault = () => 422;
     const page = await openPage(scene.context, scene.shop.url);
-    await vote(page, "Ink");
+    await cast(page, "Ink");
     await page.getByText("Voting has closed.").waitFor();
+    await page.getByRole("heading", { name: style.questions[0]!.text, exact: true }).waitFor();
     await page.getByRole("button", { name: "See the results" }).click();
     await page.getByRole("listitem").first().waitFor();
   });

@@ -91,6 +91,31 @@ test("GIVEN 200 % zoom on a phone THEN no type of question sticks out, and its b
   }
 }, 90_000);
 
+test.each(["en", "de", "fr", "es", "ar"])(
+  "GIVEN 200 %% zoom on a phone in %s THEN a birthday's labels break between words only",
+  async (language) => {
+    const birthday = everyType.questions.find(({ id }) => id === "birthday")!;
+    scene.shop.page = { quiz: { ...startingWith(birthday), language }, locale: language };
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.setViewportSize({ width: 195, height: 422 });
+    const labels = page.locator("candor-quiz .cq-date label");
+    await labels.last().waitFor();
+    const broken = () =>
+      labels.evaluateAll((all) =>
+        all.flatMap(({ firstChild }) =>
+          [...(firstChild?.textContent ?? "").matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(firstChild!, index);
+            range.setEnd(firstChild!, index + word.length);
+            return range.getClientRects().length > 1 ? [word] : [];
+          }),
+        ),
+      );
+    await expect.poll(broken).toEqual([]);
+    await page.close();
+  },
+);
+
 describe("the theme's own looks", () => {
   test.each([
     ["light", "rgb(43, 38, 33)"],

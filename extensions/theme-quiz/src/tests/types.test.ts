@@ -213,6 +213,19 @@ test("GIVEN a slider and a ranking that may be skipped THEN untouched they are n
   await expect.poll(() => scene.shop.posts.at(-1)?.body.answers.map(({ value }) => value)).toEqual([null, null]);
 });
 
+test.each(["first", "second"])(
+  "GIVEN a slider that is the %s question THEN it starts in the middle of its range, so that no answer lies nearer than another",
+  async (at) => {
+    const [slider, other] = ["strength", "tea"].map((id) => everyType.questions.find((one) => one.id === id)!);
+    const questions = at === "first" ? [slider!, other!] : [{ ...other!, required: false }, slider!];
+    scene.shop.page = { quiz: { ...everyType, questions } };
+    const page = await openPage(scene.context, scene.shop.url);
+    if (at === "second") await page.getByRole("button", { name: "Skip" }).click();
+    await page.getByText("How long does it steep?").waitFor();
+    await expect.poll(() => page.locator("candor-quiz [type=range]").inputValue()).toBe("5.5");
+  },
+);
+
 describe("options in an order of their own", () => {
   const many = Array.from({ length: 12 }, (_, at) => ({ id: `o${at}`, text: `Option ${at}` }));
   const shuffled = {

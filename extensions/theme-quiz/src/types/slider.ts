@@ -4,18 +4,19 @@ import type { QuestionType } from "../question-type.ts";
 
 /** Not answered until it was touched: before that it shows no value. */
 function touch(slider: HTMLInputElement, language: string, unit = ""): void {
-  const text = `${slider.valueAsNumber.toLocaleString(language)} ${unit}`;
-  slider.ariaValueText = slider.parentElement!.querySelector("b")!.textContent = text;
+  slider.ariaValueText = slider.parentElement!.querySelector("b")!.textContent =
+    `${slider.valueAsNumber.toLocaleString(language)} ${unit}`;
 }
 
 export const slider: QuestionType<"slider"> = {
   show({ id, min, max, step, unit = "", low, high }, value, { language }) {
+    // Its type comes last: a range that is given its bounds afterwards stays at the middle of 0 to 100, or at what is next to it.
     const control = el("input", {
-      type: "range",
-      name: id,
       min,
       max,
       step,
+      name: id,
+      type: "range",
       "aria-labelledby": "cq-q",
       "aria-valuetext": "–",
     });
