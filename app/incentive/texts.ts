@@ -14,14 +14,14 @@ const sentences = {
     over: "この特典は終了しました。",
   },
   de: {
-    "log-in": "Melden Sie sich an, dann finden Sie hier Ihr Dankeschön.",
-    agree: "Stimmen Sie zu, dass wir uns an Sie erinnern: So erhält jede Person einen Code.",
-    limited: "Heute gingen schon zu viele Codes in Ihr Netzwerk. Bitte versuchen Sie es morgen wieder.",
+    "log-in": "Melde dich an, dann findest du hier dein Dankeschön.",
+    agree: "Stimme zu, dass wir uns an dich erinnern: So erhält jede Person einen Code.",
+    limited: "Heute gingen schon zu viele Codes in dein Netzwerk. Bitte versuche es morgen wieder.",
     over: "Dieses Angebot gibt es nicht mehr.",
   },
   fr: {
     "log-in": "Connectez-vous pour obtenir votre cadeau.",
-    agree: "Acceptez que nous nous souvenions de vous : chaque personne reçoit un seul code.",
+    agree: "Acceptez que nous nous souvenions de vous\u00a0: chaque personne reçoit un seul code.",
     limited: "Trop de codes ont été remis à votre réseau aujourd’hui. Réessayez demain.",
     over: "Cette offre n’est plus disponible.",
   },

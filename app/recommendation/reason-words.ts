@@ -44,8 +44,8 @@ const de: ReasonWords = {
   inStock: "Auf Lager.",
 };
 const fr: ReasonWords = {
-  quote: (text) => `« ${text} »`,
-  because: (choice, fact) => `${choice} : ${fact}`,
+  quote: (text) => `«\u00a0${text}\u00a0»`,
+  because: (choice, fact) => `${choice}\u00a0: ${fact}`,
   chosen: (options) => `Vous avez choisi ${options}`,
   persona: (quoted) => `Idéal pour ${quoted}`,
   type: (quoted) => `il fait partie de ${quoted}.`,

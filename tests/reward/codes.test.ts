@@ -133,7 +133,7 @@ test("who is not known gets no code, and reads why in their language", async () 
   expect(await scene.ask(anonymous)).toMatchObject({
     state: "none",
     reason: "log-in",
-    message: expect.stringContaining("Melden Sie sich an"),
+    message: expect.stringContaining("Melde dich an"),
   });
   expect(await codes(scene, "issued")).toBe(0);
 });
