@@ -49,9 +49,10 @@ export async function viewQuizzes(
 }
 
 /** By the targets that responses alone can tell; undefined where there are none. */
-function goalState(goal: QuizContent["goal"], { started, finished }: WalkTotals): "reached" | "open" | undefined {
+function goalState(goal: QuizContent["goal"], { started, finished }: WalkTotals): QuizListRow["goal"] {
   const { responses, completion } = goal ?? {};
   if (responses === undefined && completion === undefined) return undefined;
+  if (started === 0) return "waiting";
   const enough = responses === undefined || finished >= responses;
   const far = completion === undefined || (started > 0 && (100 * finished) / started >= completion);
   return enough && far ? "reached" : "open";

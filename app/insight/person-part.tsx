@@ -29,6 +29,7 @@ const texts = {
   places: {
     block: "on a storefront page",
     page: "on the shareable page",
+    popup: "in a pop-up",
     checkout: "on the thank-you page",
     mail: "in a mail",
     Shopify: "in Shopify",

@@ -19,7 +19,7 @@ const texts = {
   rule: "Who is in it",
   preview: "Who that is now",
   waiting: "Add a condition to see who fits.",
-  mend: "Mend the conditions to see who fits.",
+  mend: "Finish the conditions to see who fits.",
   offline: "The count could not be loaded. It is tried again with your next change.",
   first: (count: number) => `The first ${count}`,
   tags: "When you save",
@@ -27,7 +27,7 @@ const texts = {
     count === 1 ? "1 tag will be written" : `${count.toLocaleString("en")} tags will be written`,
   remove: (count: number) =>
     count === 1 ? "1 tag will be taken off" : `${count.toLocaleString("en")} tags will be taken off`,
-  none: "No tag changes.",
+  none: "no tag changes.",
   takes: (time: string) => `At the pace that Shopify allows, this takes ${time}.`,
   anonymous: "Anonymous visitors are counted, but have no customer to tag.",
   save: "Save",

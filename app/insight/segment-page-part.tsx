@@ -26,6 +26,12 @@ const texts = {
   cancel: "Cancel",
   rule: "Rule",
   tag: "Tag in Shopify",
+  tagged: (customers: number) =>
+    customers === 1 ? "For 1 customer." : `For ${customers.toLocaleString("en")} customers.`,
+  untagged: (visitors: number) =>
+    visitors === 1
+      ? "1 person is an anonymous visitor, whom Shopify has no customer for: the tag follows once they log in or order."
+      : `${visitors.toLocaleString("en")} people are anonymous visitors, whom Shopify has no customer for: the tag follows once they log in or order.`,
   tagUse: "Enter it in the settings of a pop-up to ask these customers only.",
   fresh: "Up to date: people enter and leave as they answer and order.",
   native: "Also kept as a segment of Shopify, so that you find it in the admin and in other apps.",
@@ -84,11 +90,13 @@ export function ProgressCard({ progress, people, busy, onCancel }: ProgressProps
 interface AboutProps {
   sentence: string;
   tag: string;
+  customers: number;
+  visitors: number;
   hasNative: boolean;
   upToDate: boolean;
 }
 
-export function AboutCard({ sentence, tag, hasNative, upToDate }: AboutProps) {
+export function AboutCard({ sentence, tag, customers, visitors, hasNative, upToDate }: AboutProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -102,7 +110,12 @@ export function AboutCard({ sentence, tag, hasNative, upToDate }: AboutProps) {
           <Text as="h2" variant="headingSm">
             {texts.tag}
           </Text>
-          <Text as="p">{tag}</Text>
+          <Text as="p" breakWord>
+            {tag}
+          </Text>
+          <Text as="p">
+            {texts.tagged(customers)} {visitors > 0 ? texts.untagged(visitors) : ""}
+          </Text>
           <Text as="p" tone="subdued" variant="bodySm">
             {texts.tagUse}
           </Text>

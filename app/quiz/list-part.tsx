@@ -34,7 +34,7 @@ const texts = {
   finishedNote: (n: number) => `of ${n.toLocaleString("en")} in all`,
   nobody: "Nobody yet",
   goal: "Goal",
-  goals: { reached: "Reached", open: "Not yet" },
+  goals: { reached: "Reached", open: "Not yet", waiting: "No answers yet" },
   noGoal: "None set",
   changed: "Changed",
   live: "Live",
@@ -225,7 +225,7 @@ const Goal = ({ quiz }: { quiz: QuizListRow }) =>
     </Text>
   ) : (
     <Badge
-      tone={quiz.goal === "reached" ? "success" : "attention"}
+      tone={quiz.goal === "reached" ? "success" : quiz.goal === "open" ? "attention" : undefined}
     >{`${texts.goal}: ${texts.goals[quiz.goal].toLowerCase()}`}</Badge>
   );
 

@@ -15,8 +15,8 @@ export interface QuizListRow {
   perDay: number[];
   /** With its interval; undefined before anybody started. */
   finishRate: string | undefined;
-  /** Undefined where no target was set. */
-  goal: "reached" | "open" | undefined;
+  /** Undefined where no target was set; nobody has missed one that nobody could reach yet. */
+  goal: "reached" | "open" | "waiting" | undefined;
 }
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase();

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Page, Pagination, InlineStack } from "@shopify/polaris";
+import { Link, useLoaderData, useNavigate } from "@remix-run/react";
+import { BlockStack, Box, InlineStack, Page, Pagination, Text } from "@shopify/polaris";
 import { adminFor } from "../admin.server.ts";
 import { findContacts } from "../customer/find-contacts.server.ts";
 import { clock, db } from "../db.server.ts";
@@ -12,7 +12,12 @@ import { dayText } from "../platform/date-text.ts";
 import { logAccess } from "../privacy/access-log.store.server.ts";
 
 const PAGE = 50;
-const texts = { title: "Customers", next: "Next page" };
+const texts = {
+  title: "Customers",
+  next: "Next page",
+  numbers: "Candor works with customer numbers only.",
+  names: "Show names and e-mails",
+};
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, staff } = await requireMerchant(request);
@@ -28,6 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const money = new Intl.NumberFormat("en", { style: "currency", currency: shop.currency });
   return {
     view: view as View,
+    names: shop.showContacts,
     next: found.length > PAGE ? (people.at(-1)?.profileId ?? null) : null,
     people: people.map(({ spentMicros, lastOrderAt, customerId, ...person }) => ({
       ...person,
@@ -41,12 +47,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Customers() {
-  const { view, people, next } = useLoaderData<typeof loader>();
+  const { view, names, people, next } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   return (
     <Page title={texts.title} fullWidth>
       <BlockStack gap="300">
         <PeopleTabs view={view} onSelect={(chosen) => navigate(`/app/customers?view=${chosen}`)} />
+        {names || people.every(({ customerId }) => customerId === null) ? null : (
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {texts.numbers}{" "}
+              <Link to="/app/settings" className="candor-text-link">
+                {texts.names}
+              </Link>
+            </Text>
+          </Box>
+        )}
         <PeopleTable view={view} people={people} />
         {next !== null && (
           <InlineStack align="center">

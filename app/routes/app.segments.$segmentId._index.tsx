@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useNavigate, useRevalidator, useSearchParams } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { clock, db } from "../db.server.ts";
+import { clock, counting, db, keep } from "../db.server.ts";
 import { loadSegment } from "../insight/load-segment.server.ts";
 import { AboutCard, MembersCard, ProgressCard, WhyModal } from "../insight/segment-page-part.tsx";
 import type { WhyAnswer } from "../insight/segment-page-part.tsx";
@@ -27,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
   const after = Number(new URL(request.url).searchParams.get("after") ?? 0);
   const from = Number.isSafeInteger(after) && after >= 0 ? after : 0;
-  return orRefuse(loadSegment(db.read, shop, idFrom(params.segmentId, "This segment"), from));
+  return orRefuse(loadSegment(db.read, { counting, keep }, shop, idFrom(params.segmentId, "This segment"), from));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -89,7 +89,14 @@ export default function Segment() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <AboutCard sentence={view.sentence} tag={view.tag} hasNative={view.hasNative} upToDate={!working} />
+          <AboutCard
+            sentence={view.sentence}
+            tag={view.tag}
+            customers={view.customers}
+            visitors={Math.max(0, view.people - view.customers)}
+            hasNative={view.hasNative}
+            upToDate={!working}
+          />
         </Layout.Section>
       </Layout>
       <WhyModal member={asked} why={why.state === "idle" ? why.data : undefined} onClose={() => setAsked(undefined)} />

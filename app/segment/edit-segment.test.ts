@@ -9,6 +9,7 @@ import { buildSegment } from "./build-segment.job.server.ts";
 import { cancelSave, createSegment, deleteSegment, updateSegment } from "./edit-segment.server.ts";
 import { explainMembership } from "./explain-membership.server.ts";
 import { nextFlip } from "./explain.ts";
+import { countCustomersOf } from "./members.store.server.ts";
 import { listSegments, previewRule, segmentPage, segmentProgress } from "./view-segments.server.ts";
 
 const clock = () => new Date(NOW);
@@ -56,6 +57,12 @@ describe("a segment's life", () => {
     expect(listed).toEqual(ids.filter((_, index) => index % 2 === 0));
     expect(second.next).toBeUndefined();
     expect(first.segment.people).toBe(listed.length);
+    expect(await countCustomersOf(db.read, shop, id)).toBe(4);
+    // Whom Shopify has no customer for is in it, and carries no tag.
+    await db.transaction((tx) => tx.profile.update({ where: { id: ids[0]! }, data: { customerId: null } }));
+    expect(await countCustomersOf(db.read, shop, id)).toBe(3);
+    expect(await countCustomersOf(db.read, await givenShop(db), id)).toBe(0);
+    await db.transaction((tx) => tx.profile.update({ where: { id: ids[0]! }, data: { customerId: "900001" } }));
     expect(preview.members.map(({ profileId }) => profileId)).toEqual(listed);
     expect(await listSegments(db.read, shop)).toMatchObject([{ tag: "candor-home", people: 4, upToDate: true }]);
     expect(await previewRule(db.read, clock, shop, GARDEN, id)).toMatchObject({

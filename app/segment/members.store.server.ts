@@ -98,6 +98,17 @@ export async function countMembersOf(tx: Tx, shop: ShopId, segmentId: number): P
   return tx.membership.count({ where: { segmentId, shopId: shop, until: null } });
 }
 
+/** Those of them that Shopify has as customers: only they can carry a tag. */
+export async function countCustomersOf(tx: Tx, shop: ShopId, segmentId: number): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<Count[]>(
+    `SELECT count(p."customerId") AS "count" FROM "Membership" AS m JOIN "Profile" AS p ON p."id" = m."profileId" AND p."shopId" = m."shopId"
+     WHERE m."segmentId" = ? AND m."shopId" = ? AND m."until" IS NULL`,
+    segmentId,
+    shop,
+  );
+  return Number(row?.count ?? 0);
+}
+
 /** More than this many waiting jobs are counted without asking whose they are. */
 const COUNT_EXACTLY = 2_000;
 

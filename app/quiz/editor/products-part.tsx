@@ -4,6 +4,7 @@ import type { ChoiceQuestion, Option, ProductMatch } from "../../contract/questi
 import { changeQuestion } from "../edit.ts";
 import { changeOption } from "../edit-option.ts";
 import { typeNames } from "../question-kinds.ts";
+import { amountText } from "../template.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
 import { MatchFields, namesIn } from "./match-part.tsx";
@@ -164,8 +165,8 @@ function OptionRow({ option, field, suggestion, onChange }: RowProps) {
 function Words({ match, currency }: { match: ProductMatch; currency: string }) {
   const words = [
     ...namesIn(match),
-    ...(match.priceFrom === undefined ? [] : [texts.from(`${match.priceFrom} ${currency}`)]),
-    ...(match.priceTo === undefined ? [] : [texts.to(`${match.priceTo} ${currency}`)]),
+    ...(match.priceFrom === undefined ? [] : [texts.from(amountText(match.priceFrom, currency))]),
+    ...(match.priceTo === undefined ? [] : [texts.to(amountText(match.priceTo, currency))]),
   ];
   return words.map((word) => <Badge key={word}>{word}</Badge>);
 }

@@ -4,6 +4,7 @@ import { ColourField } from "../../ui/colour-field.tsx";
 import { DateTimeField } from "../../ui/date-time-field.tsx";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding, NumberInput, TextInput } from "./field-part.tsx";
+import { goalTraits } from "./goal-traits.ts";
 import { TitledCard } from "../../ui/titled-card.tsx";
 
 const texts = {
@@ -15,7 +16,8 @@ const texts = {
   completion: "Of those who start, finish (%)",
   conversion: "Of those who finish, buy (%)",
   traits: "What you want to know about each customer",
-  noTraits: "List what your shop wants to know in Settings, and choose here what this quiz has to tell.",
+  others: "From your other quizzes",
+  noTraits: "Add a question that can be counted, such as a choice: then choose here what this quiz has to tell.",
   shown: "Who sees it, and when",
   minors: "This quiz is for children or teenagers",
   minorsHelp: "It then takes no e-mail address and no phone number.",
@@ -61,7 +63,7 @@ const goalOf = (goal: Goal): Pick<QuizContent, "goal"> => {
 };
 
 function GoalCard() {
-  const { content, view, change } = useEditing();
+  const { content, change } = useEditing();
   const { goal = { text: "", traits: [] }, ...rest } = content;
   const set = (next: Partial<{ [K in keyof Goal]: Goal[K] | undefined }>, key?: string) =>
     change({ ...rest, ...goalOf({ ...goal, ...next } as Goal) }, key && `goal.${key}`);
@@ -103,21 +105,45 @@ function GoalCard() {
           />
         </FormLayout.Group>
       </FormLayout>
-      {view.traits.length > 0 ? (
-        <ChoiceList
-          title={texts.traits}
-          allowMultiple
-          choices={view.traits.map(({ key, name }) => ({ value: key, label: name }))}
-          selected={goal.traits}
-          onChange={(traits) => set({ traits })}
-        />
+      <GoalTraits chosen={goal.traits} onChange={(traits) => set({ traits })} />
+      <FieldFinding field="goal.traits" />
+    </TitledCard>
+  );
+}
+
+/** The quiz's own questions first: what only others ask is for who looks for it, or has chosen it. */
+function GoalTraits({ chosen, onChange }: { chosen: string[]; onChange(traits: string[]): void }) {
+  const { content, view } = useEditing();
+  const { own, others } = goalTraits(view.handle, content, view.traits);
+  const list = (title: string, traits: typeof own, titleHidden: boolean) => (
+    <ChoiceList
+      title={title}
+      titleHidden={titleHidden}
+      allowMultiple
+      choices={traits.map(({ key, name }) => ({ value: key, label: name }))}
+      selected={chosen}
+      // Those of the other list stay chosen.
+      onChange={(selected) =>
+        onChange([...new Set([...chosen.filter((key) => !traits.some((one) => one.key === key)), ...selected])])
+      }
+    />
+  );
+  return (
+    <BlockStack gap="200">
+      {own.length > 0 ? (
+        list(texts.traits, own, false)
       ) : (
         <Text as="p" tone="subdued">
           {texts.noTraits}
         </Text>
       )}
-      <FieldFinding field="goal.traits" />
-    </TitledCard>
+      {others.length > 0 ? (
+        <details className="candor-asks" open={others.some(({ key }) => chosen.includes(key)) || undefined}>
+          <summary>{texts.others}</summary>
+          {list(texts.others, others, true)}
+        </details>
+      ) : null}
+    </BlockStack>
   );
 }
 
