@@ -164,6 +164,13 @@ const walls = [
     from: { path: "^(app|extensions)/", pathNot: test },
     to: { path: "^(tests|tools|benchmarks)/" },
   },
+  {
+    name: "peers-are-measured-only",
+    severity: "error",
+    comment: "DuckDB is what benchmarks measure against; nothing else may come to need it.",
+    from: { pathNot: "^benchmarks/" },
+    to: { path: npm("@duckdb/[^/]+") },
+  },
 ];
 
 const hygiene = [

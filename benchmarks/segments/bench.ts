@@ -1,5 +1,6 @@
 // One edited rule over all profiles: memberships and queued tags complete; its preview; 100 rules. The floor is one hand-written
-// statement that writes the ids of the same people into a bare table.
+// statement that writes the ids of the same people into a bare table. The peer, DuckDB, answers every rule as well: it must find
+// the same people.
 import { performance } from "node:perf_hooks";
 import type { Rule } from "../../app/contract/rule.ts";
 import type { JobRun } from "../../app/platform/job.ts";
@@ -8,6 +9,8 @@ import { buildSegment } from "../../app/segment/build-segment.job.server.ts";
 import { createSegment, updateSegment } from "../../app/segment/edit-segment.server.ts";
 import { previewRule } from "../../app/segment/view-segments.server.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
+import { buildWithDuckDb, MEMBERS } from "./duckdb.ts";
+import type { Members, PeerBuild } from "./duckdb.ts";
 import { NOW, openPopulation } from "./population.ts";
 import type { Population } from "./population.ts";
 import { rules } from "./rules.ts";
@@ -67,11 +70,27 @@ function floor({ plain }: Population): void {
   plain.exec(`DROP TABLE floor`);
 }
 
+/** Every rule has a meaning of its own for the peer: where they differ, one of us is wrong, and no figure counts. */
+function compareMembers({ plain }: Population, segments: Map<number, Rule>, { members }: PeerBuild): void {
+  const ours = new Map(
+    plain
+      .prepare<[], Members>(MEMBERS)
+      .all()
+      .map((one) => [one.segmentId, one]),
+  );
+  const theirs = new Map(members.map((one) => [one.segmentId, one]));
+  for (const [id, rule] of segments) {
+    const [one, other] = [ours.get(id), theirs.get(id)];
+    if (one?.people === other?.people && one?.ids === other?.ids) continue;
+    throw new Error(`${one?.people} people, DuckDB finds ${other?.people}, or others: ${JSON.stringify(rule)}`);
+  }
+}
+
 export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
   const profiles = quick ? 100_000 : 1_000_000;
   const population = await openPopulation(profiles, say);
   try {
-    const { db, shop } = population;
+    const { db, plain, shop } = population;
     say("one edited rule");
     const { id, revision } = await createSegment(db, FROZEN, shop, { name: "Home", rule: homeAndLoyal(2) });
     await build(population, id);
@@ -83,13 +102,19 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
 
     const count = quick ? 20 : 100;
     say(`${count} rules, after ${oneRule.wall.toFixed(2)} s (${oneRule.cpu.toFixed(2)} s of processor time) for one`);
-    const all = await seconds(async () => {
+    const segments = new Map([[id, homeAndLoyal(3)]]);
+    const all = await cpuSeconds(async () => {
       for (const [number, rule] of rules(count).entries()) {
         const made = await createSegment(db, FROZEN, shop, { name: `Rule ${number}`, rule });
         await build(population, made.id);
+        segments.set(made.id, rule);
       }
     });
-    const memberships = await db.read.membership.count({ where: { until: null } });
+    say("peer: DuckDB");
+    const peer = await buildWithDuckDb(plain, segments);
+    compareMembers(population, segments, peer);
+    const [peerOne = 0, ...peerAll] = peer.seconds;
+    const peerAllSeconds = peerAll.reduce((sum, one) => sum + one, 0);
     return {
       figures: {
         profiles,
@@ -99,11 +124,18 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
         preview_s: preview.wall,
         preview_cpu_s: preview.cpu,
         rules: count,
-        all_rules_s: all,
-        all_rules_memberships: memberships,
+        all_rules_s: all.wall,
+        all_rules_cpu_s: all.cpu,
+        all_rules_memberships: await db.read.membership.count({ where: { until: null } }),
         floor_s: bare.wall,
+        duckdb_one_rule_s: peerOne,
+        duckdb_all_rules_s: peerAllSeconds,
       },
-      ratios: { of_floor: bare.cpu / oneRule.cpu },
+      ratios: {
+        of_floor: bare.cpu / oneRule.cpu,
+        of_duckdb: all.wall / peerAllSeconds,
+        one_rule_of_duckdb: oneRule.wall / peerOne,
+      },
     };
   } finally {
     await population.close();

@@ -1,4 +1,5 @@
-// A first order sync: JSONL over HTTP → tables with all their indexes; against JSON.parse of the same lines alone.
+// A first order sync: JSONL over HTTP → tables with all their indexes; against JSON.parse of the same lines alone, and against
+// DuckDB's read_json of the same file into bare tables.
 import { execFile, execFileSync } from "node:child_process";
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { BenchOptions, BenchResult } from "../result.ts";
+import { loadWithDuckDb } from "./duckdb.ts";
 import { parseAlone } from "./floor.ts";
 import { makeCustomersFile, makeOrdersFile } from "./make-file.ts";
 
@@ -33,9 +35,13 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
     const floor = Math.min(parseAlone(file), parseAlone(file));
     say("ours: a process as the worker");
     const loaded = await loadOnce(folder);
-    if (loaded.counted.orders !== orders || loaded.counted.lines !== made.lines - orders) {
-      throw new Error(`expected ${orders} orders in ${made.lines} lines, got ${JSON.stringify(loaded.counted)}`);
+    say("peer: DuckDB");
+    const [first, second] = [await loadWithDuckDb(file), await loadWithDuckDb(file)];
+    for (const { orders: had, lines } of [loaded.counted, first, second]) {
+      if (had === orders && lines === made.lines - orders) continue;
+      throw new Error(`expected ${orders} orders in ${made.lines} lines, got ${had} with ${lines} lines of theirs`);
     }
+    const peer = Math.min(first.seconds, second.seconds);
     return {
       figures: {
         orders_per_s: Math.round(orders / loaded.orders),
@@ -45,8 +51,12 @@ export async function run({ quick, say }: BenchOptions): Promise<BenchResult> {
         rss_mb: Math.round(loaded.rssMb),
         main_thread_blocked_ms: Math.round(loaded.blockedMs),
         json_parse_orders_per_s: Math.round(orders / floor),
+        duckdb_orders_per_s: Math.round(orders / peer),
       },
-      ratios: { of_json_parse: Number((floor / loaded.orders).toFixed(3)) },
+      ratios: {
+        of_json_parse: Number((floor / loaded.orders).toFixed(3)),
+        of_duckdb: Number((peer / loaded.orders).toFixed(3)),
+      },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

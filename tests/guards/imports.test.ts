@@ -58,6 +58,7 @@ const breaches: [rule: string, file: string, text: string][] = [
   ],
   ["app-and-devstore-meet-on-the-wire-2", "devstore/breach-app.ts", type("../app/contract/there.ts")],
   ["nothing-ships-with-tests-or-tools", "app/quiz/breach-tools.server.ts", uses("../../tools/columns.ts")],
+  ["peers-are-measured-only", "tests/breach-duckdb.ts", uses("@duckdb/node-api")],
   ["no-cycles", "app/quiz/breach-cycle-a.ts", uses("./breach-cycle-b.ts")],
   ["no-cycles", "app/quiz/breach-cycle-type-a.ts", type("./breach-cycle-type-b.ts")],
   ["no-unresolved", "app/quiz/breach-nowhere.ts", uses("./nowhere.ts")],
