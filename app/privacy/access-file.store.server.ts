@@ -66,10 +66,10 @@ export async function collectPerson(tx: Tx, shop: ShopId, person: Person, key: K
 }
 
 /** Their own, and those that a walk of theirs gave before it was known whose it is. */
-async function votesOf(tx: Tx, shop: ShopId, { voters, responseIds }: Traces) {
-  const own = await tx.pollVote.findMany({ where: { shopId: shop, voter: { in: voters } } });
+async function votesOf(tx: Tx, shop: ShopId, { votes, responseIds }: Traces) {
+  const own = await tx.pollVote.findMany({ where: { shopId: shop, ...votes } });
   const others = await inParts(responseIds, (part) =>
-    tx.pollVote.findMany({ where: { shopId: shop, responseId: { in: part }, voter: { notIn: voters } } }),
+    tx.pollVote.findMany({ where: { shopId: shop, responseId: { in: part }, voter: { notIn: votes.voter.in } } }),
   );
   return [...own, ...others];
 }

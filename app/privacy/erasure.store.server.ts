@@ -16,6 +16,23 @@ export type Counts = Record<string, number>;
 
 type Count = (name: string, done: Promise<{ count: number }>) => Promise<void>;
 
+/** `+`: by the profile's own index. By the shop, as SQLite would have it, it would go through all of the shop's rows. */
+const OF_PROFILES = `+"shopId" = ? AND "profileId" IN (SELECT "value" FROM json_each(?))`;
+
+/** Under what their rows are counted. */
+const OF_A_PROFILE = [
+  ["traits", "Trait"],
+  ["consents", "Consent"],
+  ["visitors", "Visitor"],
+  ["memberships", "Membership"],
+  ["rechecks", "Recheck"],
+  ["purchases", "Purchase"],
+] as const;
+
+const run = async (tx: Tx, text: string, ...values: unknown[]): Promise<{ count: number }> => ({
+  count: await tx.$executeRawUnsafe(text, ...values),
+});
+
 /** Every table with rows of one person, and how to find them. A new table with a profile must be added: a test compares with the schema. */
 export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key): Promise<Counts> {
   const traces = await tracesOf(tx, shop, person, key);
@@ -26,26 +43,17 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
 
   await dropJobsOf(tx, shop, traces);
   for (const walks of partsOf(traces.responseIds)) await eraseWalks(tx, shop, walks, count);
-  await count("votes", forgetVotes(tx, shop, { voter: { in: traces.voters } }));
-  const theirs = [ofProfile, { customerId: { in: customerIds } }, { addressHash: { in: traces.addressHashes } }];
-  for (const whose of theirs) await count("addresses", forgetAddresses(tx, shop, whose));
+  await count("votes", forgetVotes(tx, shop, traces.votes));
+  await count("addresses", forgetAddresses(tx, shop, await optInsOf(tx, shop, traces)));
   // What is left of those stands in walks that stay because they are somebody else's.
   counts["addressesElsewhere"] = await emptyAnswersSpelling(tx, shop, traces.contactHashes);
   await count("asked", tx.askRecord.deleteMany({ where: ofProfile }));
-  const ofIdentity = { identityHash: { in: traces.identityHashes } };
-  const earned = { shopId: shop, OR: [{ profileId: { in: profileIds } }, ofIdentity] };
-  await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where: earned }));
-  // The code itself goes on until its time is over: an order may have used it.
-  const nobodys = { profileId: null, identityHash: null };
-  await count("codesMadeAnonymous", tx.incentiveCode.updateMany({ where: earned, data: nobodys }));
-  const joined = [{ fromId: { in: profileIds } }, { intoId: { in: profileIds } }];
-  await count("merges", tx.merge.deleteMany({ where: { shopId: shop, OR: joined } }));
-  await count("traits", tx.trait.deleteMany({ where: ofProfile }));
-  await count("consents", tx.consent.deleteMany({ where: ofProfile }));
-  await count("visitors", tx.visitor.deleteMany({ where: ofProfile }));
-  await count("memberships", tx.membership.deleteMany({ where: ofProfile }));
-  await count("rechecks", tx.recheck.deleteMany({ where: ofProfile }));
-  await count("purchases", tx.purchase.deleteMany({ where: ofProfile }));
+  await forgetRewards(tx, shop, traces, count);
+  await count("merges", tx.merge.deleteMany({ where: { shopId: shop, fromId: { in: profileIds } } }));
+  await count("merges", tx.merge.deleteMany({ where: { shopId: shop, intoId: { in: profileIds } } }));
+  for (const [name, table] of OF_A_PROFILE) {
+    await count(name, run(tx, `DELETE FROM "${table}" WHERE ${OF_PROFILES}`, shop, JSON.stringify(profileIds)));
+  }
   await count("accessLog", tx.accessLog.deleteMany({ where: ofProfile }));
   await count("pushedTags", tx.pushedTag.deleteMany({ where: { shopId: shop, customerId: { in: customerIds } } }));
   await count("ordersMadeAnonymous", forgetBuyer(tx, shop, traces));
@@ -55,11 +63,11 @@ export async function erasePerson(tx: Tx, shop: ShopId, person: Person, key: Key
 
 /** Walks with all that goes with them, so many at a time as a statement can name. */
 async function eraseWalks(tx: Tx, shop: ShopId, ids: string[], count: Count): Promise<void> {
-  const ofWalks = { responseId: { in: ids } };
-  const where = { shopId: shop, ...ofWalks };
+  const where = { shopId: shop, responseId: { in: ids } };
   await dropJobs(tx, shop, ["give-incentive", "join-survey"], ids);
-  await count("votes", forgetVotes(tx, shop, ofWalks));
-  await count("addresses", forgetAddresses(tx, shop, ofWalks));
+  await count("votes", forgetVotes(tx, shop, where));
+  const typed = await tx.optIn.findMany({ where, select: { id: true } });
+  await count("addresses", forgetAddresses(tx, shop, typed));
   await count("answers", tx.answer.deleteMany({ where }));
   await count("cartAdds", tx.cartAdd.deleteMany({ where }));
   await count("rewardsEarned", tx.incentiveClaim.deleteMany({ where }));
@@ -75,12 +83,36 @@ async function forgetVotes(tx: Tx, shop: ShopId, whose: Prisma.PollVoteWhereInpu
   return tx.pollVote.deleteMany({ where });
 }
 
+/** Addresses that are theirs, in whose walk soever. */
+function optInsOf(tx: Tx, shop: ShopId, { profileIds, customerIds, addressHashes }: Traces): Promise<{ id: number }[]> {
+  return tx.$queryRawUnsafe(
+    `SELECT "id" FROM "OptIn" WHERE ${OF_PROFILES}
+     UNION SELECT "id" FROM "OptIn" WHERE +"shopId" = ? AND "customerId" IN (SELECT "value" FROM json_each(?))
+     UNION SELECT "id" FROM "OptIn" WHERE "shopId" = ? AND "addressHash" IN (SELECT "value" FROM json_each(?))`,
+    ...[shop, JSON.stringify(profileIds), shop, JSON.stringify(customerIds), shop, JSON.stringify(addressHashes)],
+  );
+}
+
 /** Addresses, confirmed or not, and what was still to be done for them. */
-async function forgetAddresses(tx: Tx, shop: ShopId, whose: Prisma.OptInWhereInput): Promise<{ count: number }> {
-  const where = { shopId: shop, ...whose };
-  const ids = (await tx.optIn.findMany({ where, select: { id: true } })).map(({ id }) => String(id));
+async function forgetAddresses(tx: Tx, shop: ShopId, optIns: { id: number }[]): Promise<{ count: number }> {
+  const ids = optIns.map(({ id }) => String(id));
   await dropJobs(tx, shop, ["send-opt-in", "subscribe-customer"], ids);
-  return tx.optIn.deleteMany({ where });
+  const deleted = `DELETE FROM "OptIn" WHERE +"shopId" = ? AND "id" IN (SELECT "value" FROM json_each(?))`;
+  return run(tx, deleted, shop, JSON.stringify(ids.map(Number)));
+}
+
+/** What they earned. A code itself goes on until its time is over: an order may have used it. */
+async function forgetRewards(tx: Tx, shop: ShopId, traces: Traces, count: Count): Promise<void> {
+  const ofIdentity = `+"shopId" = ? AND "identityHash" IN (SELECT "value" FROM json_each(?))`;
+  for (const [whose, keys] of [
+    [OF_PROFILES, traces.profileIds],
+    [ofIdentity, traces.identityHashes],
+  ] as const) {
+    const values = [shop, JSON.stringify(keys)];
+    await count("rewardsEarned", run(tx, `DELETE FROM "IncentiveClaim" WHERE ${whose}`, ...values));
+    const nobodys = `UPDATE "IncentiveCode" SET "profileId" = NULL, "identityHash" = NULL WHERE ${whose}`;
+    await count("codesMadeAnonymous", run(tx, nobodys, ...values));
+  }
 }
 
 /** Orders stay as the shop's own bookkeeping, without the person. Raw: they may be very many, and each is found by its key. */

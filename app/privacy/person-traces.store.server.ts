@@ -3,7 +3,7 @@ import { identityHashOf } from "../incentive/incentive.store.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import type { Key } from "../platform/secret.server.ts";
 import { answersSpelling } from "../response/contact.store.server.ts";
-import { votersIn } from "../response/poll.store.server.ts";
+import { votedPolls, voterOf } from "../response/poll.store.server.ts";
 
 export interface Person {
   customerId: string;
@@ -24,7 +24,8 @@ export interface Traces {
   /** Theirs, and those of their phone: what was typed as an answer is found by them. */
   contactHashes: string[];
   identityHashes: string[];
-  voters: string[];
+  /** By which votes of theirs are found that name no walk of theirs. */
+  votes: { quizId: { in: number[] }; voter: { in: string[] } };
 }
 
 /**
@@ -36,22 +37,36 @@ export async function tracesOf(tx: Tx, shop: ShopId, person: Person, key: Key): 
   const { profileIds, customerIds } = await profilesOf(tx, shop, customerId);
   const addressHashes = await addressesOf(tx, shop, { customerIds, addressHash }, profileIds);
   const contactHashes = [...addressHashes, ...phoneHashes];
-  const votes = customerIds.map((id) => votersIn(tx, shop, () => Promise.resolve(key), id));
-  const voters = (await Promise.all(votes)).flat();
+  const polls = await votedPolls(tx, shop);
+  const voters = customerIds.flatMap((id) => polls.map((quizId) => voterOf(key, quizId, id)));
+  const votes = { quizId: { in: polls }, voter: { in: voters } };
   const identityHashes = [
     ...customerIds.map((id) => identityHashOf(key, { kind: "customer", key: id })),
     ...addressHashes.map((hash) => identityHashOf(key, { kind: "email", key: hash })),
   ];
-  const walks = { select: { responseId: true } };
   const left = [
-    ...(await tx.pollVote.findMany({ where: { shopId: shop, voter: { in: voters } }, ...walks })),
-    ...(await tx.incentiveClaim.findMany({ where: { shopId: shop, identityHash: { in: identityHashes } }, ...walks })),
-    ...(await tx.optIn.findMany({ where: { shopId: shop, addressHash: { in: addressHashes } }, ...walks })),
+    ...(await tx.pollVote.findMany({ where: { shopId: shop, ...votes }, select: { responseId: true } })),
+    ...(await rewardedOrTyped(tx, shop, identityHashes, addressHashes)),
     ...(await answersSpelling(tx, shop, contactHashes)),
   ].map(({ responseId }) => responseId);
   const responseIds = await walksOf(tx, shop, profileIds, left);
   const keeperIds = await keepersOf(tx, shop, profileIds);
-  return { profileIds, keeperIds, customerIds, responseIds, addressHashes, contactHashes, identityHashes, voters };
+  return { profileIds, keeperIds, customerIds, responseIds, addressHashes, contactHashes, identityHashes, votes };
+}
+
+/** Walks that earned something, or typed an address that was to be confirmed. The index is named: SQLite would rather go through all of the shop's. */
+function rewardedOrTyped(
+  tx: Tx,
+  shop: ShopId,
+  identityHashes: string[],
+  addressHashes: string[],
+): Promise<{ responseId: string }[]> {
+  return tx.$queryRawUnsafe(
+    `SELECT "responseId" FROM "IncentiveClaim" WHERE +"shopId" = ? AND "identityHash" IN (SELECT "value" FROM json_each(?))
+     UNION SELECT "responseId" FROM "OptIn" INDEXED BY "OptIn_shopId_addressHash_sentAt_idx"
+       WHERE "shopId" = ? AND "addressHash" IN (SELECT "value" FROM json_each(?))`,
+    ...[shop, JSON.stringify(identityHashes), shop, JSON.stringify(addressHashes)],
+  );
 }
 
 /** All of their profiles; of those that they left without one, no walk that is somebody else's. Raw: a machine may have left very many. */
@@ -87,10 +102,11 @@ export async function profilesOf(
 }
 
 async function withMerged(tx: Tx, shop: ShopId, ids: number[]): Promise<number[]> {
-  const merged = await tx.profile.findMany({
-    where: { shopId: shop, mergedIntoId: { in: ids } },
-    select: { id: true },
-  });
+  const merged = await tx.$queryRawUnsafe<{ id: number }[]>(
+    `SELECT "id" FROM "Profile" WHERE +"shopId" = ? AND "mergedIntoId" IN (SELECT "value" FROM json_each(?))`,
+    shop,
+    JSON.stringify(ids),
+  );
   const fresh = merged.map((profile) => profile.id).filter((id) => !ids.includes(id));
   return fresh.length === 0 ? ids : withMerged(tx, shop, [...ids, ...fresh]);
 }
@@ -110,11 +126,15 @@ async function addressesOf(
   { customerIds, addressHash }: { customerIds: string[]; addressHash: string | undefined },
   profileIds: number[],
 ): Promise<string[]> {
-  const theirs = [{ customerId: { in: customerIds } }, { profileId: { in: profileIds } }];
-  const confirmed = await tx.optIn.findMany({
-    where: { shopId: shop, confirmedAt: { not: null }, OR: theirs },
-    select: { addressHash: true },
-  });
+  const confirmed = await tx.$queryRawUnsafe<{ addressHash: string }[]>(
+    ["customerId", "profileId"]
+      .map(
+        (column) => `SELECT "addressHash" FROM "OptIn"
+          WHERE +"shopId" = ? AND "${column}" IN (SELECT "value" FROM json_each(?)) AND "confirmedAt" IS NOT NULL`,
+      )
+      .join(" UNION "),
+    ...[shop, JSON.stringify(customerIds), shop, JSON.stringify(profileIds)],
+  );
   const all = [...confirmed.map((row) => row.addressHash), ...(addressHash === undefined ? [] : [addressHash])];
   return [...new Set(all)];
 }
