@@ -1,12 +1,22 @@
 import { QuizContent } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Database } from "../platform/db.server.ts";
+import type { Database, Tx } from "../platform/db.server.ts";
 import type { MintId } from "../platform/id.ts";
 import { enqueue } from "../platform/queue.store.server.ts";
 import { nameFreshParts } from "./rename.ts";
-import { addVersion, deleteQuiz, publishedNames, requireQuiz, saveDraft, unpublishQuiz } from "./quiz.store.server.ts";
+import {
+  addVersion,
+  deleteQuiz,
+  findVersion,
+  listVersions,
+  publishedNames,
+  requireQuiz,
+  saveDraft,
+  unpublishQuiz,
+} from "./quiz.store.server.ts";
 import type { Quiz, VersionLine } from "./quiz.store.server.ts";
+import { isSame } from "./same.ts";
 import type { DraftCheck, DraftSave } from "./quiz-view.ts";
 
 export interface PublishDeps {
@@ -38,12 +48,23 @@ export async function publishQuiz(
     const saved = await saveDraft(tx, shop, id, save, content, now);
     if (!works) return { revision: saved, check: checked };
     // What verify lets through parses; a fault here is ours and leaves everything as it was.
-    const version = await addVersion(tx, shop, quiz, { id: mintId(), content: QuizContent.parse(content) }, now);
+    const parsed = QuizContent.parse(content);
+    const version =
+      (await liveIfSame(tx, shop, id, parsed)) ??
+      (await addVersion(tx, shop, quiz, { id: mintId(), content: parsed }, now));
     await enqueue(tx, shop, "push-quiz", { quizId: id }, now);
     if (content.incentive !== undefined) await enqueue(tx, shop, "fill-codes", { quizId: id }, now);
     await enqueue(tx, shop, "define-traits", { quizId: id }, now);
     return { version, revision: saved, content, check: checked };
   });
+}
+
+/** What shoppers see already, word for word: another version of it would only have those who are answering start afresh. */
+async function liveIfSame(tx: Tx, shop: ShopId, id: number, content: QuizContent): Promise<VersionLine | undefined> {
+  const { publishedVersionId } = await requireQuiz(tx, shop, id);
+  const live = publishedVersionId === null ? undefined : await findVersion(tx, shop, publishedVersionId);
+  if (live === undefined || !isSame(live.content, content)) return undefined;
+  return (await listVersions(tx, shop, id)).find((line) => line.id === live.versionId);
 }
 
 /** Shoppers no longer see it; answers and versions stay. */

@@ -101,6 +101,23 @@ describe("publishing", () => {
     expect(await jobsOf(db)).toContainEqual({ name: "push-quiz", key: String(id) });
   });
 
+  test("GIVEN nothing was changed WHEN it is published again THEN it stays the version that shoppers are answering, and is sent once more", async () => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    const id = await givenQuiz(db, shop);
+    const first = await publishQuiz(deps(db), shop, id, from(1), gifts);
+    await db.transaction((tx) => tx.job.deleteMany({}));
+    const again = await publishQuiz(deps(db), shop, id, from(2), gifts);
+    if (!("version" in first) || !("version" in again)) throw new Error("not published");
+    expect(again.version).toEqual(first.version);
+    expect(await listVersions(db.read, shop, id)).toHaveLength(1);
+    expect(await jobsOf(db)).toContainEqual({ name: "push-quiz", key: String(id) });
+    const changed = await publishQuiz(deps(db), shop, id, from(3), { ...gifts, title: "Changed" });
+    expect("version" in changed && changed.version.number).toBe(2);
+    const back = await publishQuiz(deps(db), shop, id, from(4), gifts);
+    expect("version" in back && back.version.number).toBe(3);
+  });
+
   test("what cannot work is saved and refused, with the field; shoppers keep what they had", async () => {
     const db = await givenDatabase();
     const shop = await givenShop(db);

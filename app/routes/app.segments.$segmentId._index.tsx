@@ -61,6 +61,16 @@ export default function Segment() {
     setAsked(member);
     why.load(`/app/segments/${view.id}/why/${member.profileId}`);
   };
+  const about = (
+    <AboutCard
+      sentence={view.sentence}
+      tag={view.tag}
+      customers={view.customers}
+      visitors={Math.max(0, view.people - view.customers)}
+      hasNative={view.hasNative}
+      upToDate={!working}
+    />
+  );
   return (
     <Page
       title={view.name}
@@ -71,6 +81,8 @@ export default function Segment() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {/* On a phone what it is stands above who is in it. */}
+            <div className="candor-narrow-only">{about}</div>
             <ProgressCard
               progress={view.progress}
               people={view.people}
@@ -89,14 +101,7 @@ export default function Segment() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <AboutCard
-            sentence={view.sentence}
-            tag={view.tag}
-            customers={view.customers}
-            visitors={Math.max(0, view.people - view.customers)}
-            hasNative={view.hasNative}
-            upToDate={!working}
-          />
+          <div className="candor-wide-only">{about}</div>
         </Layout.Section>
       </Layout>
       <WhyModal member={asked} why={why.state === "idle" ? why.data : undefined} onClose={() => setAsked(undefined)} />
