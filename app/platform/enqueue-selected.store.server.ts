@@ -8,7 +8,8 @@ type JobWithOneId = { [N in keyof typeof jobs]: [IdField<N>] extends [never] ? n
 
 /**
  * The same as `enqueueAll` for very many, without carrying their ids through this process: `select` yields one column, the id
- * (`WHERE` is needed in it: without, SQLite cannot tell the upsert's ON from a join's).
+ * (`WHERE` is needed in it: without, SQLite cannot tell the upsert's ON from a join's). What waits already as it should is not
+ * written again: of very many, most may.
  */
 export async function enqueueSelected<N extends JobWithOneId>(
   tx: Tx,
@@ -25,7 +26,8 @@ export async function enqueueSelected<N extends JobWithOneId>(
        "runAt" = CASE WHEN "deadAt" IS NULL THEN min("runAt", excluded."runAt") ELSE excluded."runAt" END,
        "again" = "leaseUntil" IS NOT NULL,
        "attempts" = CASE WHEN "deadAt" IS NULL THEN "attempts" ELSE 0 END,
-       "deadAt" = NULL, "error" = NULL`,
+       "deadAt" = NULL, "error" = NULL
+     WHERE "runAt" > excluded."runAt" OR "deadAt" IS NOT NULL OR "error" IS NOT NULL OR "again" <> ("leaseUntil" IS NOT NULL)`,
     shop,
     name,
     field,

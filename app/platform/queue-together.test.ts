@@ -11,11 +11,13 @@ import { enqueue, enqueueAll } from "./queue.store.server.ts";
 
 const start = new Date("2026-03-01T10:00:00Z");
 
-/** Jobs as they may stand when they are asked for again: they wait, earlier or later, run, or were set aside. */
+/** Jobs as they may stand when they are asked for again: they wait, earlier or later, after a failure too, run, or were set aside. */
 const anyJob = fc.record({
   profileId: fc.integer({ min: 1, max: 6 }),
-  runAt: fc.constantFrom(-5_000, 5_000).map((ms) => new Date(start.getTime() + ms)),
+  runAt: fc.constantFrom(-5_000, 0, 5_000).map((ms) => new Date(start.getTime() + ms)),
   leaseUntil: fc.constantFrom(null, start),
+  again: fc.boolean(),
+  error: fc.constantFrom(null, null, "no answer"),
   attempts: fc.integer({ min: 0, max: 3 }),
   deadAt: fc.constantFrom(null, null, start),
 });

@@ -16,6 +16,9 @@ const LARGEST_PAGE = 50_000;
 const GOAL_MS = 18;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
+const WAIT_FOR_EACH_MS = 20;
+/** So many tags wait that to count more of them would not make us wait longer. */
+const MANY_TAGS = LONGEST_WAIT_MS / WAIT_FOR_EACH_MS;
 
 /** Who is gone from the shop's segments is gone from their people: the rule that nobody matches. */
 const NOBODY: Rule = { kind: "any", rules: [] };
@@ -101,8 +104,9 @@ async function buildAll(run: JobRun<"build-segment">): Promise<void> {
 async function awaitTags(run: JobRun<"build-segment">): Promise<void> {
   const segment = await findAnySegment(run.read, run.shop, run.payload.segmentId);
   if (segment === undefined || segment.taggedRevision === segment.revision) return;
-  const waiting = await countTagsWaiting(run.read, run.shop, segment.id);
-  if (waiting > 0) throw new RunLater(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS + waiting * 20), "tags wait for Shopify");
+  const waiting = await countTagsWaiting(run.read, run.shop, segment.id, MANY_TAGS);
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS + waiting * WAIT_FOR_EACH_MS);
+  if (waiting > 0) throw new RunLater(wait, "tags wait for Shopify");
   await run.transaction((tx) =>
     saveBuild(tx, run.shop, segment.id, segment.revision, "taggedRevision", segment.revision),
   );

@@ -18,10 +18,13 @@ export interface Page {
 /** The next `size` profiles of the shop; undefined when there are none. */
 export async function nextPage(tx: Tx, shop: ShopId, after: number, size: number): Promise<Page | undefined> {
   const [row] = await tx.$queryRawUnsafe<{ upTo: number | bigint | null }[]>(
-    `SELECT max("id") AS "upTo" FROM (SELECT "id" FROM "Profile" WHERE "shopId" = ? AND "id" > ? ORDER BY "id" LIMIT ?) AS x`,
+    `SELECT coalesce((SELECT "id" FROM "Profile" WHERE "shopId" = ? AND "id" > ? ORDER BY "id" LIMIT 1 OFFSET ?),
+       (SELECT max("id") FROM "Profile" WHERE "shopId" = ? AND "id" > ?)) AS "upTo"`,
     shop,
     after,
-    size,
+    size - 1,
+    shop,
+    after,
   );
   return row === undefined || row.upTo === null ? undefined : { after, upTo: Number(row.upTo) };
 }

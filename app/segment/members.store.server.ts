@@ -112,10 +112,19 @@ export async function countCustomersOf(tx: Tx, shop: ShopId, segmentId: number):
 /** More than this many waiting jobs are counted without asking whose they are. */
 const COUNT_EXACTLY = 2_000;
 
-/** Customers of this segment whose tags still wait for Shopify; while very many wait, all of the shop. */
-export async function countTagsWaiting(tx: Tx, shop: ShopId, segmentId: number): Promise<number> {
+/** Customers of this segment whose tags still wait for Shopify; while very many wait, all of the shop, or `enough` of them. */
+export async function countTagsWaiting(
+  tx: Tx,
+  shop: ShopId,
+  segmentId: number,
+  enough = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
   const where = `j."name" = 'sync-customer' AND j."shopId" = ? AND j."deadAt" IS NULL`;
-  const [all] = await tx.$queryRawUnsafe<Count[]>(`SELECT count(*) AS "count" FROM "Job" AS j WHERE ${where}`, shop);
+  const [all] = await tx.$queryRawUnsafe<Count[]>(
+    `SELECT count(*) AS "count" FROM (SELECT 1 FROM "Job" AS j WHERE ${where} LIMIT ?) AS x`,
+    shop,
+    Math.max(enough, COUNT_EXACTLY + 1),
+  );
   if (Number(all?.count ?? 0) > COUNT_EXACTLY) return Number(all?.count);
   const [own] = await tx.$queryRawUnsafe<Count[]>(
     `SELECT count(*) AS "count" FROM "Job" AS j JOIN "Profile" AS p ON p."shopId" = j."shopId" AND p."customerId" = j."key"
