@@ -44,7 +44,7 @@ async function holdsThrough(trouble: Trouble): Promise<void> {
   expect(acknowledged).toBeGreaterThan(0);
 }
 
-const ownDisk = canFillDisk(path.join(tmpdir(), "candor-faults-disk"));
+const ownDisk = await canFillDisk(path.join(tmpdir(), "candor-faults-disk"));
 
 test.skipIf(!ownDisk)(
   `GIVEN shoppers who answer WHEN the disk is full (seed ${SEED}; needs root on Linux) THEN they are told 503 and nothing acknowledged is lost`,

@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const firstPort = Number(process.env.PORT_BASE ?? 4000) + 60;
 const first = Number(values.first);
 const end = first + Number(values.seeds);
-const canFill = canFillDisk(path.join(tmpdir(), "candor-faults-disk"));
+const canFill = await canFillDisk(path.join(tmpdir(), "candor-faults-disk"));
 const TROUBLES: Trouble[] = ["F7: disk full", "F8: I/O error", "F9: locked for a while", "F9: locked too long"];
 const troubles = TROUBLES.filter((one) => canFill || one !== "F7: disk full");
 if (!canFill) console.log("F7 is left out: making a disk that is full needs root on Linux");

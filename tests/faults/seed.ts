@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inspect } from "node:util";
 import { seededChance } from "../../devstore/generator/random.ts";
 import { diskSaysNo } from "./disk-says-no.ts";
 import type { Trouble } from "./disk-says-no.ts";
@@ -30,7 +31,7 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
 
 function tell<R extends { broken: string[] }>(scene: PromiseSettledResult<R>, say: (report: R) => string): SeedReport {
   if (scene.status === "fulfilled") return { said: say(scene.value), broken: scene.value.broken };
-  return { said: "one scene ended early", broken: [String(scene.reason)] };
+  return { said: "one scene ended early", broken: [inspect(scene.reason)] };
 }
 
 /**

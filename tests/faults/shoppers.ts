@@ -55,11 +55,15 @@ const send = (home: AppHome, walk: Walk, submitted: SubmittedResponse): Promise<
     body: JSON.stringify(submitted),
   });
 
+/** A connection on which nothing came for 15 s: this process stood still, as on a busy machine. The widget sends such an answer again. */
+export const STOOD_STILL = 408;
+
 async function post(home: AppHome, walk: Walk, submitted: SubmittedResponse): Promise<ResponseReply | undefined> {
   try {
     const reply = await send(home, walk, submitted);
     if (reply.status === 200) return (await reply.json()) as ResponseReply;
-    if (reply.status !== 503) throw new BrokenPromise(`an honest answer got ${reply.status}: ${await reply.text()}`);
+    if (reply.status !== 503 && reply.status !== STOOD_STILL)
+      throw new BrokenPromise(`an honest answer got ${reply.status}: ${await reply.text()}`);
   } catch (error) {
     if (error instanceof BrokenPromise) throw error;
   }
