@@ -99,7 +99,7 @@ function NetworksCard({ address, title, campaign }: { address: string; title: st
 }
 
 function QrCard({ address, file }: { address: string; file: string }) {
-  const svg = renderSVG(address, { border: 2 });
+  const svg = renderSVG(address, { border: 4 });
   const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   return (
     <TitledCard title={texts.qr} note={texts.qrText}>
