@@ -24,7 +24,7 @@ test(`GIVEN shoppers who answer WHEN the real process is killed 25 times (seed $
   const { acknowledged, broken } = await killDuringIngest({
     seed: SEED,
     rounds: 25,
-    folder: givenFolder(),
+    folder: path.join(givenFolder(), "ingest"),
     port: PORT,
   });
   expect(broken, `seed ${SEED}`).toEqual([]);
