@@ -3,6 +3,13 @@ import Database from "better-sqlite3";
 /** Ids of what arrived are known for so long, to recognise it when it comes again. */
 export const SEEN_DAYS = 45;
 
+/** A commit after which the log has so many pages also moves them to their places: SQLite's own number. */
+export const LOG_PAGES = 1_000;
+/** 256 MB. Keys are random, so the longer the log, the more commits one write of a page to its place stands for. */
+export const LOG_PAGES_IN_RUSH = 65_536;
+
+export const letLogGrow = (db: Database.Database, pages: number) => db.pragma(`wal_autocheckpoint = ${pages}`);
+
 /** SQLite file of its own, so that recording answers never waits for the rest. One writer thread; readers elsewhere. */
 export function openInboxFile(file: string, options: { readonly?: boolean; busyTimeoutMs?: number } = {}) {
   const db = new Database(file, { timeout: options.busyTimeoutMs ?? 10_000, readonly: options.readonly ?? false });
@@ -10,8 +17,7 @@ export function openInboxFile(file: string, options: { readonly?: boolean; busyT
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("secure_delete = ON");
-  // 32 MB: keys are random, so the longer the log, the more commits one write of a page to its place stands for.
-  db.pragma("wal_autocheckpoint = 8000");
+  letLogGrow(db, LOG_PAGES);
   db.pragma("journal_size_limit = 67108864");
   db.exec(`
     CREATE TABLE IF NOT EXISTS inbox (

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
@@ -173,4 +173,22 @@ test("P11: GIVEN processes that live for an hour each THEN what is known of arri
   expect(known()).toBe(2);
   for (minute = minutes(42) + 1; minute < minutes(45);) liveFor(60);
   expect(known()).toBe(0);
+});
+
+test("GIVEN a rush WHEN more arrives than the log may hold otherwise THEN nobody waits while it is moved, and it is moved when the rush is over", () => {
+  const { writer, file } = givenWriter();
+  const moved = () => statSync(file).size;
+  const arrive = (some: string) => {
+    const many = Array.from({ length: 1_000 }, (_, index) => response({ responseId: `${some}-${index}`, answers: [] }));
+    for (const one of many) writer.append([one]);
+  };
+  writer.rush(true);
+  const before = moved();
+  arrive("rush");
+  expect(moved()).toBe(before);
+  writer.rush(false);
+  const after = moved();
+  expect(after).toBeGreaterThan(before);
+  arrive("otherwise");
+  expect(moved()).toBeGreaterThan(after);
 });

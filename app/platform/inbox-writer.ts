@@ -2,11 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { isDiskTrouble } from "./disk-trouble.ts";
 import type { Arrival, Verdict } from "./inbox.ts";
-import { openInboxFile, SEEN_DAYS } from "./inbox-file.ts";
+import { letLogGrow, LOG_PAGES, LOG_PAGES_IN_RUSH, openInboxFile, SEEN_DAYS } from "./inbox-file.ts";
 
 /** The inbox's one writer: a parcel is one transaction (group commit), answered only after it is on disk. */
 
 const PRUNE_EVERY_MS = 50;
+const LOOK_EVERY_MS = 100;
+/** Arrivals between two looks. From here on moving the log would keep somebody waiting most of the time. */
+const RUSH = 300;
 const PRUNE_ROWS = 500;
 const TIDY_EVERY_MS = 60_000;
 const SWEEP_SLICES = 4096;
@@ -69,6 +72,7 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
     return arrivals.map((arrival) => take(statements, arrival, at));
   });
 
+  let isRush = false;
   // By the clock: a process that lives for a day must not always begin with the same.
   let slice = Math.floor(now() / TIDY_EVERY_MS) % SWEEP_SLICES;
   function append(arrivals: Arrival[]): Verdict[] {
@@ -86,6 +90,13 @@ export function createInboxWriter(file: string, now: () => number, busyTimeoutMs
     append,
     /** Takes one slice away, so that answers need not wait long behind it; true when there may be more. */
     prune: (seq: number): boolean => statements.prune.run(seq, PRUNE_ROWS).changes === PRUNE_ROWS,
+    /** In a rush the log is let grow, so that nobody waits while it is moved; afterwards it is moved at once. */
+    rush(is: boolean) {
+      if (is === isRush) return;
+      isRush = is;
+      letLogGrow(db, is ? LOG_PAGES_IN_RUSH : LOG_PAGES);
+      if (!is) db.pragma("wal_checkpoint(PASSIVE)");
+    },
     /** Old keys go slice by slice of the key space, so that no pass is long and no index is needed. */
     tidy() {
       for (const kind of ["a", "r", "w"]) {
@@ -112,10 +123,17 @@ function serve(port: MessagePort, file: string): void {
     return more;
   };
   const pruning = setInterval(() => keepHouse(prune), PRUNE_EVERY_MS);
+  let arrived = 0;
+  const looking = setInterval(() => {
+    const isRush = arrived >= RUSH;
+    arrived = 0;
+    keepHouse(() => writer.rush(isRush));
+  }, LOOK_EVERY_MS);
   const tidying = setInterval(() => keepHouse(() => writer.tidy()), TIDY_EVERY_MS);
 
   function close() {
     clearInterval(pruning);
+    clearInterval(looking);
     clearInterval(tidying);
     keepHouse(() => {
       while (prune());
@@ -126,8 +144,10 @@ function serve(port: MessagePort, file: string): void {
   }
 
   port.on("message", (message: ToWriter) => {
-    if ("arrivals" in message) port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
-    else if ("recorded" in message) recorded = message.recorded;
+    if ("arrivals" in message) {
+      arrived += message.arrivals.length;
+      port.postMessage({ verdicts: writer.append(message.arrivals) } satisfies FromWriter);
+    } else if ("recorded" in message) recorded = message.recorded;
     else close();
   });
 }

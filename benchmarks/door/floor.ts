@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { openInboxFile } from "../../app/platform/inbox-file.ts";
+import { letLogGrow, LOG_PAGES_IN_RUSH, openInboxFile } from "../../app/platform/inbox-file.ts";
 
 /** What one acknowledged arrival leaves on disk: an inbox row and the keys that make a resend known. */
 export interface Row {
@@ -17,6 +17,7 @@ const BATCH = 100;
  */
 export function measureFloor(file: string, before: Row[], rows: Row[]): number {
   const db: Database = openInboxFile(file);
+  letLogGrow(db, LOG_PAGES_IN_RUSH);
   const insert = db.prepare("INSERT INTO inbox (kind, shop, body, received_at) VALUES (?, ?, ?, ?)");
   const mark = db.prepare("INSERT INTO seen (key, digest, at) VALUES (?, ?, ?)");
   const now = Date.now();
