@@ -100,7 +100,7 @@ async function idle(): Promise<void> {
 
 const isRush = createRush(() => clock().getTime());
 /** Acknowledging goes first: what waits already may wait a little longer, and is recorded once the rush is over. */
-const PAUSE_IN_RUSH_MS = 100;
+const PAUSE_IN_RUSH_MS = 1_000;
 
 async function recordArrivals(): Promise<void> {
   while (!stopping.signal.aborted) {

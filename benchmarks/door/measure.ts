@@ -17,7 +17,7 @@ const CONNECTIONS = 100;
 const TICKS_PER_SECOND = 100;
 /** Until then the compiler takes as much of the two cores as a thread of the app. */
 const WARM_UP = 20_000;
-const PART = 10_000;
+const PART = 20_000;
 
 /** What is sent to a door: `count` different arrivals, what each leaves on disk, and its request (path, headers, body) signed for `at`. */
 export interface Arrivals<T> {
