@@ -9,6 +9,16 @@ const optionTexts = (app: FrameLocator): Promise<string[]> =>
     .getByPlaceholder(/^Option \d+$/)
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 
+/** It is first in the outline, asked first in the preview, and second again when that is taken back. */
+async function standsFirstUntilUndone(app: FrameLocator): Promise<void> {
+  const outline = app.getByRole("navigation");
+  await outline.getByText("1. Where will it be used?").waitFor();
+  const preview = app.frameLocator('iframe[name="candor-preview"]');
+  await preview.getByRole("heading", { name: "Where will it be used?" }).waitFor();
+  await app.getByRole("button", { name: "Undo" }).click();
+  await outline.getByText("2. Where will it be used?").waitFor();
+}
+
 /** Space, arrows, Space, in the outline; what comes first in the list is asked first. */
 async function moveAQuestion(scene: Scene): Promise<void> {
   const { page, app } = await openGiftFinder(scene);
@@ -19,13 +29,7 @@ async function moveAQuestion(scene: Scene): Promise<void> {
   await page.keyboard.press("ArrowUp");
   await app.getByText(/“Where will it be used\?” would be at place 1 of \d+\.$/).waitFor();
   await page.keyboard.press("Space");
-  await outline.getByText("1. Where will it be used?").waitFor();
-  await app
-    .frameLocator('iframe[name="candor-preview"]')
-    .getByRole("heading", { name: "Where will it be used?" })
-    .waitFor();
-  await app.getByRole("button", { name: "Undo" }).click();
-  await outline.getByText("2. Where will it be used?").waitFor();
+  await standsFirstUntilUndone(app);
   await app.getByRole("button", { name: "Redo" }).click();
   await outline.getByText("1. Where will it be used?").waitFor();
   await app.getByRole("button", { name: "Undo" }).click();
@@ -57,13 +61,7 @@ async function dragAQuestion(scene: Scene): Promise<void> {
   await outline.getByText("2. Where will it be used?").waitFor();
   await carry();
   await page.mouse.up();
-  await outline.getByText("1. Where will it be used?").waitFor();
-  await app
-    .frameLocator('iframe[name="candor-preview"]')
-    .getByRole("heading", { name: "Where will it be used?" })
-    .waitFor();
-  await app.getByRole("button", { name: "Undo" }).click();
-  await outline.getByText("2. Where will it be used?").waitFor();
+  await standsFirstUntilUndone(app);
   await saved(app);
 }
 
