@@ -4,10 +4,10 @@ import type { Arrival, Inbox, Verdict } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { FromWriter, ToWriter } from "./inbox-writer.ts";
 
-/** Parcels on their way: one being committed, the next lying ready. A third would only wake the writer's thread once more. */
-const AHEAD = 2;
-/** So many arrivals are sent together at most: no commit is so long that everybody waits for it. */
-const PARCEL = 100;
+/** Parcels on their way: one being committed, the next lying ready, a third being answered. */
+const AHEAD = 3;
+/** So many arrivals are sent together at most, and at once when they are so many: the writer begins while this thread reads the rest. */
+const PARCEL = 40;
 
 function startWriter(file: string): Worker {
   // Made before anybody looks for it: the worker's reader must find it, and a file that cannot be made fails at boot.
@@ -70,8 +70,10 @@ export function openInbox(file: string, news: InboxNews): Inbox {
       if (dead) return Promise.resolve("unavailable");
       return new Promise((settle) => {
         waiting.push(settle);
-        // What else was read in this turn goes along.
-        if (gathered.push(arrival) === 1) setImmediate(sendParcels);
+        const count = gathered.push(arrival);
+        if (count >= PARCEL) sendParcels();
+        // What else is read in this turn goes along.
+        else if (count === 1) setImmediate(sendParcels);
       });
     },
     recorded: (seq) => send({ recorded: seq }),
