@@ -5,6 +5,7 @@ import { generateShop } from "./generator/generate-shop.ts";
 import { readDemoShoppers } from "./loader/demo-shoppers.ts";
 import { loadFiles, readLoadReport } from "./loader/load-files.ts";
 import type { LoadProgress } from "./loader/load-files.ts";
+import { BadFile } from "./loader/read-csv.ts";
 import { portsFrom, prepareStore, startStore } from "./start.ts";
 import type { StoreOptions } from "./start.ts";
 import { eraseState } from "./state.ts";
@@ -97,4 +98,9 @@ async function main(): Promise<void> {
   say(`devstore ready ${named.join(" ")}`);
 }
 
-await main();
+await main().catch((error: unknown) => {
+  // What is wrong with a file is said in a line; where in our code that was found helps nobody.
+  if (!(error instanceof BadFile)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+});

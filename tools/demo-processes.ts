@@ -61,7 +61,9 @@ function start(
       }
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
-    child.on("exit", (code) => reject(new Error(`${args.at(-1)} ended with exit code ${code} before it was ready`)));
+    child.on("exit", (code) =>
+      reject(new Error(`${args.find((arg) => arg.endsWith(".ts"))} ended with exit code ${code} before it was ready`)),
+    );
   });
 }
 

@@ -69,7 +69,8 @@ export interface MadeUpPerson {
 }
 
 export function countryCodeOf(country: string): string | null {
-  return COUNTRY_CODES[country] ?? null;
+  // A country of the file may be called as something that every object has.
+  return Object.hasOwn(COUNTRY_CODES, country) ? (COUNTRY_CODES[country] ?? null) : null;
 }
 
 /** The same CustomerID is always the same made-up person; the address is unique and leads nowhere (example.com). */

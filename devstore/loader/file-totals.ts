@@ -37,7 +37,16 @@ function exactSum(products: Iterable<readonly [string, string]>): string {
 
 /** The figures that follow from a file alone; tests and `demo --check` compare them with what an app has read. */
 export async function fileTotals(file: string): Promise<FileTotals> {
-  const parser = parse({ bom: true, columns: true, skip_empty_lines: true, trim: true, relax_column_count: true });
+  const names = new Map(["InvoiceNo", "Quantity", "UnitPrice", "CustomerID"].map((name) => [name.toLowerCase(), name]));
+  const parser = parse({
+    bom: true,
+    columns: (header: string[]) => header.map((name) => names.get(name.trim().toLowerCase()) ?? name),
+    record_delimiter: ["\r\n", "\n", "\r"],
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    trim: true,
+    relax_column_count: true,
+  });
   const source = createReadStream(file);
   (file.endsWith(".gz") ? source.pipe(createGunzip()) : source).pipe(parser);
   const orders = new Set<string>();
@@ -51,7 +60,7 @@ export async function fileTotals(file: string): Promise<FileTotals> {
     const credit = invoice.startsWith("C") || invoice.startsWith("c");
     (credit ? credits : orders).add(invoice);
     (credit ? returned : sold).push([quantity, price]);
-    if (customer !== "") customers.add(customer.replace(/\.0+$/, ""));
+    if (customer !== "") customers.add(customer.replace(/^(\d+)\.0+$/, "$1"));
     if (customer !== "" && !credit) named.add(invoice);
   }
   const negated = returned.map(([quantity, price]) => [String(-Number(quantity)), price] as const);

@@ -11,11 +11,22 @@ export const FIRST_ID = {
   refundLine: 478_000_000_001,
 } as const;
 
+/** As Shopify's: accents go, letters of other scripts stay, everything else is a hyphen; of signs alone nothing is left. */
 export function handleize(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()
     .replace(/['’\u0300-\u036f]/g, "")
-    .replace(/[^a-z0-9]+/g, "-")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
+    .slice(0, 255)
     .replace(/^-+|-+$/g, "");
+}
+
+/** The handle that is wanted, or with the first number behind it that is free. */
+export function freeHandle(taken: Set<string>, wanted: string): string {
+  let handle = wanted;
+  for (let number = 1; taken.has(handle); number += 1) handle = `${wanted}-${number}`;
+  taken.add(handle);
+  return handle;
 }

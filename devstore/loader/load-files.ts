@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { isoOf, nowMs } from "../clock.ts";
 import { readSetting, type State, writeSetting } from "../state.ts";
 import { chooseDemoShoppers } from "./demo-shoppers.ts";
+import { BadFile } from "./read-csv.ts";
 import { readOrders, type FileOrders } from "./read-orders.ts";
 import { readProducts, skuKey } from "./read-products.ts";
 import { writeCatalogue } from "./write-catalogue.ts";
@@ -73,7 +74,7 @@ export async function loadFiles(
     throw new Error("this store has its data already; start it with --fresh to load another file");
   const file = await readOrders(files.orders, (done) => onProgress({ phase: "reading", done, total: undefined }));
   const [first] = file.invoices;
-  if (!first) throw new Error(`${files.orders}: no orders in the file`);
+  if (!first) throw new BadFile(`${files.orders}: no orders in the file, only its header`);
   const products = await readProducts(files.products, new Set(soldCodes(file)), { median: medianPrices(file) });
   const shiftedDays = daysToYesterday(file.last);
   const shiftMs = shiftedDays * DAY_MS;

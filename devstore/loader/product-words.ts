@@ -105,19 +105,21 @@ const tags: readonly (readonly [tag: string, words: string])[] = [
   ["set", "set|set/3|set/4|set/6|pack|pair|assorted|asstd"],
 ];
 
-const tagsOfType: Readonly<Record<string, readonly string[]>> = {
-  "Candles & Lights": ["home"],
-  "Kitchen & Dining": ["kitchen", "home"],
-  "Home Decor": ["home"],
-  "Frames & Art": ["home"],
-  Stationery: ["desk"],
-  "Toys & Games": ["kids"],
-  Garden: ["garden"],
-  "Bags & Accessories": ["accessories"],
-  Jewellery: ["for-her"],
-  Christmas: ["christmas", "home"],
-  "Bath & Body": ["bathroom"],
-};
+const tagsOfType = new Map<string, readonly string[]>(
+  Object.entries({
+    "Candles & Lights": ["home"],
+    "Kitchen & Dining": ["kitchen", "home"],
+    "Home Decor": ["home"],
+    "Frames & Art": ["home"],
+    Stationery: ["desk"],
+    "Toys & Games": ["kids"],
+    Garden: ["garden"],
+    "Bags & Accessories": ["accessories"],
+    Jewellery: ["for-her"],
+    Christmas: ["christmas", "home"],
+    "Bath & Body": ["bathroom"],
+  }),
+);
 
 /** Words of bookkeeping, not of goods: such rows stay in the orders, but nobody can buy them. */
 const NOT_GOODS =
@@ -145,5 +147,5 @@ export function typeOf(description: string): string {
 export function tagsOf(description: string, type: string): string[] {
   const text = description.toLowerCase();
   const found = tagMatchers.filter(([, words]) => words.test(text)).map(([tag]) => tag);
-  return [...new Set([...(tagsOfType[type] ?? []), ...found])];
+  return [...new Set([...(tagsOfType.get(type) ?? []), ...found])];
 }

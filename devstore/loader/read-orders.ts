@@ -1,6 +1,6 @@
-import { parseUnits } from "./decimal.ts";
+import { parsePrice, PRICE_FIX } from "./price.ts";
 import { parseDate } from "./parse-date.ts";
-import { BadFile, type CsvRow, readCsv } from "./read-csv.ts";
+import { type CsvRow, readCsv } from "./read-csv.ts";
 
 interface FileLine {
   stockCode: string;
@@ -33,18 +33,18 @@ const MAX_QUANTITY = 1_000_000_000;
 /** `17850`, and what a spreadsheet makes of it: `17850.0`. */
 const idOf = (text: string): string => (/^\d+\.0+$/.test(text) ? text.slice(0, text.indexOf(".")) : text);
 
-function readLine(file: string, row: CsvRow): { number: string; at: number; line: FileLine } {
-  const fail = (what: string): never => {
-    throw new BadFile(`${file}: line ${row.line}: ${what}`);
-  };
-  const number = row.cell("InvoiceNo") || fail("InvoiceNo is empty");
-  const stockCode = row.cell("StockCode") || fail("StockCode is empty");
+function readLine(row: CsvRow): { number: string; at: number; line: FileLine } {
+  const number = row.cell("InvoiceNo") || row.fail("InvoiceNo", "");
+  const stockCode = row.cell("StockCode") || row.fail("StockCode", "");
   const quantityText = row.cell("Quantity");
   const quantity = /^[+-]?\d+(\.0*)?$/.test(quantityText) ? Number(quantityText) : Number.NaN;
-  if (!(Math.abs(quantity) <= MAX_QUANTITY)) fail(`Quantity "${quantityText}" is not a whole number`);
-  const price =
-    parseUnits(row.cell("UnitPrice")) ?? fail(`UnitPrice "${row.cell("UnitPrice")}" is not a decimal number`);
-  const at = parseDate(row.cell("InvoiceDate")) ?? fail(`InvoiceDate "${row.cell("InvoiceDate")}" is not a date`);
+  if (!(Math.abs(quantity) <= MAX_QUANTITY)) {
+    row.fail("Quantity", `is not a whole number (at most ${MAX_QUANTITY}): write it as 6 or -6`);
+  }
+  const price = parsePrice(row.cell("UnitPrice")) ?? row.fail("UnitPrice", `is not a decimal number${PRICE_FIX}`);
+  const at =
+    parseDate(row.cell("InvoiceDate")) ??
+    row.fail("InvoiceDate", "is not a date from 1970 to 2100: write it as 2010-12-01 08:26");
   return { number, at, line: { stockCode, quantity, price } };
 }
 
@@ -55,7 +55,7 @@ export async function readOrders(file: string, onProgress?: (rows: number) => vo
   let rows = 0;
   let last = Number.NEGATIVE_INFINITY;
   for await (const row of readCsv(file, COLUMNS)) {
-    const { number, at, line } = readLine(file, row);
+    const { number, at, line } = readLine(row);
     const customer = idOf(row.cell("CustomerID"));
     if (customer !== "" && !customers.has(customer)) customers.set(customer, row.cell("Country"));
     const known = invoices.get(number);

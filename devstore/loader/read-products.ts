@@ -1,7 +1,8 @@
 import { hashText } from "../generator/random.ts";
-import { moneyText, parseUnits } from "./decimal.ts";
+import { moneyText } from "./decimal.ts";
+import { parsePrice, PRICE_FIX } from "./price.ts";
 import { isGoods, tagsOf, typeOf } from "./product-words.ts";
-import { BadFile, readCsv } from "./read-csv.ts";
+import { readCsv } from "./read-csv.ts";
 import { titleCase } from "./title-case.ts";
 
 interface PlannedVariant {
@@ -43,19 +44,18 @@ export async function readProducts(file: string, sold: Iterable<string>, prices:
   const products = new Map<string, PlannedProduct>();
   const known = new Set<string>();
   for await (const row of readCsv(file, ["StockCode", "Description"])) {
-    const code = row.cell("StockCode");
-    const fail = (what: string): never => {
-      throw new BadFile(`${file}: line ${row.line}: ${what}`);
-    };
-    if (code === "") fail("StockCode is empty");
+    const code = row.cell("StockCode") || row.fail("StockCode", "");
     const key = skuKey(code);
     if (known.has(key)) continue;
     known.add(key);
     const description = row.cell("Description");
+    const priceText = row.cell("Price");
     const price =
-      row.cell("Price") === "" ? undefined : (parseUnits(row.cell("Price")) ?? fail("Price is not a decimal number"));
+      priceText === ""
+        ? undefined
+        : (parsePrice(priceText) ?? row.fail("Price", `is not a decimal number${PRICE_FIX}`));
     const stock = row.cell("Stock") === "" ? stockOf(key) : Number(row.cell("Stock"));
-    if (!Number.isInteger(stock)) fail(`Stock "${row.cell("Stock")}" is not a whole number`);
+    if (!Number.isSafeInteger(stock)) row.fail("Stock", "is not a whole number: write it as 12, or leave it empty");
     const parent = skuKey(row.cell("Parent") || code);
     const product =
       products.get(parent) ?? planned(description || code, description !== "", row.cell("Type"), row.cell("Tags"));

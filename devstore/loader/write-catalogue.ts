@@ -1,7 +1,7 @@
 import { hashText } from "../generator/random.ts";
 import type { State } from "../state.ts";
 import { gid } from "../state.ts";
-import { FIRST_ID, handleize } from "./ids.ts";
+import { FIRST_ID, freeHandle, handleize } from "./ids.ts";
 import { type PlannedProduct, skuKey } from "./read-products.ts";
 
 export interface KnownVariant {
@@ -102,13 +102,6 @@ function insertVariant(state: State, variant: VariantToWrite): void {
     );
 }
 
-function freeHandle(taken: Set<string>, wanted: string): string {
-  let handle = wanted;
-  for (let number = 1; taken.has(handle); number += 1) handle = `${wanted}-${number}`;
-  taken.add(handle);
-  return handle;
-}
-
 function describe({ title, type, tags, forSale }: PlannedProduct): string {
   if (!forSale) return "";
   const about = tags.filter((tag) => !/^for-|^home$|^small-gift$/.test(tag)).slice(0, 3);
@@ -124,9 +117,10 @@ function writeCollections(state: State, at: string): void {
   const insert = state.db.prepare(
     "INSERT INTO collections (id, handle, title, description_html, updated_at) VALUES (?, ?, ?, ?, ?)",
   );
+  const handles = new Set<string>();
   types.forEach(({ type }, index) => {
     const id = FIRST_ID.collection + index;
-    insert.run(id, handleize(type), type, "", at);
+    insert.run(id, freeHandle(handles, handleize(type) || `collection-${index}`), type, "", at);
     state
       .sql(
         `INSERT INTO collection_products (collection_id, product_id, position)

@@ -69,7 +69,7 @@ function collectionScope(
   const current = Math.max(1, Math.floor(Number(textOf(request.query["page"]))) || 1);
   const { products, count } = listProducts(state, { type, sort, limit: PAGE_SIZE, offset: (current - 1) * PAGE_SIZE });
   const total = Math.max(1, Math.ceil(count / PAGE_SIZE));
-  const handle = type === undefined ? "all" : request.path.split("/").at(-1);
+  const handle = type === undefined ? "all" : decodeURIComponent(request.path.split("/").at(-1) ?? "");
   return {
     collection: {
       title,
