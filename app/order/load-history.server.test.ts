@@ -147,7 +147,10 @@ describe("loading history", { timeout: 60_000 }, () => {
     expect(await load(await givenServer((_, response) => void response.socket?.destroy()))).toMatchObject({
       outcome: "unreachable",
     });
-    expect(await load(await givenServer(serveText("{broken}\n{}\n")))).toMatchObject({ outcome: "corrupt" });
+    expect(await load(await givenServer(serveText("{broken}\n{}\n")))).toMatchObject({
+      outcome: "corrupt",
+      why: "line 1 of the file: it is not JSON",
+    });
     expect(await db.read.order.count()).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import { tombstoneOf } from "../profile/tombstone.store.server.ts";
 import { CatalogueInHand, CustomersInHand, EMPTY, ORDER } from "./history-chunk.ts";
 import type { Chunk, ChunkOptions, InHand } from "./history-chunk.ts";
+import { faultIn } from "./history-fault.ts";
 import { FileGone, readSegments } from "./history-file.server.ts";
 import type { Delivery, Position, ReadEnd, ReaderData, Receipt } from "./load-threads.server.ts";
 import { OrdersInHand } from "./orders-in-hand.ts";
@@ -59,7 +60,7 @@ class Sender {
     await this.#send(EMPTY, from, to);
   }
 
-  sendEnd = (end: ReadEnd): void => this.#port.postMessage({ end } satisfies Delivery);
+  sendEnd = (end: ReadEnd, why?: string): void => this.#port.postMessage({ end, why } satisfies Delivery);
 }
 
 function erasedBy({ tombstones, tombstoneKey, shop }: ReaderData): ChunkOptions["isErased"] {
@@ -80,7 +81,8 @@ function handFor({ kind }: ReaderData, options: ChunkOptions): InHand {
 }
 
 async function readAll(data: ReaderData, sender: Sender, signal: AbortSignal): Promise<ReadEnd> {
-  const hand = handFor(data, { nowMs: data.nowMs, isErased: erasedBy(data) });
+  const options = { nowMs: data.nowMs, isErased: erasedBy(data) };
+  const hand = handFor(data, options);
   let sent: Position = data.from;
   let read: Position = data.from;
   const flush = async () => {
@@ -94,15 +96,40 @@ async function readAll(data: ReaderData, sender: Sender, signal: AbortSignal): P
       if (next.value === "complete" || hand.takesParts) await flush();
       return next.value;
     }
-    const lines = hand.add(next.value.text);
+    const lines = addAll(hand, next.value.text, data, options, read.lines);
     read = { bytes: read.bytes + next.value.bytes, lines: read.lines + lines };
     if (hand.isFull) await flush();
+  }
+}
+
+/** A line that is not what was asked for. */
+class BadLine extends Error {}
+
+function addAll(hand: InHand, text: string, data: ReaderData, options: ChunkOptions, linesBefore: number): number {
+  try {
+    return hand.add(text);
+  } catch (error) {
+    // Once more, one by one: which it is need not be known while all is well.
+    const alone = handFor(data, options);
+    const lines = text.split("\n");
+    const bad = lines.findIndex((line) => !takes(alone, line));
+    if (bad === -1) throw error;
+    throw new BadLine(`line ${linesBefore + bad + 1} of the file: ${faultIn(data.kind, lines[bad] ?? "")}`);
+  }
+}
+
+function takes(hand: InHand, line: string): boolean {
+  try {
+    return hand.add(line) === 1;
+  } catch {
+    return false;
   }
 }
 
 function endOf(error: unknown, signal: AbortSignal): ReadEnd {
   if (signal.aborted) return "stopped";
   if (error instanceof FileGone) return "gone";
+  if (error instanceof BadLine) return "corrupt";
   if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) {
     // fetch's own failures are TypeErrors with a cause.
     return error instanceof TypeError && error.cause !== undefined ? "unreachable" : "corrupt";
@@ -114,8 +141,11 @@ async function main(data: ReaderData): Promise<void> {
   const stop = new AbortController();
   parentPort?.on("message", () => stop.abort());
   const sender = new Sender(data.writer);
-  const end = await readAll(data, sender, stop.signal).catch((error: unknown) => endOf(error, stop.signal));
-  sender.sendEnd(end);
+  try {
+    sender.sendEnd(await readAll(data, sender, stop.signal));
+  } catch (error) {
+    sender.sendEnd(endOf(error, stop.signal), error instanceof BadLine ? error.message : undefined);
+  }
 }
 
 void main(workerData as ReaderData);

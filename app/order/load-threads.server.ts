@@ -23,7 +23,8 @@ export interface LoadTarget {
 export type ReadEnd = "complete" | "cut" | "gone" | "corrupt" | "unreachable" | "stopped";
 
 /** From reader to writer. */
-export type Delivery = { chunk: Chunk; rows: number; from: Position; to: Position } | { end: ReadEnd };
+export type Delivery =
+  { chunk: Chunk; rows: number; from: Position; to: Position } | { end: ReadEnd; why: string | undefined };
 /** From writer to reader: a chunk is written and took so long. */
 export type Receipt = { ms: number; rows: number };
 
@@ -51,4 +52,5 @@ export interface WriterData {
 export const SIGNAL = { STOP: 0, PULSE: 1, NEVER: 2, LENGTH: 3 } as const;
 
 /** From writer to the main thread: how far, and at last how it ended. */
-export type WriterNews = { at: Position } | { outcome: ReadEnd | "lost" | "failed"; at: Position; why?: string };
+export type WriterNews =
+  { at: Position } | { outcome: ReadEnd | "lost" | "failed"; at: Position; why?: string | undefined };

@@ -41,7 +41,7 @@ function main({ target, from, reader, shared }: WriterData): void {
   }
 
   reader.on("message", (delivery: Delivery) => {
-    if ("end" in delivery) return finish({ outcome: delivery.end, at });
+    if ("end" in delivery) return finish({ outcome: delivery.end, at, why: delivery.why });
     if (Atomics.load(shared, SIGNAL.STOP) !== 0) return finish({ outcome: "stopped", at });
     const took = startStopwatch();
     try {

@@ -86,12 +86,13 @@ describe("the short way through a line of Shopify's file", () => {
     expect(matchOrder(JSON.stringify(sample))).toBeUndefined();
   });
 
-  it("is exact up to the largest number, and stops beyond", () => {
+  it("is exact up to the largest number, which stands for all beyond", () => {
     const lineOf = (amount: string) =>
       `{"id":"gid://shopify/LineItem/1","quantity":1,"originalUnitPriceSet":{"shopMoney":{"amount":"${amount}"}},"product":null,"variant":null,"__parentId":"gid://shopify/Order/2"}`;
     expect(matchLine(lineOf("9007199254.740991"))?.line.amountMicros).toBe(Number.MAX_SAFE_INTEGER);
     expect(matchLine(lineOf("-9007199254.740991"))?.line.amountMicros).toBe(-Number.MAX_SAFE_INTEGER);
-    expect(() => matchLine(lineOf("9007199254.740993"))).toThrow(RangeError);
-    expect(() => matchLine(lineOf("999999999999999.999999"))).toThrow(RangeError);
+    for (const more of ["9007199254.740993", "999999999999999.999999"]) {
+      expect(matchLine(lineOf(more))?.line.amountMicros).toBe(Number.MAX_SAFE_INTEGER);
+    }
   });
 });

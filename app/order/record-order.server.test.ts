@@ -116,6 +116,15 @@ describe("recording an order", () => {
     expect(await factsOf(db, shop)).toEqual({ orders: 0, spent: 0, first: null, last: null, bought: [] });
   });
 
+  it("asks Shopify what a refund in the shopper's own currency is worth", async () => {
+    const db = await givenDatabase();
+    const shop = await givenShop(db);
+    const refunds = [{ transactions: [{ kind: "refund", status: "success", amount: "1500", currency: "JPY" }] }];
+    await tell(db, shop, { topic: "orders/updated", body: order({ refunds }) });
+    expect(await db.read.order.count()).toBe(0);
+    expect(await db.read.job.findMany({ select: { name: true } })).toEqual([{ name: "refresh-order" }]);
+  });
+
   it("F23: ends in the same state for every order of delivery, repeated or not; deletes win", async () => {
     const db = await givenDatabase();
     const second = (n: number) => `2026-06-30T10:00:0${n}Z`;

@@ -173,7 +173,9 @@ async function judgeLoad(run: Run, history: HistoryRun, { outcome, at, why }: Lo
       await fail(
         run,
         history,
-        outcome === "gone" ? "The export's address no longer worked" : "The export could not be read",
+        outcome === "gone"
+          ? "The export's address no longer worked"
+          : `Shopify's export could not be read: ${why ?? ""}`,
       );
       throw new RunLater(0, "failed");
     case "stopped":

@@ -22,7 +22,9 @@ const WebhookLine = z.object({
   price: Money,
 });
 const Refund = z.object({
-  transactions: z.array(z.object({ kind: z.string(), status: z.string(), amount: Money })).default([]),
+  transactions: z
+    .array(z.object({ kind: z.string(), status: z.string(), amount: Money, currency: z.string().nullish() }))
+    .default([]),
 });
 const WebhookOrder = z.object({
   id: Id,
@@ -53,6 +55,8 @@ export function parseWebhookOrder(payload: unknown): OrderRecord | undefined {
   }));
   const refunds = body.refunds.flatMap((refund) => refund.transactions);
   const given = refunds.filter(({ kind, status }) => kind === "refund" && status === "success");
+  // Paid back in the shopper's own currency: what that is in the shop's only Shopify says.
+  if (given.some(({ currency }) => (currency ?? body.currency) !== body.currency)) return undefined;
   return {
     shopifyId: body.id,
     customerId: body.customer?.id,
