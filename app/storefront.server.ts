@@ -54,7 +54,7 @@ export function createStorefront(cache: ReturnType<typeof createDoorCache>, inbo
       async open(request, query) {
         const signed = signedBy(query);
         const body = parseJson(requireJson(request, await readBody(request, ASKING_BYTES)));
-        if (!askingLimit.allows(clientAddress(request, env.FORWARDED_HOPS), mintUuid())) {
+        if (askingLimit.count(clientAddress(request, env.FORWARDED_HOPS), mintUuid()) === undefined) {
           throw new Refusal(429, "too_often", "This was asked too often from here. Ask nothing for a while.");
         }
         const { reply, record } = await answerAsking(askingDeps, signed, body);

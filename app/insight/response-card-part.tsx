@@ -1,11 +1,16 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 
+const reasons: Record<string, string> = {
+  honeypot: "filled in a field that people don’t see",
+  speed: "faster than people read and tap",
+  crowd: "one of very many votes from one network",
+};
 const texts = {
   finished: "Finished",
   stopped: "Stopped",
   stoppedAt: (question: string) => `Stopped before “${question}”`,
   skipped: "skipped",
-  flagged: (why: string) => `Flagged: ${why}`,
+  flagged: (why: string) => `Flagged: ${reasons[why] ?? why}`,
 };
 
 interface ResponseCardProps {

@@ -13,42 +13,44 @@ export function clientAddress(request: IncomingMessage, hops: number): string {
   return heard[Math.max(0, heard.length - 1 - hops)]?.trim() ?? request.socket.remoteAddress ?? "";
 }
 
-/**
- * For caps that outlive this process: names nobody, and is another each day. IPv6 counts by its /64, which one household has for
- * itself.
- */
-export function networkHash(key: Key, address: string, now: Date): string {
-  const network = address.includes(":") ? address.toLowerCase().split(":").slice(0, 4).join(":") : address;
-  return blindIndex(key, `network/${now.toISOString().slice(0, 10)}/${network}`).slice(0, 22);
-}
+/** IPv6 counts by its /64, which one household has for itself. */
+const networkOf = (address: string): string =>
+  address.includes(":") ? address.toLowerCase().split(":").slice(0, 4).join(":") : address;
+
+/** For caps that outlive this process: names nobody, and is another each day. */
+export const networkHash = (key: Key, address: string, now: Date): string =>
+  blindIndex(key, `network/${now.toISOString().slice(0, 10)}/${networkOf(address)}`).slice(0, 22);
 
 const WINDOW_MS = 3_600_000;
-const MOST_ADDRESSES = 50_000;
+const MOST_THINGS = 500_000;
 
 /**
- * So many different things (`what`) per address and hour; the same again is free. Addresses are kept as hashes under a key that
- * lives as long as the window and is never stored.
+ * So many different things (`what`) about one matter per network and hour; the same again is free. Networks are kept as hashes under
+ * a key that lives as long as the window and is never stored.
  */
 export function createAddressLimit(clock: Clock, most: number) {
   let window = -1;
   let key = mintKey();
-  let seen = new Map<string, Set<string>>();
+  let seen = new Map<string, Map<string, number>>();
+  let things = 0;
   return {
-    /** False: enough from here for now. */
-    allows(address: string, what: string): boolean {
+    /** The how manieth from here it is, from 1; undefined: enough from here for now. */
+    count(address: string, what: string, matter = ""): number | undefined {
       const now = Math.floor(clock().getTime() / WINDOW_MS);
-      if (now !== window || seen.size > MOST_ADDRESSES) {
+      if (now !== window || things > MOST_THINGS) {
         window = now;
         key = mintKey();
         seen = new Map();
+        things = 0;
       }
-      const hash = blindIndex(key, address);
-      const things = seen.get(hash) ?? new Set<string>();
-      seen.set(hash, things);
-      if (things.has(what)) return true;
-      if (things.size >= most) return false;
-      things.add(what);
-      return true;
+      const hash = blindIndex(key, `${matter}/${networkOf(address)}`);
+      const known = seen.get(hash) ?? new Map<string, number>();
+      seen.set(hash, known);
+      const before = known.get(what);
+      if (before !== undefined || known.size >= most) return before;
+      things += 1;
+      known.set(what, known.size + 1);
+      return known.size;
     },
   };
 }

@@ -1,5 +1,8 @@
-/** Why a response is kept but counted apart: the field that people do not see was filled, or nobody reads and taps that fast. */
-export type Flag = "honeypot" | "speed";
+/**
+ * Why a response is kept but counted apart: the field that people do not see was filled, nobody reads and taps that fast, or very many
+ * votes came from one network, which may be people all the same.
+ */
+export type Flag = "honeypot" | "speed" | "crowd";
 
 /** Far below what reading and tapping takes: whoever is quick is never meant. */
 const LEAST_MS_PER_ANSWER = 40;
@@ -19,7 +22,7 @@ interface Pace {
  * The browser's clock is heard only where the walk came as the widget sends it, also after a while offline: answer by answer. What comes
  * whole in its first message was put together by something else, and may claim what it likes.
  */
-export function flagOf({ trap, finished, answers, elapsedMs, took = 0 }: Pace): Flag | undefined {
+export function flagOf({ trap, finished, answers, elapsedMs, took = 0 }: Pace): Exclude<Flag, "crowd"> | undefined {
   if (trap !== undefined && trap !== "") return "honeypot";
   if (!finished || answers < TOO_FEW_TO_TELL) return undefined;
   const paceMs = elapsedMs > 0 ? Math.max(elapsedMs, took) : 0;

@@ -10,7 +10,10 @@ import { pollQuestion, pollReply, pollState, voteIn, withVote } from "../quiz/po
 import type { PollTally } from "../quiz/poll.ts";
 import { readPoll, voterOf } from "./poll.store.server.ts";
 
-const VOTES_PER_ADDRESS = 20;
+/** Of one network, poll and hour: from there on votes count, and are flagged; phones of one carrier share an address. */
+const UNREMARKABLE_VOTES = 20;
+/** So many come from a machine. */
+const MOST_VOTES = 300;
 /** For results without a vote: so old at most. */
 const RESULTS_FOR_MS = 2_000;
 /** A first vote that the worker has not recorded yet. */
@@ -33,6 +36,8 @@ interface Voter {
 
 /** A vote that was let in: `stored` tells the poll once the answer is on disk. */
 export interface AcceptedVote {
+  /** One of very many from one network. */
+  crowded: boolean;
   stored(): PollReply;
 }
 
@@ -52,7 +57,7 @@ function createPending() {
 /** The polls at the hot door: judges votes and tells results from kept tallies, never from the answers. */
 export function createPolls(deps: PollDeps) {
   const { read, clock, shopOf, keyOf, findPublished } = deps;
-  const limit = createAddressLimit(clock, VOTES_PER_ADDRESS);
+  const limit = createAddressLimit(clock, MOST_VOTES);
   const firstOf = createPending();
   const tallyOf = keepTallies(deps);
 
@@ -72,8 +77,8 @@ export function createPolls(deps: PollDeps) {
       const voter = customerId === undefined ? responseId : voterOf(await keyOf(shop.id), quiz.quizId, customerId);
       const { tally, counted } = await readPoll(read, shop.id, quiz.quizId, voter);
       if (counted === undefined) refuseClosed(content, clock());
-      const vote = `${shop.id}/${quiz.quizId}/${responseId}`;
-      if (customerId === undefined && !limit.allows(address, vote)) {
+      const place = customerId === undefined ? limit.count(address, responseId, `${shop.id}/${quiz.quizId}`) : 0;
+      if (place === undefined) {
         throw new Refusal(
           429,
           "too_many_votes",
@@ -81,6 +86,7 @@ export function createPolls(deps: PollDeps) {
         );
       }
       return {
+        crowded: place > UNREMARKABLE_VOTES,
         stored() {
           const now = clock();
           const mayChange = content.poll?.changeable === true && pollState(content, now).state === "open";

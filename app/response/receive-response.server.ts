@@ -60,6 +60,7 @@ export interface ResponseArrival {
   customerId?: string;
   device?: Device;
   client?: string;
+  crowded?: boolean;
 }
 
 /** Checks, makes durable, then answers: acknowledged means kept. Throws refusals; touches neither Shopify nor the main file's writer. */
@@ -85,6 +86,7 @@ export async function receiveResponse(deps: ReceiveDeps, caller: SignedCaller, b
     ...(caller.customerId === undefined ? {} : { customerId: caller.customerId }),
     ...(caller.device && { device: caller.device }),
     ...(caller.client !== undefined && isRewarding(quiz, submitted) && { client: caller.client() }),
+    ...(vote && vote.crowded && { crowded: true }),
   };
   requireKept(await keep(deps.inbox, caller.shop, arrival, proven));
   const reply = {

@@ -44,10 +44,11 @@ export function arrivalRecorder(masterKey: Key): (tx: Tx, row: InboxRow) => Prom
     const at = new Date(row.receivedAt);
     if ("asking" in arrival) return recordAsking(tx, shop, arrival.asking, at);
     if ("survey" in arrival) return recordSurvey(tx, shop, arrival.survey, at, key);
-    const { submitted, customerId, device, client } = arrival;
+    const { submitted, customerId, device, client, crowded } = arrival;
     const quiz = await versionOf(tx, shop, submitted.versionId);
     if (quiz === undefined) throw new Error("the version of an acknowledged response is missing");
-    const arrived = { submitted, quiz, customerId, device, client, source: "storefront", test: false, at } as const;
+    const who = { customerId, device, client, crowded };
+    const arrived = { submitted, quiz, ...who, source: "storefront", test: false, at } as const;
     await recordResponse(tx, shop, arrived, key);
     if (quiz.kind !== "poll") return;
     const liveId = await findPublishedVersionId(tx, shop, quiz.handle);

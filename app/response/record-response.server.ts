@@ -47,6 +47,8 @@ export interface ArrivedResponse {
   customerId: string | undefined;
   /** Keyed hash of network and day, for caps. */
   client?: string | undefined;
+  /** One of very many votes from one network. */
+  crowded?: boolean | undefined;
   source: "storefront" | "checkout";
   device?: Device | undefined;
   /** The merchant trying the quiz: kept out of figures, segments and tags. */
@@ -98,11 +100,15 @@ export async function recordResponse(tx: Tx, shop: ShopId, arrival: ArrivedRespo
 }
 
 /** The merchant's own trying is never too fast. */
-function flagFor({ submitted, test, at }: ArrivedResponse, { startedAt }: ResponseRow, { told }: Interpretation) {
+function flagFor(
+  { submitted, crowded, test, at }: ArrivedResponse,
+  { startedAt }: ResponseRow,
+  { told }: Interpretation,
+) {
   if (test) return undefined;
   const { trap, took, finished } = submitted;
   const elapsedMs = at.getTime() - new Date(startedAt).getTime();
-  return flagOf({ trap, took, finished, answers: told, elapsedMs });
+  return flagOf({ trap, took, finished, answers: told, elapsedMs }) ?? (crowded ? "crowd" : undefined);
 }
 
 /** The wording that was agreed to is the one that was read. */

@@ -32,7 +32,7 @@ export async function recordVote(tx: Tx, shop: ShopId, arrived: ArrivedVote, key
   const { counted } = await readPoll(tx, shop, quizId, voter);
   const isOpen = pollState(live.content, at).state === "open";
   const mayChange = isOpen && live.content.poll?.changeable === true;
-  if (response.flag !== null) {
+  if (response.flag !== null && response.flag !== "crowd") {
     if (counted?.responseId === responseId) await move(tx, shop, quizId, { voter, isAnonymous, from: counted });
     return;
   }

@@ -181,7 +181,7 @@ export async function saveInterpretation(
     `UPDATE "QuizResponse" SET "profileId" = ?, "finishedAt" = coalesce("finishedAt", ?),
        "stoppedAt" = CASE WHEN coalesce("finishedAt", ?) IS NULL THEN ? END,
        "outcomeId" = CASE WHEN coalesce("finishedAt", ?) IS NOT NULL THEN ? END,
-       "flag" = coalesce("flag", ?)
+       "flag" = coalesce(nullif("flag", 'crowd'), ?, "flag")
      WHERE "shopId" = ? AND "id" = ?`,
     response.profileId,
     response.finishedAt,

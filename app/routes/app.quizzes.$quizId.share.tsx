@@ -14,7 +14,7 @@ const texts = {
   votes: (votes: number, anonymous: number) =>
     votes === 0
       ? "No votes yet."
-      : `Votes: ${votes.toLocaleString("en")}. Not logged in: ${anonymous.toLocaleString("en")} (one vote per visit, limited per network address).`,
+      : `Votes: ${votes.toLocaleString("en")}. Not logged in: ${anonymous.toLocaleString("en")} (one vote per visit; very many from one network are flagged in the results).`,
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

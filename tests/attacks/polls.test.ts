@@ -48,6 +48,7 @@ beforeAll(async () => {
     await addPoll(tx, shop, "fickle", { changeable: true });
     await addPoll(tx, shop, "firm", {});
     await addPoll(tx, shop, "flood", {});
+    await addPoll(tx, shop, "carrier", {});
     await addPoll(tx, shop, "later", { opens: "2099-01-01T00:00:00Z" });
     await addPoll(tx, shop, "over", { closes: "2020-01-01T00:00:00Z" });
     await addPoll(tx, shop, "draft", {}, false);
@@ -124,19 +125,51 @@ test("A27: 200 parallel votes by one logged-in customer are one vote", async () 
   expect((await results("crowd", "42")).body).toMatchObject({ votes: 1, mine: [mine] });
 });
 
-test("A27, A26: anonymous votes count one each, are marked as such, and are limited per address whatever a browser makes up", async () => {
-  const made = Array.from({ length: 30 }, (_, at) => `6.6.6.${at}, 9.9.9.9, 10.0.0.1`);
-  const statuses = [];
-  for (const from of made) statuses.push((await vote("flood", "retro", { from })).status);
-  expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+/** Votes by as many browsers, each with an address that it made up before the true one. */
+const votesFrom = (handle: string, many: number, network: string) =>
+  Promise.all(
+    Array.from({ length: many }, (_, at) => vote(handle, "retro", { from: `6.6.6.${at}, ${network}, 10.0.0.1` })),
+  );
+const flagged = async (handle: string) => {
+  const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle } });
+  return db.read.quizResponse.count({ where: { quizId: quiz.id, flag: "crowd" } });
+};
+
+test("A27: GIVEN many phones behind one address of their carrier THEN each vote counts, and from the 21st in an hour on they are flagged", async () => {
+  const answers = await votesFrom("carrier", 50, "7.7.7.7");
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  await recorded(50, "carrier");
+  await counted("carrier", { votes: 50, retro: 50 });
+  expect(await flagged("carrier")).toBe(30);
+  // Other networks, and customers, are nobody's crowd.
+  await vote("carrier", "calm", { from: "7.7.7.8, 10.0.0.1" });
+  await vote("carrier", "calm", { customer: "9", from: "7.7.7.7, 10.0.0.1" });
+  await recorded(52, "carrier");
+  expect(await flagged("carrier")).toBe(30);
+});
+
+test("A27, A26: anonymous votes count one each, are marked as such, and are limited per network whatever a browser makes up", async () => {
+  const statuses = (await votesFrom("flood", 310, "9.9.9.9")).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(300);
   expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  const late = await vote("flood", "retro", { from: "9.9.9.9, 10.0.0.1" });
+  expect(late).toMatchObject({ status: 429, reply: { error: "too_many_votes" } });
   expect((await vote("flood", "calm", { from: "9.9.9.8, 10.0.0.1" })).status).toBe(200);
   expect((await vote("flood", "calm", { customer: "7", from: "9.9.9.9, 10.0.0.1" })).status).toBe(200);
-  await counted("flood", { votes: 22, retro: 20, calm: 2 });
+  // Another poll is another matter.
+  expect((await vote("carrier", "calm", { from: "9.9.9.9, 10.0.0.1" })).status).toBe(200);
+  await counted("flood", { votes: 302, retro: 300, calm: 2 });
   const quiz = await db.read.quiz.findFirstOrThrow({ where: { handle: "flood" } });
   const people = await db.read.pollTally.findFirstOrThrow({ where: { quizId: quiz.id, option: "" } });
-  expect(people).toMatchObject({ votes: 22, anonymous: 21 });
+  expect(people).toMatchObject({ votes: 302, anonymous: 301 });
   expect(JSON.stringify(await db.read.pollVote.findMany({ where: { quizId: quiz.id } }))).not.toMatch(/9\.9\.9/);
+});
+
+test("A27: GIVEN a household with more IPv6 addresses than votes THEN it is one network", async () => {
+  const from = (at: number) => `2001:db8:1:2:3:4:5:${at.toString(16)}, 10.0.0.1`;
+  const before = await flagged("carrier");
+  await Promise.all(Array.from({ length: 25 }, (_, at) => vote("carrier", "retro", { from: from(at) })));
+  await expect.poll(() => flagged("carrier"), { timeout: 50_000 }).toBe(before + 5);
 });
 
 test("GIVEN fewer votes than the privacy floor THEN only how many is told, and from the floor on each option", async () => {

@@ -36,13 +36,16 @@ function codeLines(state: Code, { words, language }: Surroundings): HTMLElement[
 
 const isForLogIn = (state: IncentiveReply): boolean => state.state === "none" && state.reason === "log-in";
 
-/** The shop's log-in page, which leads back to here. */
-const backFrom = (login: string): string =>
-  `${login}?${new URLSearchParams({ return_url: location.pathname }).toString()}`;
+/** To the shop's log-in page, which leads back to here. */
+export const logIn = ({ login = "", words }: Surroundings): HTMLElement =>
+  el(
+    "a",
+    { class: "cq-back", href: `${login}?${new URLSearchParams({ return_url: location.pathname }).toString()}` },
+    words.gift.log_in,
+  );
 
 function lines(state: IncentiveReply, surroundings: Surroundings): HTMLElement[] {
-  const { login, words } = surroundings;
-  const { gift } = words;
+  const { gift } = surroundings.words;
   switch (state.state) {
     case "pending":
     case "confirm":
@@ -52,10 +55,7 @@ function lines(state: IncentiveReply, surroundings: Surroundings): HTMLElement[]
     case "link":
       return [el("a", { class: "cq-next", href: state.url, download: true }, el("span", {}, gift.download))];
     case "none":
-      return [
-        el("p", {}, state.message),
-        ...(isForLogIn(state) && login ? [el("a", { class: "cq-back", href: backFrom(login) }, gift.log_in)] : []),
-      ];
+      return [el("p", {}, state.message), ...(isForLogIn(state) && surroundings.login ? [logIn(surroundings)] : [])];
   }
 }
 

@@ -4,6 +4,7 @@ import type { beginAnew } from "./again.ts";
 import type { Added } from "./cart.ts";
 import type { merge } from "./merge.ts";
 import type { Placement, Walk } from "./walk.ts";
+import type { Trouble } from "./wire.ts";
 import type { Words } from "./words.ts";
 
 // The seam between what comes at once and what comes after the first answer: early and late files know each other by these types only.
@@ -29,7 +30,7 @@ export interface Surroundings {
 /** Of the session: the walk, kept and sent. */
 export interface Keeper {
   walk: Walk;
-  offline: boolean;
+  offline: Trouble | undefined;
   visitor: string | undefined;
   give(question: StorefrontQuestion, value: AnswerValue): void;
   act(consent?: boolean): void;

@@ -2,6 +2,7 @@
 import type { StorefrontQuestion, StorefrontQuiz } from "../../../app/contract/quiz.ts";
 import type { PollReply } from "../../../app/contract/response.ts";
 import { button, el, own } from "./dom.ts";
+import { logIn } from "./gift-view.ts";
 import type { Keeper, Screens, Surroundings } from "./late.ts";
 import { fill } from "./words.ts";
 
@@ -127,19 +128,13 @@ export function pollEnd(
   const { walk } = session;
   const heading = (text: string) => el("h3", { tabindex: -1 }, own(text));
   const poll = walk.reply?.poll;
+  const question = quiz.questions.find((one) => "options" in one);
   if (!poll) {
     const refused = walk.note === "refused";
-    const text = refused ? words.poll.closed : session.offline ? words.later : words.poll.waiting;
     // Thanks are for a vote that counts: until it does, what was asked stands there.
-    const asked = quiz.questions.find((one) => "options" in one)?.text;
-    return [
-      heading(refused || session.offline ? (asked ?? "") : quiz.result.title),
-      el("p", { class: "cq-help", role: "status" }, text),
-      ...(refused ? [seeResults(quiz, surroundings)] : []),
-      ...(session.offline ? [button("back", words.retry, () => void session.flush())] : []),
-    ];
+    const title = refused || session.offline ? (question?.text ?? "") : quiz.result.title;
+    return [heading(title), ...(refused ? [seeResults(quiz, surroundings)] : waitingLines(session, surroundings))];
   }
-  const question = quiz.questions.find((one) => "options" in one);
   const mayChange = quiz.poll?.changeable && poll.state === "open" && walk.versionId === quiz.versionId;
   const keep = (news: PollReply): void => {
     walk.reply = { ...walk.reply, poll: news };
@@ -151,6 +146,20 @@ export function pollEnd(
     liveResults(quiz, poll, surroundings, keep),
     ...(mayChange && question ? [button("link", words.poll.change, () => view.go(question.id))] : []),
   ];
+}
+
+const status = (text: string): HTMLElement => el("p", { class: "cq-help", role: "status" }, text);
+
+/** Why the vote is not counted yet: on its way, no way to the app, or too many from one network, which a log-in tells apart. */
+function waitingLines(session: Keeper, surroundings: Surroundings): HTMLElement[] {
+  const { words, login, customer } = surroundings;
+  const { poll, later, retry } = words;
+  if (!session.offline) return [status(poll.waiting)];
+  const crowded = session.offline.error === "too_many_votes";
+  const mayLogIn = crowded && login && !customer;
+  const text = crowded ? [poll.crowd, mayLogIn ? poll.crowd_log_in : ""].join(" ").trim() : later;
+  const again = button("back", retry, () => void session.flush());
+  return [status(text), el("div", { class: "cq-nav" }, again, mayLogIn ? logIn(surroundings) : false)];
 }
 
 /** A button, and behind it the results: nothing is asked of the app before it is pressed. */

@@ -6,7 +6,7 @@ import { openTabs } from "./tabs.ts";
 import type { News } from "./tabs.ts";
 import { give, heed, newWalk } from "./walk.ts";
 import type { Message, Placement, Walk } from "./walk.ts";
-import type { Send } from "./wire.ts";
+import type { Send, Trouble } from "./wire.ts";
 
 interface Options {
   customer?: string | undefined;
@@ -21,8 +21,8 @@ interface Options {
 /** The walk and its surroundings: kept, shared between tabs, sent until acknowledged. Knows nothing of the screen. */
 export class Session {
   walk: Walk;
-  /** The last try found no way to the app. */
-  offline = false;
+  /** Why the last try did not get through. */
+  offline: Trouble | undefined;
   /** Of who agreed to be remembered and may be: what they told is kept beyond this visit. */
   visitor: string | undefined;
   readonly #quiz: StorefrontQuiz;
@@ -126,8 +126,8 @@ export class Session {
         if (!message) break;
         await this.#deliver(message);
       }
-    } catch {
-      this.offline = true;
+    } catch (trouble) {
+      this.offline = trouble as Trouble;
       const wait = Math.min(60_000, 1000 * 2 ** this.#tries++) * (1 + Math.random() / 2);
       this.#timer = setTimeout(() => void this.flush(), wait);
       this.#options.changed();
@@ -147,7 +147,7 @@ export class Session {
     });
     const beginAnew = status === 401 && !message.again && (await late()).beginAnew;
     const { walk } = this;
-    this.offline = false;
+    this.offline = undefined;
     this.#tries = 0;
     this.#sent.add(message.key);
     heed(walk, message, body, this.#options.customer);

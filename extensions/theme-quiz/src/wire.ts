@@ -5,7 +5,12 @@ export interface Reply {
   body: Partial<ResponseReply>;
 }
 
-/** Rejects when there is no answer from the app: blocked, lost, or somebody else's error page. The preview has its own. */
+/** Why a message has to wait: the app's own word, where it was the app that turned it away. */
+export interface Trouble {
+  error?: string;
+}
+
+/** Rejects with the trouble when there is no answer from the app: blocked, lost, or somebody else's error page. The preview has its own. */
 export type Send = (body: SubmittedResponse) => Promise<Reply>;
 
 /** Statuses after which sending the same again is of no use. */
@@ -27,6 +32,6 @@ export const sendTo =
   async (message) => {
     const response = await post(`${root}${proxy}/responses`, message);
     const body = (await response.json()) as Partial<ResponseReply>;
-    if (!body.token && !REFUSED.includes(response.status)) throw new Error();
+    if (!body.token && !REFUSED.includes(response.status)) throw body;
     return { status: response.status, body };
   };

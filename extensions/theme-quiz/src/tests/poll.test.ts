@@ -149,6 +149,45 @@ describe("a vote", () => {
   });
 });
 
+describe("A27: GIVEN very many votes from one network", () => {
+  test("THEN the shopper reads what is the case and what helps, and the vote counts once there is room", async () => {
+    scene.shop.fault = () => 429;
+    const page = await openPage(scene.context, scene.shop.url);
+    await cast(page, "Ink");
+    const words = page.getByRole("status").filter({ hasText: "Many votes are coming from your network right now." });
+    await words.getByText("Log in, and it counts at once.").waitFor();
+    const door = page.getByRole("link", { name: "Log in" });
+    expect(await door.getAttribute("href")).toBe("/account/login?return_url=%2F");
+    expect(await page.getByText("can’t reach the shop").count()).toBe(0);
+    scene.shop.fault = () => undefined;
+    // It tries by itself too.
+    await page.getByText("Your vote", { exact: true }).waitFor();
+    expect([...own.values()]).toEqual(["ink"]);
+    expect(page.faults).toEqual([]);
+  });
+
+  test("WHEN they log in THEN the vote that waited counts", async () => {
+    scene.shop.fault = () => 429;
+    const page = await openPage(scene.context, scene.shop.url);
+    await cast(page, "Ink");
+    await page.getByRole("link", { name: "Log in" }).waitFor();
+    scene.shop.fault = () => undefined;
+    scene.shop.page.customer = "7";
+    await page.reload();
+    await page.getByText("Your vote", { exact: true }).waitFor();
+    expect([...own.values()]).toEqual(["ink"]);
+  });
+
+  test("WHEN their language is another THEN the words are too", async () => {
+    scene.shop.fault = () => 429;
+    scene.shop.page = { ...scene.shop.page, locale: "ar" };
+    const page = await openPage(scene.context, scene.shop.url);
+    await cast(page, "Ink");
+    await page.getByRole("status").getByText("تصل الآن أصوات كثيرة من شبكتك").waitFor();
+    await page.getByRole("link", { name: "تسجيل الدخول" }).waitFor();
+  });
+});
+
 describe("when no votes are taken", () => {
   test("GIVEN a closed poll THEN how it ended, when somebody wants to see it", async () => {
     scene.shop.page.quiz = { ...style, poll: { changeable: false, closes: "2020-01-01T00:00:00Z" } };
@@ -173,11 +212,12 @@ describe("when no votes are taken", () => {
     expect(page.faults).toEqual([]);
   });
 
-  test("GIVEN it closed while the page was open THEN it says so, with the way to the results", async () => {
+  test("GIVEN it closed while the page was open THEN it says so and nothing else, with the way to the results", async () => {
     scene.shop.fault = () => 422;
     const page = await openPage(scene.context, scene.shop.url);
     await cast(page, "Ink");
-    await page.getByText("Voting has closed.").waitFor();
+    await page.getByRole("status").getByText("your vote was not counted").waitFor();
+    expect(await page.getByText("start again").count()).toBe(0);
     await page.getByRole("heading", { name: style.questions[0]!.text, exact: true }).waitFor();
     await page.getByRole("button", { name: "See the results" }).click();
     await page.getByRole("listitem").first().waitFor();

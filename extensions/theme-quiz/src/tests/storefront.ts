@@ -210,7 +210,8 @@ async function keep(shop: Shop, json: unknown, send: (status: number, body: unkn
   if (typeof fault === "object") await fault;
   const status = typeof fault === "number" ? fault : verdict(shop, body);
   shop.posts.push({ body, status });
-  if (status !== 200) return void send(status, { error: "refused", message: "No." });
+  if (status !== 200)
+    return void send(status, { error: status === 429 ? "too_many_votes" : "refused", message: "No." });
   for (const { answerId, questionId, value, order } of body.answers)
     shop.kept.set(answerId, { responseId: body.responseId, questionId, value, order });
   if (body.finished) shop.finished.add(body.responseId);
