@@ -1,8 +1,10 @@
 import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import { Histogram, hiddenNote, hiddenText, ShareBar } from "./chart-part.tsx";
-import type { Promoters, Spread } from "./distribution.ts";
+import type { Spread } from "./distribution.ts";
 import { countText, rate, rateText } from "./figures.ts";
+import { promoterGroups } from "./promoters.ts";
+import type { Promoters } from "./promoters.ts";
 import type { Figure, OptionResult, QuestionResult } from "./results.ts";
 import type { ResultsView } from "./results-view.ts";
 
@@ -25,11 +27,11 @@ const texts = {
   place: ({ mean, low, high }: Spread) => `mean place ${mean.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`,
   placeNote: "The lower the mean place, the more it matters to people.",
   nps: (score: number, low: number, high: number) => `${signed(score)} (${signed(low)} to ${signed(high)})`,
+  npsBetween: (low: number, high: number) => `Between ${signed(low)} and ${signed(high)}`,
+  npsHidden: "The exact score is not shown: it would tell how many are in a hidden group.",
   npsNote:
     "The share of 9 and 10 less the share of 0 to 6, in points. In brackets its 95 % interval (adjusted Wald method).",
-  promoters: "Would recommend (9–10)",
-  passives: "Undecided (7–8)",
-  detractors: "Would not (0–6)",
+  groups: { promoters: "Would recommend (9–10)", passives: "Undecided (7–8)", detractors: "Would not (0–6)" },
   months: (n: number) => `By month, n = ${countText(n)} (the newest 5,000 at most). Days are not shown.`,
   month: "Month",
   words: "Read and search what people wrote",
@@ -137,15 +139,16 @@ function FigureOf({
       return (
         <>
           <ul className="candor-shares">
-            {figure.options.map(({ id, text, place }) => (
+            {figure.options.map(({ id, text, place, hidden }) => (
               <ShareBar
                 key={id}
                 label={text}
-                value={place ? texts.place(place) : "–"}
+                value={place ? texts.place(place) : hidden ? hiddenText : "–"}
                 share={place && placeShare(place, figure.options.length)}
               />
             ))}
           </ul>
+          {figure.options.some(({ hidden }) => hidden) ? <Note text={hiddenNote(floor)} /> : null}
           <Note text={texts.placeNote} />
         </>
       );
@@ -159,7 +162,7 @@ function FigureOf({
     case "nps":
       return (
         <>
-          {figure.nps ? <NpsFigure nps={figure.nps} /> : null}
+          {figure.nps ? <NpsFigure nps={figure.nps} floor={floor} /> : null}
           <Histogram name={name} unit={texts.value} bins={figure.bins} />
         </>
       );
@@ -189,32 +192,32 @@ function placeShare({ n, mean, low, high }: Spread, options: number) {
   return { hits: share(mean) * n, of: n, low: share(high), high: share(low) };
 }
 
-function NpsFigure({ nps }: { nps: Promoters }) {
-  const groups = [
-    { label: texts.promoters, hits: nps.promoters, tone: "good" as const },
-    { label: texts.passives, hits: nps.passives },
-    { label: texts.detractors, hits: nps.detractors, tone: "bad" as const },
-  ];
+const TONES = { promoters: { tone: "good" }, passives: {}, detractors: { tone: "bad" } } as const;
+
+function NpsFigure({ nps, floor }: { nps: Promoters; floor: number }) {
+  const { n, groups, score, low, high } = nps;
   return (
     <>
       <Text as="p" variant="headingLg">
-        {texts.nps(nps.score, nps.low, nps.high)}
+        {score === undefined ? texts.npsBetween(low, high) : texts.nps(score, low, high)}
       </Text>
-      <Note text={texts.npsNote} />
+      <Note text={score === undefined ? texts.npsHidden : texts.npsNote} />
       <ul className="candor-shares">
-        {groups.map(({ label, hits, tone }) => {
-          const share = rate(hits, nps.n);
+        {promoterGroups.map((group) => {
+          const hits = groups[group];
+          const share = hits === undefined ? undefined : rate(hits, n);
           return (
             <ShareBar
-              key={label}
-              label={label}
-              value={share ? `${countText(hits)} · ${rateText(share)}` : "–"}
+              key={group}
+              label={texts.groups[group]}
+              value={hits === undefined ? hiddenText : share ? `${countText(hits)} · ${rateText(share)}` : "–"}
               share={share}
-              {...(tone ? { tone } : {})}
+              {...TONES[group]}
             />
           );
         })}
       </ul>
+      {score === undefined ? <Note text={hiddenNote(floor)} /> : null}
     </>
   );
 }

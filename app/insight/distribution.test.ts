@@ -1,45 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binsOf, median, monthBins, promotersOf, spreadOf } from "./distribution.ts";
-
-const expected = path.join(process.env.CANDOR_DATA ?? path.resolve("../shared/data"), "expected/survey_formulas.json");
-
-describe("the net promoter score", () => {
-  const of = (promoters: number, passives: number, detractors: number) =>
-    promotersOf([
-      { value: 10, count: promoters },
-      { value: 7, count: passives },
-      { value: 0, count: detractors },
-    ]);
-
-  test("is told with the adjusted Wald interval", () => {
-    // Reference: 50, 30, 20 → 30, 14.05 to 44.20 (three answers added)
-    expect(of(50, 30, 20)).toMatchObject({ n: 100, score: 30, promoters: 50, passives: 30, detractors: 20 });
-    expect(of(50, 30, 20)?.low).toBeCloseTo(14.0511, 3);
-    expect(of(50, 30, 20)?.high).toBeCloseTo(44.2013, 3);
-    expect(of(10, 0, 0)).toMatchObject({ score: 100, high: 100 });
-    expect(promotersOf([])).toBeUndefined();
-  });
-
-  test.skipIf(!existsSync(expected))("agrees with reference figures", () => {
-    const { nps } = JSON.parse(readFileSync(expected, "utf8")) as {
-      nps: {
-        input: Record<"promoters" | "passives" | "detractors", number>;
-        nps: number;
-        adjusted_wald_add3: [number, number];
-      }[];
-    };
-    expect(nps.length).toBeGreaterThan(0);
-    for (const { input, nps: score, adjusted_wald_add3: interval } of nps) {
-      const figure = of(input.promoters, input.passives, input.detractors);
-      expect(figure?.score).toBeCloseTo(score, 6);
-      expect(figure?.low).toBeCloseTo(interval[0], 4);
-      expect(figure?.high).toBeCloseTo(Math.min(100, interval[1]), 4);
-    }
-  });
-});
+import { binsOf, median, monthBins, spreadOf, tellsOfFew } from "./distribution.ts";
 
 test("mean, its interval and the median", () => {
   const spread = spreadOf([
@@ -52,6 +13,21 @@ test("mean, its interval and the median", () => {
   expect(spread?.low).toBeCloseTo(4.6 - 1.959964 * 1.16619, 4);
   expect(median([3, 1, 2, 10])).toBe(2.5);
   expect(median([])).toBeUndefined();
+});
+
+test("a mean that tells of a few who differ from all others is known as such", () => {
+  const stars = { min: 1, max: 5, step: 1 };
+  const of = (most: number, other: number, count: number) => [
+    { value: most, count: 20 },
+    { value: other, count },
+  ];
+  expect(tellsOfFew(of(5, 4, 1), stars, 5)).toBe(true);
+  expect(tellsOfFew(of(1, 2, 4), stars, 5)).toBe(true);
+  expect(tellsOfFew(of(1, 2, 5), stars, 5)).toBe(false);
+  // All the same: nobody differs.
+  expect(tellsOfFew(of(5, 4, 0), stars, 5)).toBe(false);
+  expect(tellsOfFew(of(3, 4, 1), stars, 5)).toBe(false);
+  expect(tellsOfFew([{ value: 0.3, count: 9 }], { min: 0, max: 1, step: 0.1 }, 5)).toBe(false);
 });
 
 describe("columns", () => {

@@ -22,7 +22,7 @@ export interface Spread {
   median: number;
 }
 
-const total = (values: readonly Tallied[]): number => values.reduce((sum, { count }) => sum + count, 0);
+export const total = (values: readonly Tallied[]): number => values.reduce((sum, { count }) => sum + count, 0);
 
 export function spreadOf(values: readonly Tallied[]): Spread | undefined {
   const n = total(values);
@@ -31,6 +31,21 @@ export function spreadOf(values: readonly Tallied[]): Spread | undefined {
   const squares = values.reduce((sum, { value, count }) => sum + (value - mean) ** 2 * count, 0);
   const margin = n > 1 ? (Z * Math.sqrt(squares / (n - 1))) / Math.sqrt(n) : 0;
   return { n, mean, low: mean - margin, high: mean + margin, median: middle(values, n) };
+}
+
+/**
+ * A mean beside its n tells by how much people differ from all being at one end of the scale: so many steps, so many people at most. Where
+ * that is less than the floor, a small group said otherwise than all others.
+ */
+export function tellsOfFew(
+  values: readonly Tallied[],
+  { min, max, step = 1 }: { min: number; max: number; step?: number },
+  floor: number,
+): boolean {
+  return [min, max].some((end) => {
+    const steps = values.reduce((sum, { value, count }) => sum + Math.round(Math.abs(value - end) / step) * count, 0);
+    return steps > 0 && steps < floor;
+  });
 }
 
 /** Half lie below, half above; of an even number the mean of the two in the middle. */
@@ -102,35 +117,4 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function monthBins(months: readonly number[], floor: number): Bin[] {
   const counted = MONTHS.map((label, at) => ({ id: label, count: months.filter((month) => month === at + 1).length }));
   return hideSmall(counted, floor, true).map(({ id, count }) => ({ label: id, count }));
-}
-
-export interface Promoters {
-  n: number;
-  promoters: number;
-  passives: number;
-  detractors: number;
-  score: number;
-  /** 95 % interval, adjusted Wald (three answers added): right for small shops too. */
-  low: number;
-  high: number;
-}
-
-/** Net promoter score: the share of 9 and 10 less the share of 0 to 6, in points. */
-export function promotersOf(values: readonly Tallied[]): Promoters | undefined {
-  const n = total(values);
-  if (n === 0) return undefined;
-  const promoters = total(values.filter(({ value }) => value >= 9));
-  const detractors = total(values.filter(({ value }) => value <= 6));
-  const [more, pro, con] = [n + 3, (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)];
-  const margin = Z * Math.sqrt((pro + con - (pro - con) ** 2) / more);
-  const points = (share: number): number => Math.max(-100, Math.min(100, share * 100));
-  return {
-    n,
-    promoters,
-    passives: n - promoters - detractors,
-    detractors,
-    score: (100 * (promoters - detractors)) / n,
-    low: points(pro - con - margin),
-    high: points(pro - con + margin),
-  };
 }

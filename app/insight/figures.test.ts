@@ -29,6 +29,11 @@ describe("small groups", () => {
       undefined,
     ]);
     expect(hideSmall(cells(30, 4, 3, 20), 5, true).map(({ count }) => count)).toEqual([30, undefined, undefined, 20]);
+    // Five that make five would be one each.
+    expect(hideSmall(cells(30, 1, 1, 1, 1, 1, 20), 5, true).map(({ count }) => count)).toEqual([
+      30,
+      ...Array.from({ length: 6 }, () => undefined),
+    ]);
     expect(hideSmall(cells(10, 0, 20), 5, true).map(({ count }) => count)).toEqual([10, 0, 20]);
   });
 

@@ -43,7 +43,8 @@ export interface Cell {
 
 /**
  * Counts below the floor are not shown. In a set whose sum is known the next smallest goes with them while the hidden ones could be
- * worked out: a single one, or a few that are fewer than the floor together (two that make 2 are one each). Zero is no group and is shown.
+ * worked out: a single one, a few that are fewer than the floor together, or as many as there are of them (five that make 5 are one each).
+ * Zero is no group and is shown.
  */
 export function hideSmall(cells: readonly { id: string; count: number }[], floor: number, sumIsKnown: boolean): Cell[] {
   const small = (count: number): boolean => count > 0 && count < floor;
@@ -51,7 +52,7 @@ export function hideSmall(cells: readonly { id: string; count: number }[], floor
   const hidden = new Set<string>();
   let sum = 0;
   for (const { id, count } of bySize) {
-    const tellsHidden = sumIsKnown && hidden.size > 0 && (hidden.size === 1 || sum < floor);
+    const tellsHidden = sumIsKnown && hidden.size > 0 && (hidden.size === 1 || sum < floor || sum === hidden.size);
     if (!small(count) && !tellsHidden) break;
     hidden.add(id);
     sum += count;

@@ -4,6 +4,9 @@ import { Empty } from "../ui/empty.tsx";
 import { ListTable } from "../ui/list-table.tsx";
 import type { Column } from "../ui/list-table.tsx";
 
+export const peopleViews = ["told", "customers", "anonymous", "test"] as const;
+type View = (typeof peopleViews)[number];
+
 const texts = {
   tabs: {
     told: "Told you something",
@@ -19,7 +22,7 @@ const texts = {
     customers: ["No customers yet", "Customers appear here once their order history has been read."],
     anonymous: ["No anonymous visitors", "Shoppers who agreed but have not logged in or ordered yet appear here."],
     test: ["No test people", "“Try it” in a quiz's editor makes one. They never count in figures."],
-  },
+  } as Record<View, [string, string]>,
   headings: {
     person: "Customer",
     consent: "Consent",
@@ -36,9 +39,6 @@ const texts = {
     string
   >,
 };
-
-export const peopleViews = ["told", "customers", "anonymous", "test"] as const;
-export type View = (typeof peopleViews)[number];
 
 export interface PersonRow {
   profileId: number;
@@ -75,8 +75,11 @@ const columns: Column<PersonRow>[] = [
   { title: headings.segments, numeric: true, cell: ({ segments }) => segments },
 ];
 
-export function PeopleTable({ view, people }: { view: View; people: PersonRow[] }) {
-  const [heading, text] = texts.empty[view] as [string, string];
+/** What is said where nobody is in a list. */
+export const emptyOf = (view: View): [title: string, text: string] => texts.empty[view];
+
+export function PeopleTable({ empty, people }: { empty: [title: string, text: string]; people: PersonRow[] }) {
+  const [heading, text] = empty;
   if (people.length === 0) {
     return <Empty title={heading} text={text} picture="/people.svg" />;
   }

@@ -31,32 +31,57 @@ interface Row extends Omit<PersonLine, "traits" | "spentMicros" | "segments" | "
   segments: bigint | number;
 }
 
+const LINE = `SELECT p."id" AS "profileId", p."customerId", p."kind", p."consent", p."orderCount" AS "orders",
+       p."amountSpentMicros" AS "spentMicros", p."lastOrderAt",
+       (SELECT count(*) FROM "Trait" t WHERE t."profileId" = p."id" AND t."until" IS NULL) AS "traits",
+       (SELECT count(*) FROM "Membership" m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "segments"
+     FROM "Profile" p`;
+
+const toLine = (row: Row): PersonLine => ({
+  ...row,
+  profileId: Number(row.profileId),
+  traits: Number(row.traits),
+  orders: Number(row.orders),
+  spentMicros: Number(row.spentMicros),
+  segments: Number(row.segments),
+});
+
 /** Newest first, in pages: `before` is the last line's profile id of the page above. One more than `limit` tells of a next page. */
 export async function listPeople(
   tx: Tx,
   shop: ShopId,
   view: PeopleView,
-  { before, search, limit }: { before?: number; search?: string; limit: number },
+  { before, limit }: { before?: number; limit: number },
 ): Promise<PersonLine[]> {
   const rows = await tx.$queryRawUnsafe<Row[]>(
-    `SELECT p."id" AS "profileId", p."customerId", p."kind", p."consent", p."orderCount" AS "orders",
-       p."amountSpentMicros" AS "spentMicros", p."lastOrderAt",
-       (SELECT count(*) FROM "Trait" t WHERE t."profileId" = p."id" AND t."until" IS NULL) AS "traits",
-       (SELECT count(*) FROM "Membership" m WHERE m."profileId" = p."id" AND m."until" IS NULL) AS "segments"
-     FROM "Profile" p
+    `${LINE}
      WHERE p."shopId" = ? AND p."mergedIntoId" IS NULL AND ${conditions[view]} AND p."id" < ?
-       ${search === undefined ? "" : `AND p."customerId" = ?`}
      ORDER BY p."id" DESC LIMIT ?`,
-    ...[shop, before ?? Number.MAX_SAFE_INTEGER, ...(search === undefined ? [] : [search]), limit],
+    shop,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit,
   );
-  return rows.map((row) => ({
-    ...row,
-    profileId: Number(row.profileId),
-    traits: Number(row.traits),
-    orders: Number(row.orders),
-    spentMicros: Number(row.spentMicros),
-    segments: Number(row.segments),
-  }));
+  return rows.map(toLine);
+}
+
+/** Those of these customers and profiles that there are, newest first: each is looked up by its number, in a shop of any size. */
+export async function findPeopleByNumber(
+  tx: Tx,
+  shop: ShopId,
+  { customerIds, profileIds }: { customerIds: readonly string[]; profileIds: readonly number[] },
+): Promise<PersonLine[]> {
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `${LINE}
+     WHERE p."id" IN (
+       SELECT c."id" FROM "Profile" c WHERE c."shopId" = ? AND c."customerId" IN (SELECT "value" FROM json_each(?))
+       UNION SELECT "value" FROM json_each(?)
+     ) AND p."shopId" = ? AND p."mergedIntoId" IS NULL ORDER BY p."id" DESC`,
+    shop,
+    JSON.stringify(customerIds),
+    JSON.stringify(profileIds),
+    shop,
+  );
+  return rows.map(toLine);
 }
 
 /** One person with everything that their page shows; undefined for an unknown id and for another shop's alike. */

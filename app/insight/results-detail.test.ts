@@ -155,7 +155,7 @@ describe("results of each kind of question", () => {
       ["taste", "1.33"],
       ["price", "1.67"],
     ]);
-    expect(figure("score")).toMatchObject({ nps: { n: 2, score: 0, promoters: 1, detractors: 1 } });
+    expect(figure("score")).toMatchObject({ nps: { n: 2, score: 0, groups: { promoters: 1, detractors: 1 } } });
     expect(figure("minutes")).toMatchObject({ unit: "min", spread: { n: 2, mean: 40, median: 40 } });
     const birthday = figure("birthday");
     expect(birthday?.kind === "months" && birthday.bins.at(-1)).toEqual({ label: "Dec", count: 2 });

@@ -1,7 +1,9 @@
 import type { ChoiceQuestion, Question } from "../contract/question.ts";
 import type { QuizContent } from "../contract/quiz.ts";
-import { binsOf, median, monthBins, promotersOf, spreadOf } from "./distribution.ts";
-import type { Bin, Promoters, Spread, Tallied } from "./distribution.ts";
+import { binsOf, median, monthBins, spreadOf, tellsOfFew, total } from "./distribution.ts";
+import type { Bin, Spread, Tallied } from "./distribution.ts";
+import { promotersOf, scoreBins } from "./promoters.ts";
+import type { Promoters } from "./promoters.ts";
 import { traitKeyOf } from "../profile/trait-dictionary.ts";
 import { hideSmall, rate } from "./figures.ts";
 import type { Rate } from "./figures.ts";
@@ -46,7 +48,9 @@ export interface OptionResult {
 interface RankResult {
   id: string;
   text: string;
+  /** Undefined: nobody placed it, or its mean would tell of a group too small to be shown. */
   place: Spread | undefined;
+  hidden: boolean;
 }
 
 export type Figure =
@@ -106,13 +110,15 @@ function bars(
   };
 }
 
-function ranking({ options }: ChoiceQuestion, { values }: QuestionTally): Figure {
+function ranking({ options }: ChoiceQuestion, { values }: QuestionTally, floor: number): Figure {
   const ranked = options.map(({ id, text }): RankResult => {
     const places = values.flatMap(({ value, count }) => {
       const place = Array.isArray(value) ? value.indexOf(id) + 1 : 0;
       return place > 0 ? [{ value: place, count }] : [];
     });
-    return { id, text, place: spreadOf(places) };
+    const placed = total(places);
+    const hidden = placed > 0 && (placed < floor || tellsOfFew(places, { min: 1, max: options.length }, floor));
+    return { id, text, place: hidden ? undefined : spreadOf(places), hidden };
   });
   const meanOf = ({ place }: RankResult): number => place?.mean ?? Infinity;
   return { kind: "ranking", options: ranked.sort((left, right) => meanOf(left) - meanOf(right)) };
@@ -128,7 +134,8 @@ function numbers(
   // What was really given: a number may have no bounds, or far ones.
   const [least, most] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 1];
   const range = { min: min ?? least, max: max ?? most, ...(step && { step }) };
-  return { kind: "numbers", bins: binsOf(values, range, floor), spread: spreadOf(values), unit: unit ?? "" };
+  const spread = tellsOfFew(values, range, floor) ? undefined : spreadOf(values);
+  return { kind: "numbers", bins: binsOf(values, range, floor), spread, unit: unit ?? "" };
 }
 
 function figureOf(question: Question, tally: QuestionTally, floor: number, months: readonly number[]): Figure {
@@ -141,7 +148,7 @@ function figureOf(question: Question, tally: QuestionTally, floor: number, month
     case "multiple":
       return bars(question.options, tally, floor, true);
     case "ranking":
-      return ranking(question, tally);
+      return ranking(question, tally, floor);
     case "consent": {
       const choices = [
         { id: "true", text: question.agree },
@@ -157,7 +164,8 @@ function figureOf(question: Question, tally: QuestionTally, floor: number, month
       return numbers(tally, floor, { unit: question.unit });
     case "nps": {
       const values = numbersOf(tally);
-      return { kind: "nps", bins: binsOf(values, { min: 0, max: 10, step: 1 }, floor), nps: promotersOf(values) };
+      const nps = promotersOf(values, floor);
+      return { kind: "nps", bins: scoreBins(values, nps?.groups, floor), nps };
     }
     case "date":
       return { kind: "months", bins: monthBins(months, floor), n: months.length };

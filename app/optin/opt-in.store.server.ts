@@ -102,6 +102,21 @@ export async function profilesThatConfirmed(
   return rows.flatMap(({ profileId }) => profileId ?? []);
 }
 
+/** Who confirmed one of these addresses: so many at most. */
+export async function profilesAt(
+  tx: Tx,
+  shop: ShopId,
+  addressHashes: readonly string[],
+  most: number,
+): Promise<number[]> {
+  const rows = await tx.optIn.findMany({
+    where: { shopId: shop, addressHash: { in: [...addressHashes] }, profileId: { not: null } },
+    select: { profileId: true },
+    take: most,
+  });
+  return rows.flatMap(({ profileId }) => profileId ?? []);
+}
+
 export async function findWording(tx: Tx, shop: ShopId, hash: string): Promise<string> {
   const row = await tx.wording.findUnique({ where: { shopId_hash: { shopId: shop, hash } }, select: { text: true } });
   return row?.text ?? "";

@@ -32,6 +32,23 @@ export function answersSpelling(
   );
 }
 
+/** Who, under their consent, typed one of these as a whole: so many at most. */
+export async function profilesSpelling(
+  tx: Tx,
+  shop: ShopId,
+  contactHashes: readonly string[],
+  most: number,
+): Promise<number[]> {
+  const rows = await tx.$queryRawUnsafe<{ profileId: number | bigint }[]>(
+    `SELECT DISTINCT r."profileId" FROM "Answer" a JOIN "QuizResponse" r ON r."shopId" = a."shopId" AND r."id" = a."responseId"
+     WHERE a."shopId" = ? AND a."contactHash" IN (SELECT "value" FROM json_each(?)) AND r."profileId" IS NOT NULL LIMIT ?`,
+    shop,
+    JSON.stringify(contactHashes),
+    most,
+  );
+  return rows.map(({ profileId }) => Number(profileId));
+}
+
 /** As if they had been skipped: the walk leads where it led, and what is told once more does not bring them back. Returns how many. */
 export function emptyAnswersSpelling(tx: Tx, shop: ShopId, contactHashes: readonly string[]): Promise<number> {
   return tx.$executeRawUnsafe(

@@ -347,6 +347,13 @@ export type FindContactsQuery = {
   >;
 };
 
+export type SearchCustomersQueryVariables = Exact<{
+  query: string;
+  first: number;
+}>;
+
+export type SearchCustomersQuery = { customers: { nodes: Array<{ id: string }>; pageInfo: { hasNextPage: boolean } } };
+
 export type ChangeTagsMutationVariables = Exact<{
   id: string;
   remove: Array<string>;

@@ -20,7 +20,7 @@ const texts = {
   aside: "These customers could not be tagged",
   contacts: "Names and e-mail addresses",
   contactsOff:
-    "Candor works with customer numbers only. Names and e-mail addresses stay in Shopify, one click away. Switch this on to see them here too: they are read from Shopify when you look, never stored, and each view is logged.",
+    "Candor works with customer numbers only. Names and e-mail addresses stay in Shopify, one click away. Switch this on to see them here and to search by them: they are read from Shopify when you look, never stored, and each view is logged.",
   contactsOn:
     "Names and e-mail addresses are shown. They are read from Shopify when you look, never stored, and each view is logged.",
   show: "Show names and e-mails",
@@ -28,6 +28,7 @@ const texts = {
   customer: (id: string) => `Customer ${id}`,
   notGranted: "Not granted",
   access: "What Candor may do in your shop",
+  accessNote: "What Shopify asked you to allow, and what Candor needs it for.",
 };
 
 export interface TagsView {
@@ -114,14 +115,18 @@ export function ContactsCard({
   );
 }
 
-export function AccessCard({ scopes }: { scopes: { handle: string; reason: string; granted: boolean }[] }) {
+export function AccessCard({
+  scopes,
+}: {
+  scopes: { handle: string; name: string; reason: string; granted: boolean }[];
+}) {
   return (
-    <TitledCard title={texts.access}>
+    <TitledCard title={texts.access} note={texts.accessNote}>
       <List>
-        {scopes.map(({ handle, reason, granted }) => (
+        {scopes.map(({ handle, name, reason, granted }) => (
           <List.Item key={handle}>
             <Text as="span" fontWeight="medium">
-              {handle}
+              {name}
             </Text>
             : {reason} {granted ? null : <Badge tone="warning">{texts.notGranted}</Badge>}
           </List.Item>
