@@ -30,6 +30,11 @@ export async function findOpenRequest(tx: Tx, id: number): Promise<ComplianceRow
   return { ...row, topic: row.topic as ComplianceTopic, receipt: JSON.parse(row.receipt) as Receipt };
 }
 
+/** It is being done, in more than one transaction. */
+export async function noteProgress(tx: Tx, id: number, receipt: Receipt): Promise<void> {
+  await tx.complianceRequest.update({ where: { id }, data: { receipt: JSON.stringify(receipt) } });
+}
+
 export async function finishRequest(
   tx: Tx,
   id: number,

@@ -149,55 +149,6 @@ async function dropJobs(tx: Tx, shop: ShopId, names: JobName[], keys: string[]):
   }
 }
 
-/** Everything of a shop but the compliance receipts. Tables in the order that foreign keys ask for. */
-export async function eraseShop(tx: Tx, shop: ShopId, domain: string): Promise<Counts> {
-  const counts: Counts = {};
-  for (const table of SHOP_TABLES) {
-    counts[table] = Number(await tx.$executeRawUnsafe(`DELETE FROM "${table}" WHERE "shopId" = ?`, shop));
-  }
-  await tx.session.deleteMany({ where: { shop: domain } });
-  await tx.shop.deleteMany({ where: { id: shop } });
-  return counts;
-}
-
-/** Compared with the schema by a test, so that no table of a shop is forgotten. */
-export const SHOP_TABLES = [
-  "Answer",
-  "CartAdd",
-  "IncentiveClaim",
-  "IncentiveCode",
-  "Incentive",
-  "OptIn",
-  "PollVote",
-  "PollTally",
-  "AskRecord",
-  "QuizResponse",
-  "MergedRow",
-  "Merge",
-  "Trait",
-  "TraitDefinition",
-  "Consent",
-  "Wording",
-  "Visitor",
-  "Membership",
-  "Recheck",
-  "Purchase",
-  "PushedTag",
-  "Segment",
-  "OrderLine",
-  "Order",
-  "Variant",
-  "Product",
-  "QuizVersion",
-  "Quiz",
-  "SyncRun",
-  "AccessLog",
-  "Tombstone",
-  "InboxDead",
-  "Job",
-  "Profile",
-] as const;
-
 /** The log's old pages would still hold what was erased: write them back and cut the log. */
 export async function truncateLog(tx: Tx): Promise<void> {
   await tx.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");

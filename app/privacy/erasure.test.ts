@@ -14,11 +14,11 @@ import { deriveKey, mintKey, seal } from "../platform/secret.server.ts";
 import { dataKeyOf } from "../shop/shop.store.server.ts";
 import { answerDataRequest } from "./answer-data-request.job.server.ts";
 import { addToTally, pollFigures, saveVote, voterOf } from "../response/poll.store.server.ts";
-import { SHOP_TABLES } from "./erasure.store.server.ts";
 import { listRequests } from "./compliance.store.server.ts";
 import { recordCompliance } from "./record-compliance.server.ts";
 import { redactCustomer } from "./redact-customer.job.server.ts";
 import { redactShop } from "./redact-shop.job.server.ts";
+import { SHOP_TABLES } from "./shop-erasure.store.server.ts";
 import { takeAccessFile } from "./take-access-file.server.ts";
 
 const now = new Date("2026-05-01T12:00:00Z");
