@@ -2,6 +2,7 @@ import { isTerm } from "../contract/question.ts";
 import type { ProductMatch } from "../contract/question.ts";
 import { countMatches } from "./catalog-index.ts";
 import type { CatalogIndex } from "./catalog-index.ts";
+import { pricesIn } from "./price-words.ts";
 import { tellsSomething, wordsOf } from "./words.ts";
 
 // What an option may stand for, read from its words and what the shop sells: a proposal that the merchant confirms.
@@ -16,26 +17,6 @@ const EMPTY = new Set(
 const MOST_TERMS = 6;
 /** A word found in more of the products than this tells none from another. */
 const MOST_SHARE = 0.5;
-
-const amount = (text: string | undefined): number => Number((text ?? "").replace(",", "."));
-const AMOUNT = String.raw`\p{Sc}?\s?(\d+(?:[.,]\d+)?)\s?\p{Sc}?`;
-const UP_TO = new RegExp(String.raw`^(?:up to|under|below|less than|max(?:imum)?\.?|<)\s*${AMOUNT}`, "iu");
-const BETWEEN = new RegExp(String.raw`^(?:between\s+|from\s+)?${AMOUNT}\s*(?:to|and|-|–|—)\s*${AMOUNT}`, "iu");
-const FROM = new RegExp(
-  String.raw`^(?:(?:over|above|more than|from|at least|>)\s*${AMOUNT}|${AMOUNT}\s*(?:and more|or more|and up|\+))`,
-  "iu",
-);
-
-/** "Up to £5", "£5 to £15", "£15 and more". */
-function pricesIn(text: string): ProductMatch | undefined {
-  const trimmed = text.trim();
-  const upTo = UP_TO.exec(trimmed);
-  if (upTo) return { terms: [], priceTo: amount(upTo[1]) };
-  const between = BETWEEN.exec(trimmed);
-  if (between) return { terms: [], priceFrom: amount(between[1]), priceTo: amount(between[2]) };
-  const from = FROM.exec(trimmed);
-  return from ? { terms: [], priceFrom: amount(from[1] ?? from[2]) } : undefined;
-}
 
 /** Undefined when nothing that the shop sells is named. */
 export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | undefined {
