@@ -49,6 +49,21 @@ describe("suggestMatch", () => {
     expect(suggestMatch(index, text)).toBeUndefined();
   });
 
+  test("GIVEN a shop that sells mostly one kind THEN its own name for it is still found, a mere word in most titles is not", () => {
+    const shop = buildIndex(
+      [
+        product(1, "Shiny moon", "Necklace", ["gold"], 30),
+        product(2, "Shiny star", "Necklace", ["gold", "silver"], 30),
+        product(3, "Shiny bird", "Necklace", ["gold"], 30),
+        product(4, "Shiny ring", "Earrings", ["silver"], 30),
+      ],
+      "USD",
+    );
+    expect(suggestMatch(shop, "Necklaces")).toEqual({ terms: ["necklace"] });
+    expect(suggestMatch(shop, "Gold")).toEqual({ terms: ["gold"] });
+    expect(suggestMatch(shop, "Something shiny")).toBeUndefined();
+  });
+
   test("GIVEN a shop that writes without spaces THEN its words are found all the same", () => {
     const shop = buildIndex(
       [

@@ -15,8 +15,10 @@ const EMPTY = new Set(
 );
 
 const MOST_TERMS = 6;
-/** A word found in more of the products than this tells none from another. */
+/** A word found in more of the products than this tells none from another … */
 const MOST_SHARE = 0.5;
+/** … but a type or tag of the shop's own does: where most of the goods are necklaces, "Necklace" still means these. */
+const MOST_SHARE_OF_NAME = 0.95;
 
 /** Undefined when nothing that the shop sells is named. */
 export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | undefined {
@@ -25,16 +27,16 @@ export function suggestMatch(index: CatalogIndex, text: string): ProductMatch | 
   const words = wordsOf(text).filter(({ surface }) => tellsSomething(surface) && !EMPTY.has(surface.toLowerCase()));
   const stems = new Set(words.map(({ stem }) => stem));
   const phrases = new Map<string, number>();
-  const offer = (term: string) => {
+  const offer = (term: string, share: number) => {
     const count = countMatches(index, { terms: [term] });
-    if (count > 0 && count <= index.products.length * MOST_SHARE) phrases.set(term, count);
+    if (count > 0 && count <= index.products.length * share) phrases.set(term, count);
   };
-  for (const { surface } of words) offer(surface.toLowerCase());
+  for (const { surface } of words) offer(surface.toLowerCase(), MOST_SHARE);
   // Types, tags and details that hold one of the words: the shop's own names for it.
   for (const { fields } of index.products)
     for (const field of fields)
       if (field.kind !== "title" && field.text.length <= 60 && field.words.some(({ stem }) => stems.has(stem)))
-        if (!phrases.has(field.text.toLowerCase())) offer(field.text.trim().toLowerCase());
+        if (!phrases.has(field.text.toLowerCase())) offer(field.text.trim().toLowerCase(), MOST_SHARE_OF_NAME);
   const terms = [...phrases].sort(([, left], [, right]) => right - left).map(([term]) => term);
   return terms.length > 0 ? { terms: terms.filter(isTerm).slice(0, MOST_TERMS) } : undefined;
 }
