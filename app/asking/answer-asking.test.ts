@@ -92,7 +92,8 @@ describe("asking", () => {
   test("GIVEN nobody we know THEN the hint alone counts, it can only make us ask less, and nothing is kept", async () => {
     const { db, ask, customer } = await givenShopper();
     await customer("42");
-    expect((await ask({ candidates: ["gifts"] })).reply).toMatchObject({ ask: "gifts", reason: "ask", known: {} });
+    const { reply } = await ask({ candidates: ["gifts"] });
+    expect([reply.ask, reply.reason, reply.known]).toEqual(["gifts", "ask", {}]);
     expect((await ask({ candidates: ["gifts"], hint: { asked: 2 } }, "42")).reply).toEqual({
       reason: "budget",
       known: {},
@@ -175,7 +176,8 @@ describe("asking", () => {
     await tell(profileId, "home-room", "home");
     const visitorId = randomUUID();
     await db.transaction((tx) => pointVisitorTo(tx, shop, visitorId, profileId, new Date()));
-    expect((await ask({ candidates: ["gifts"], visitorId })).reply).toMatchObject({ ask: "gifts", known: {} });
+    const { reply } = await ask({ candidates: ["gifts"], visitorId });
+    expect([reply.ask, reply.known]).toEqual(["gifts", {}]);
     // Somebody else, logged in at the same browser, is who the signature says.
     await customer("77");
     expect((await ask({ candidates: ["gifts"], visitorId }, "77")).record).toBeUndefined();

@@ -1,20 +1,23 @@
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { appendConsent, createAnonymousProfile, findProfile } from "../profile/profile.store.server.ts";
+import { requireShop } from "../shop/shop.store.server.ts";
+import type { Shop } from "../shop/shop.store.server.ts";
 import { hasEnded } from "./opt-in.ts";
 import { findByToken, findWording, saveOptIn } from "./opt-in.store.server.ts";
 import type { OptInRow } from "./opt-in.store.server.ts";
 import { tokenHashOf } from "./send-opt-in.job.server.ts";
 
-/** What the link in a mail stands for now. `gone`: unknown, too old, or forgotten; which of them is nobody's business. */
-export type OptInLink = { state: "ask" | "done"; optIn: OptInRow; shop: ShopId; statement: string } | { state: "gone" };
+/** What the link in a mail stands for now. `gone`: unknown, too old, forgotten, or of a shop that has left; which of them is nobody's business. */
+export type OptInLink = { state: "ask" | "done"; optIn: OptInRow; shop: Shop; statement: string } | { state: "gone" };
 
 export async function findLink(tx: Tx, token: string, now: Date): Promise<OptInLink> {
   const optIn = /^[\w-]{43}$/.test(token) ? await findByToken(tx, tokenHashOf(token)) : undefined;
   if (optIn?.sentAt == null || hasEnded(optIn.sentAt, now)) return { state: "gone" };
   // The hash of a random token was found: whoever shows it was sent it by this shop.
-  const shop = optIn.shopId as ShopId;
-  const statement = await findWording(tx, shop, optIn.wordingHash);
+  const shop = await requireShop(tx, optIn.shopId as ShopId);
+  if (shop.uninstalledAt !== null) return { state: "gone" };
+  const statement = await findWording(tx, shop.id, optIn.wordingHash);
   return { state: optIn.confirmedAt === null ? "ask" : "done", optIn, shop, statement };
 }
 

@@ -40,12 +40,13 @@ function refusal(query: string, now = NOW): Refusal | undefined {
 
 describe("verifyProxy", () => {
   it("reads what Shopify signed", () => {
-    expect(verifyProxy(signed(usual()), KEY, NOW)).toMatchObject({
+    const { rest, ...told } = verifyProxy(signed(usual()), KEY, NOW);
+    expect(rest).toEqual({});
+    expect(told).toMatchObject({
       shop: "candor-demo.myshopify.com",
       customerId: "42",
       pathPrefix: "/apps/candor",
       timestamp: NOW,
-      rest: {},
     });
   });
 

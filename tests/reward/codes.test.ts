@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { CreateDiscount } from "../../app/incentive/incentive.documents.ts";
+import { codePlace } from "../../app/incentive/incentive.store.server.ts";
+import { open } from "../../app/platform/secret.server.ts";
 import { givenRewards } from "./scene.ts";
 
 const TEN_PERCENT = { kind: "discount", value: { percent: 10 }, prefix: "GIFT", validDays: 30 };
@@ -199,6 +202,45 @@ test("A23 a download link leads to the stored address until it ends; another sig
     expect(await scene.download(token)).toBeUndefined();
   scene.pass(4 * 3_600_000);
   expect(await scene.download(reply.url)).toBeUndefined();
+});
+
+test("GIVEN the shop has left THEN its download links lead nowhere", async () => {
+  const scene = await givenRewards({ kind: "download", url: "https://files.example.com/guide.pdf", linkHours: 2 });
+  const reply = await scene.ask(await scene.finish({ customerId: "7" }));
+  if (reply.state !== "link") throw new Error(`no link but ${reply.state}`);
+  await scene.leave();
+  expect(await scene.download(reply.url)).toBeUndefined();
+});
+
+test("A28 GIVEN a customer has a code WHEN they walk again in the same browser, logged out THEN it is that one", async () => {
+  const scene = await givenRewards(EVERYONE);
+  await scene.work();
+  const visitorId = crypto.randomUUID();
+  const own = await codeOf(scene, await scene.finish({ customerId: "7", visitorId, remembered: true }));
+  expect(await codeOf(scene, await scene.finish({ visitorId, remembered: true }))).toBe(own);
+});
+
+test("GIVEN a code of ours is somebody else's in Shopify already THEN nobody is given it", async () => {
+  const scene = await givenRewards(TEN_PERCENT);
+  await scene.store.control("POST", "/faults", {
+    kind: "5xx",
+    count: 1,
+    options: { operation: "AddDiscountCodes" },
+  });
+  await scene.queue.runDue();
+  const [wanted] = await scene.db.read.incentiveCode.findMany({ where: { state: "wanted" }, orderBy: { id: "asc" } });
+  if (wanted === undefined) throw new Error("no code is wanted");
+  const code = open(scene.key, codePlace(scene.shop, wanted.codeHash), wanted.codeSealed);
+  const discount = {
+    ...{ title: "Their own", code, startsAt: scene.clock().toISOString(), context: { all: "ALL" as const } },
+    customerGets: { value: { percentage: 0.5 }, items: { all: true } },
+  };
+  await scene.shopify.admin.request(CreateDiscount, { discount });
+  await scene.work();
+  const given = await codeOf(scene, await scene.finish({ customerId: "7" }));
+  expect(given).toMatch(CODE);
+  expect(given).not.toBe(code);
+  expect(await scene.db.read.incentiveCode.count({ where: { codeHash: wanted.codeHash } })).toBe(0);
 });
 
 test("GIVEN a walk that only a log-in would reward WHEN its shopper logs in THEN a touch earns the code, one per identity", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { enqueue } from "../../app/platform/queue.store.server.ts";
 import { checkAnswer } from "../../app/quiz/answer.ts";
 import { givenRewards, STATEMENT } from "./scene.ts";
 
@@ -101,6 +102,11 @@ test("F44 GIVEN the mail server dies after taking a mail THEN there is no second
   await scene.finish({ email: ADA });
   await scene.work(30);
   expect(scene.inbox()).toHaveLength(1);
+  // The worker died before it could tell that it is done: the job runs once more.
+  const optInId = (await scene.db.read.optIn.findFirstOrThrow()).id;
+  await scene.db.transaction((tx) => enqueue(tx, scene.shop, "send-opt-in", { optInId }, scene.clock()));
+  await scene.work();
+  expect(scene.inbox()).toHaveLength(1);
   // It did arrive: its link works.
   expect(await scene.view(scene.inbox()[0]?.token ?? "")).toMatchObject({ view: { state: "ask" } });
 
@@ -110,6 +116,32 @@ test("F44 GIVEN the mail server dies after taking a mail THEN there is no second
   const bobs = scene.inbox().filter(({ rcpt_to }) => rcpt_to === "bob@example.com");
   expect(bobs).toHaveLength(1);
   expect(new Set(scene.inbox().map(({ message_id }) => message_id)).size).toBe(2);
+});
+
+test("GIVEN the shop has left WHEN the link of a mail is followed, or its button pressed THEN nothing is there, and nothing is done", async () => {
+  const scene = await givenRewards(GIFT);
+  await scene.finish({ email: ADA });
+  await scene.work();
+  const token = scene.inbox()[0]?.token ?? "";
+  await scene.leave();
+  expect(await scene.view(token)).toMatchObject({ view: { state: "gone" } });
+  await scene.confirm(token);
+  expect(await consents(scene)).toEqual([]);
+  expect(await scene.db.read.optIn.findFirst()).toMatchObject({ confirmedAt: null });
+});
+
+test("GIVEN a download that is earned by a confirmed address THEN its link ends when the merchant says", async () => {
+  const scene = await givenRewards({ kind: "download", url: "https://files.example.com/guide.pdf", linkHours: 2 });
+  await scene.finish({ email: ADA });
+  await scene.work();
+  const token = scene.inbox()[0]?.token ?? "";
+  await scene.confirm(token);
+  await scene.work();
+  const { view } = await scene.view(token);
+  const url = view.state === "done" && view.reward?.state === "link" ? view.reward.url : "";
+  expect(await scene.download(url)).toBe("https://files.example.com/guide.pdf");
+  scene.pass(4 * 3_600_000);
+  expect(await scene.download(url)).toBeUndefined();
 });
 
 test("A24 A35 no line of a mail comes from what was typed; its link from the configuration only", async () => {

@@ -25,7 +25,7 @@ import { forgetOld } from "../../app/privacy/forget-old.server.ts";
 import { redactCustomer } from "../../app/privacy/redact-customer.job.server.ts";
 import { recordResponse } from "../../app/response/record-response.server.ts";
 import { mintResponseToken } from "../../app/response/response-token.server.ts";
-import { findShop } from "../../app/shop/shop.store.server.ts";
+import { findShop, saveUninstall } from "../../app/shop/shop.store.server.ts";
 import type { Topic } from "../../app/shopify/webhook.ts";
 import { recordWebhook } from "../../app/webhooks.server.ts";
 import { Unreachable } from "../../app/shopify/admin.ts";
@@ -206,6 +206,7 @@ export async function givenRewards(incentive: object | undefined, change: object
     confirm: (token: string) => confirmAddress(link(), token),
     download: (url: string) => findDownload(db.read, linkKey, url.split("/").at(-1) ?? "", clock()),
     inbox: () => mailsOf(store),
+    leave: () => db.transaction((tx) => saveUninstall(tx, shop, clock())),
     deliver,
     arrive,
     forget: () => forgetOld({ db, clock }, { limit: 10, goesOn: () => Promise.resolve(true) }),
