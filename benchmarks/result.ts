@@ -7,8 +7,8 @@ export interface BenchOptions {
 }
 
 export interface BenchResult {
-  /** Measured here: times, counts, bytes. They differ from machine to machine. */
-  figures: Record<string, number>;
+  /** Measured here: times, counts, bytes. They differ from machine to machine. One of several things measured alike has figures of its own. */
+  figures: Record<string, number | Record<string, number>>;
   /** Ours against a floor or a peer in the same run: these can be compared. */
   ratios: Record<string, number>;
 }

@@ -21,18 +21,30 @@ const machine = {
 };
 
 const tidy = (value: number) => Number(value.toPrecision(4));
-const tidyAll = (values: Record<string, number>) =>
+type Figures = BenchResult["figures"];
+const tidyEach = (values: Record<string, number>) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, tidy(value)]));
+const tidyAll = (values: Figures): Figures =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? tidy(value) : tidyEach(value)]),
+  );
+/** Of several things, a row each. */
+const told = (value: Figures[string]): string =>
+  typeof value === "number"
+    ? String(value)
+    : Object.entries(value)
+        .map((pair) => pair.join(" "))
+        .join(", ");
 
 async function runBench(name: string): Promise<void> {
   const bench = (await import(benchOf(name))) as { run(options: BenchOptions): Promise<BenchResult> };
   const say = (text: string) => console.error(`${name}: ${text}`);
   const result = await bench.run({ quick: values.quick, say });
-  const [figures, ratios] = [tidyAll(result.figures), tidyAll(result.ratios)];
+  const [figures, ratios] = [tidyAll(result.figures), tidyEach(result.ratios)];
   if (!values.json) {
     const width = Math.max(...Object.keys({ ...figures, ...ratios }).map((key) => key.length));
-    const rows = (title: string, of: Record<string, number>) =>
-      [title, ...Object.entries(of).map(([key, value]) => `  ${key.padEnd(width)}  ${value}`)].join("\n");
+    const rows = (title: string, of: Figures) =>
+      [title, ...Object.entries(of).map(([key, value]) => `  ${key.padEnd(width)}  ${told(value)}`)].join("\n");
     console.log(rows(`${name}: ratios`, ratios));
     console.log(rows(`${name}: figures`, figures));
   }

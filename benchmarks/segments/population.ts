@@ -138,7 +138,7 @@ export async function openPopulation(profiles: number, say: (text: string) => vo
 }
 
 /** People, orders, lines and answers as the app stores them. Kept between runs, by size, schema and making. */
-function makePopulation(profiles: number, say: (text: string) => void): string {
+export function makePopulation(profiles: number, say: (text: string) => void): string {
   const folder = path.join(tmpdir(), "candor-bench");
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `people-${profiles}-${originHash()}.db`);
