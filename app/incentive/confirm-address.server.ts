@@ -37,7 +37,7 @@ export async function viewConfirmation(deps: ConfirmDeps, token: string, languag
   const claim = await findClaim(read, id, optIn.responseId);
   const hours = await linkHoursOf(read, id, optIn.quizId);
   const told = claim && (await tellClaim({ ...deps, read }, link.shop, claim, hours));
-  return { language: optIn.language, view: { state: "done", shop, reward: told && rewardOf(told) } };
+  return { language: optIn.language, view: { state: "done", shop, domain, reward: told && rewardOf(told) } };
 }
 
 type Told = Awaited<ReturnType<typeof tellClaim>>;

@@ -14,6 +14,9 @@ const en = {
   wait: "Your reward will be here in a moment.",
   gone: "This link can no longer be used.",
   goneText: "It was used up, or it is older than 48 hours. Take the quiz again to get a new one.",
+  shop: "Go to the shop",
+  expired: "This download link no longer works.",
+  expiredText: "Such links work for a limited time only. Open the quiz again, and you get a new one.",
 };
 type OptInWords = typeof en;
 
@@ -32,6 +35,9 @@ const ja: OptInWords = {
   wait: "まもなく特典が表示されます。",
   gone: "このリンクは使えなくなりました。",
   goneText: "使用済みか、48時間が過ぎています。もう一度クイズに答えると、新しいリンクが届きます。",
+  shop: "ショップへ",
+  expired: "このダウンロードリンクは使えなくなりました。",
+  expiredText: "リンクには有効期限があります。もう一度クイズを開くと、新しいリンクが表示されます。",
 };
 const de: OptInWords = {
   subject: (shop) => `Bitte bestätige deine E-Mail-Adresse für ${shop}`,
@@ -47,6 +53,9 @@ const de: OptInWords = {
   wait: "Dein Dankeschön erscheint gleich hier.",
   gone: "Dieser Link gilt nicht mehr.",
   goneText: "Er wurde schon benutzt oder ist älter als 48 Stunden. Mach das Quiz noch einmal, dann kommt ein neuer.",
+  shop: "Zum Shop",
+  expired: "Dieser Download-Link gilt nicht mehr.",
+  expiredText: "Solche Links gelten nur eine begrenzte Zeit. Öffne das Quiz noch einmal, dann bekommst du einen neuen.",
 };
 const fr: OptInWords = {
   subject: (shop) => `Confirmez votre adresse e-mail pour ${shop}`,
@@ -62,6 +71,9 @@ const fr: OptInWords = {
   wait: "Votre cadeau sera là dans un instant.",
   gone: "Ce lien n’est plus valable.",
   goneText: "Il a déjà servi ou date de plus de 48 heures. Refaites le quiz pour en recevoir un nouveau.",
+  shop: "Aller à la boutique",
+  expired: "Ce lien de téléchargement n’est plus valable.",
+  expiredText: "Ces liens ne sont valables qu’un temps. Rouvrez le quiz pour en obtenir un nouveau.",
 };
 const es: OptInWords = {
   subject: (shop) => `Confirma tu correo electrónico para ${shop}`,
@@ -77,6 +89,9 @@ const es: OptInWords = {
   wait: "Tu recompensa estará aquí en un momento.",
   gone: "Este enlace ya no sirve.",
   goneText: "Ya se usó o tiene más de 48 horas. Haz el cuestionario otra vez para recibir uno nuevo.",
+  shop: "Ir a la tienda",
+  expired: "Este enlace de descarga ya no sirve.",
+  expiredText: "Estos enlaces solo sirven durante un tiempo. Abre el cuestionario otra vez y tendrás uno nuevo.",
 };
 const ar: OptInWords = {
   subject: (shop) => `يُرجى تأكيد بريدك الإلكتروني لدى ${shop}`,
@@ -92,6 +107,9 @@ const ar: OptInWords = {
   wait: "ستظهر مكافأتك هنا بعد لحظات.",
   gone: "لم يعد هذا الرابط صالحًا.",
   goneText: "استُخدم من قبل أو مضى عليه أكثر من 48 ساعة. أعد الاختبار لتحصل على رابط جديد.",
+  shop: "إلى المتجر",
+  expired: "لم يعد رابط التنزيل هذا صالحًا.",
+  expiredText: "تعمل هذه الروابط لفترة محدودة فقط. افتح الاختبار من جديد لتحصل على رابط جديد.",
 };
 
 const all: Partial<Record<string, OptInWords>> = { en, ja, de, fr, es, ar };

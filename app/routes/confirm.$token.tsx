@@ -2,18 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { clock, db, env, keys } from "../db.server.ts";
 import { confirmAddress, viewConfirmation } from "../incentive/confirm-address.server.ts";
-import { confirmPage } from "../optin/confirm-page.ts";
-
-/** Not of the admin: whoever holds a mailbox comes here, with the token of the mail and nothing else. */
-const HEADERS = {
-  "Content-Type": "text/html; charset=utf-8",
-  "Cache-Control": "no-store",
-  "Content-Security-Policy":
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-  "X-Robots-Tag": "noindex",
-};
+import { confirmPage, PAGE_HEADERS } from "../optin/confirm-page.ts";
 
 const depsNow = () => ({
   db,
@@ -23,11 +12,12 @@ const depsNow = () => ({
   now: clock(),
 });
 
+/** Not of the admin: whoever holds a mailbox comes here, with the token of the mail and nothing else. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const preferred = /^[a-z]{2}/.exec(request.headers.get("accept-language") ?? "")?.[0] ?? "en";
   const { language, view } = await viewConfirmation(depsNow(), params.token ?? "", preferred);
   const status = view.state === "gone" ? 410 : 200;
-  return new Response(confirmPage(language, view), { status, headers: HEADERS });
+  return new Response(confirmPage(language, view), { status, headers: PAGE_HEADERS });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -92,7 +92,7 @@ test("A30: the page of a confirmation is framed by nobody, runs no script and is
   const { headers, text } = await send(`/confirm/${"A".repeat(43)}`);
   expect(headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-  expect([headers.get("cache-control"), headers.get("referrer-policy")]).toEqual(["no-store", "no-referrer"]);
+  expect([headers.get("cache-control"), headers.get("referrer-policy")]).toEqual(["no-store", "same-origin"]);
   expect(text).not.toContain("<script");
 });
 

@@ -15,8 +15,14 @@ const code = { state: "code", code: "GIFT-7K3PQX9M2A", endsAt: "2026-12-24T00:00
 const views: ConfirmView[] = [
   { state: "gone" },
   { state: "ask", shop, statement: "<img src=x onerror='window.hit = 1'> Yes, news by e-mail" },
-  { state: "done", shop, reward: code },
-  { state: "done", shop, reward: { state: "link", url: "https://candor.example.com/download/x" } },
+  { state: "expired" },
+  { state: "done", shop, domain: "gifts.example", reward: code },
+  {
+    state: "done",
+    shop,
+    domain: "gifts.example",
+    reward: { state: "link", url: "https://candor.example.com/download/x" },
+  },
 ];
 
 test.each([
