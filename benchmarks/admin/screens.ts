@@ -28,6 +28,7 @@ export function screens({
     { name: "quizzes", path: "/app/quizzes", shows: shown("Find the right gift"), use: touch },
     { name: "templates", path: "/app/quizzes/new", shows: shown("Gift finder"), use: touch },
     { name: "editor", path: `/app/quizzes/${quizId}`, shows: shown(/Publish/), use: choose("Products") },
+    { name: "editor_typing", path: `/app/quizzes/${quizId}`, shows: shown(/Publish/), use: type("Title", " for her") },
     { name: "results", path: `/app/quizzes/${quizId}/results`, shows: heading, use: touch },
     { name: "segments", path: "/app/segments", shows: shown("Gifts for her"), use: touch },
     { name: "segment", path: `/app/segments/${segmentId}`, shows: shown("Gifts for her"), use: touch },

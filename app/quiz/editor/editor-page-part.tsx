@@ -1,4 +1,4 @@
-import { Badge, Banner, BlockStack, Button, InlineStack, Page, Tabs, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, InlineStack, Page, Text } from "@shopify/polaris";
 import { RedoIcon, UndoIcon } from "@shopify/polaris-icons";
 import { useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
@@ -15,9 +15,10 @@ import { EditingProvider } from "./editing-part.tsx";
 import type { Editing } from "./editing-part.tsx";
 import { FindingsProvider } from "./field-part.tsx";
 import { EditorBody } from "./editor-body-part.tsx";
+import { EditorTabs } from "./editor-tabs-part.tsx";
 import { focusField } from "./focus-field.ts";
 import { placeOf } from "./place.ts";
-import type { EditorTab, Place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { tellTabs } from "./tabs-part.tsx";
 import { quizFileName, quizFileText } from "../quiz-file-text.ts";
 import type { DraftSave, EditorReply, EditorView } from "../quiz-view.ts";
@@ -59,15 +60,6 @@ const saveTexts: Record<SaveState, string> = {
   conflict: "Not saved",
   refused: "Not saved",
 };
-
-const tabs: { id: EditorTab; content: string }[] = [
-  { id: "questions", content: "Questions" },
-  { id: "products", content: "Products" },
-  { id: "languages", content: "Languages" },
-  { id: "map", content: "Map" },
-  { id: "settings", content: "Settings" },
-  { id: "versions", content: "Versions" },
-];
 
 export type EditorCommand = "duplicate" | "unpublish" | "delete" | "reload";
 
@@ -187,7 +179,6 @@ export function EditorPage(props: EditorPageProps) {
   const { publish, busy, tried } = usePublish(props, draft);
   const editing = useEditingOf(props, draft);
   useUndoKeys(draft);
-  const at = tabs.findIndex(({ id }) => id === place.tab);
   return (
     <Page
       fullWidth
@@ -225,11 +216,7 @@ export function EditorPage(props: EditorPageProps) {
             <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(draft.content)} />
             <Unmet view={view} />
             <Checks insist={tried} />
-            <Tabs
-              tabs={tabs.map(({ id, content }) => ({ id, content, panelID: "editor-body" }))}
-              selected={Math.max(0, at)}
-              onSelect={(chosen) => onPlace({ ...place, tab: tabs[chosen]?.id ?? "questions" })}
-            />
+            <EditorTabs tab={place.tab} onTab={(tab) => onPlace({ ...place, tab })} />
             <div id="editor-body" role="tabpanel" aria-labelledby={place.tab}>
               <EditorBody reward={reward} />
             </div>
