@@ -65,7 +65,7 @@ export function startHotDoor(news: InboxNews) {
   return {
     /** True when the request was one of ours. */
     handle(request: IncomingMessage, response: ServerResponse): boolean {
-      const [path = "", query = ""] = (request.url ?? "").split("?", 2);
+      const [, path = "", query = ""] = /^([^?]*)\??(.*)$/.exec(request.url ?? "") ?? [];
       if (path === "/healthz") return reply(response, 200, { ok: true });
       const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
       if (door === undefined) {

@@ -23,7 +23,9 @@ export function readAside(read: Tx, file: string): Tx {
   function begin(): Worker {
     const begun = new Worker(THREAD, { workerData: { file } });
     const end = (error: Error) => {
-      if (thread === begun) thread = undefined;
+      // It has told of its fault already: what waits by now is the next thread's.
+      if (thread !== begun) return;
+      thread = undefined;
       for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
     };

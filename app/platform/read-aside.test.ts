@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { setImmediate as breathe } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { givenDatabase, givenShop } from "../../tests/database.ts";
@@ -31,5 +32,14 @@ test("GIVEN what takes long THEN the process goes on meanwhile; a fault or a wri
   expect((await long)[0]?.n).toBe(10_000_000n);
   await expect(aside.$queryRawUnsafe("SELECT nothing")).rejects.toThrow("nothing");
   await expect(aside.$queryRawUnsafe(`DELETE FROM "Shop"`)).rejects.toThrow("readonly");
+  expect(await aside.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1n }]);
+});
+
+test("GIVEN the thread dies of a fault WHEN the next question comes before it has ended THEN the next thread answers it", async () => {
+  const db = await givenDatabase();
+  const later = `${db.file}.later`;
+  const aside = readAside(db.read, later);
+  await expect(aside.$queryRawUnsafe("SELECT 1 AS one")).rejects.toThrow("unable to open");
+  copyFileSync(db.file, later);
   expect(await aside.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1n }]);
 });

@@ -97,6 +97,10 @@ test("A23: what networks add to a link is taken out on the spot, and leads nowhe
   expect(status).toBe(302);
   expect(headers.get("location")).toBe("/apps/candor/share/style?utm_source=facebook");
   expect((await get("share/style", { utm_source: "facebook" })).status).toBe(200);
+  // As in `…?utm_source=mail?ref=1`: a second question mark belongs to the query.
+  const asked = signedPath(home.clientSecret, new Date(), "42", "share/style", { utm_source: "mail?ref" });
+  const bare = await fetch(home.url + asked.replace("%3F", "?"), { redirect: "manual" });
+  expect([bare.status, bare.headers.get("location")]).toEqual([302, "/apps/candor/share/style"]);
   expect((await get("share/style", { path_prefix: "//evil.example", x: "1" })).status).toBe(400);
 });
 
