@@ -14,8 +14,8 @@ const texts = {
   visitor: (id: number) => `Visitor ${id}`,
 };
 
-export const memberName = ({ customerId, profileId }: Pick<MemberView, "customerId" | "profileId">): string =>
-  customerId === null ? texts.visitor(profileId) : texts.customer(customerId);
+export const memberName = ({ name, customerId, profileId }: MemberView): string =>
+  name ?? (customerId === null ? texts.visitor(profileId) : texts.customer(customerId));
 
 interface MembersProps {
   members: MemberView[];

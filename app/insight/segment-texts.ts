@@ -12,6 +12,8 @@ export const peopleText = (count: number): string =>
 export interface MemberView {
   profileId: number;
   customerId: string | null;
+  /** As Shopify has it, where the shop shows names. */
+  name?: string | undefined;
   orderCount: number;
   since?: string;
 }

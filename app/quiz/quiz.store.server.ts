@@ -3,6 +3,7 @@ import { PublishedQuiz, QuizContent, QuizKind } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { notFound, Refusal } from "../platform/refusal.ts";
+import { CHECKOUT_SURVEY } from "./checkout-survey.ts";
 import { parseDraft } from "./draft.ts";
 import type { DraftSave } from "./quiz-view.ts";
 import { namesIn } from "./rename.ts";
@@ -75,6 +76,20 @@ export async function listQuizzes(tx: Tx, shop: ShopId): Promise<QuizLine[]> {
     kind: QuizKind.parse(kind),
     published: publishedVersionId !== null,
   }));
+}
+
+/** What is published under which handle, the newest first; what is asked after an order has its place already. */
+export function listHandles(
+  tx: Tx,
+  shop: ShopId,
+  most: number,
+): Promise<{ handle: string; kind: string; title: string }[]> {
+  return tx.quiz.findMany({
+    where: { shopId: shop, deletedAt: null, publishedVersionId: { not: null }, handle: { not: CHECKOUT_SURVEY } },
+    orderBy: { id: "desc" },
+    take: most,
+    select: { handle: true, kind: true, title: true },
+  });
 }
 
 /** Handles stay taken for ever, deleted quizzes' too: rules and themes may still name them. */

@@ -1,7 +1,9 @@
+import type { QuizKind } from "../contract/quiz.ts";
 import type { ShopId } from "../contract/shop.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.server.ts";
 import { notFound } from "../platform/refusal.ts";
+import { emptyQuiz } from "./empty-quiz.ts";
 import { findTemplate } from "./find-template.ts";
 import { fitProducts } from "./fit-template.ts";
 import type { CountFitting } from "./fit-template.ts";
@@ -27,3 +29,11 @@ export async function startQuiz(
   const draft = fitProducts(template.content({ currency, priceThirds: priceThirds(prices) }), count);
   return db.transaction((tx) => createQuiz(tx, shop, { handle: template.handle, kind: template.kind, draft }, clock()));
 }
+
+/** A new draft with one empty question, named after its kind. */
+export const startEmptyQuiz = (
+  { db, clock }: { db: Database; clock: Clock },
+  shop: ShopId,
+  kind: QuizKind,
+): Promise<number> =>
+  db.transaction((tx) => createQuiz(tx, shop, { handle: kind, kind, draft: emptyQuiz(kind) }, clock()));

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useRevalidator } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
-import { useEffect } from "react";
 import { clock, counting, env, keep } from "../db.server.ts";
 import { FiguresCard, HistoryCard, ParkedBanner } from "../insight/home-part.tsx";
 import { loadHome } from "../insight/load-home.server.ts";
 import { SetupGuide } from "../insight/setup-guide-part.tsx";
 import { requireMerchant } from "../merchant.server.ts";
+import { useWatch } from "../ui/watch.ts";
 
 const REFRESH_MS = 1500;
 const texts = { title: "Candor" };
@@ -18,12 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Home() {
   const view = useLoaderData<typeof loader>();
-  const { state, revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!view.syncing || state !== "idle") return;
-    const timer = setTimeout(revalidate, REFRESH_MS);
-    return () => clearTimeout(timer);
-  }, [view, state, revalidate]);
+  useWatch(view.syncing, REFRESH_MS);
   return (
     <Page title={texts.title}>
       <BlockStack gap="400">

@@ -6,7 +6,7 @@ import { viewQuizzes } from "../insight/list-quizzes.server.ts";
 import { requireMerchant } from "../merchant.server.ts";
 import { QuizList } from "../quiz/list-part.tsx";
 
-const texts = { title: "Quizzes & surveys", create: "New from template" };
+const texts = { title: "Quizzes & surveys", create: "New quiz or survey" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);

@@ -1,33 +1,38 @@
 import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useNavigate, useRevalidator, useSearchParams } from "@remix-run/react";
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { adminFor } from "../admin.server.ts";
 import { clock, counting, db, keep } from "../db.server.ts";
+import { DeleteSegment } from "../insight/delete-segment-part.tsx";
 import { loadSegment } from "../insight/load-segment.server.ts";
+import { nameMembers } from "../insight/name-members.server.ts";
 import { AboutCard, MembersCard, ProgressCard, WhyModal } from "../insight/segment-page-part.tsx";
 import type { WhyAnswer } from "../insight/segment-page-part.tsx";
 import type { MemberView } from "../insight/segment-texts.ts";
 import { idFrom, orRefuse, orTell, requireMerchant } from "../merchant.server.ts";
+import { logAccess } from "../privacy/access-log.store.server.ts";
 import { cancelSave, deleteSegment } from "../segment/edit-segment.server.ts";
-import { Confirm } from "../ui/confirm.tsx";
+import { useWatch } from "../ui/watch.ts";
 
 const REFRESH_MS = 1500;
 const texts = {
   back: "Segments",
   edit: "Edit",
   delete: "Delete",
-  deleteTitle: "Delete this segment?",
-  deleteText:
-    "Its tag is taken off all customers, and Shopify’s own segment beside it goes too. What people told stays.",
-  deleteAction: "Delete segment",
 };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { shop } = await requireMerchant(request);
+  const { shop, staff } = await requireMerchant(request);
   const after = Number(new URL(request.url).searchParams.get("after") ?? 0);
   const from = Number.isSafeInteger(after) && after >= 0 ? after : 0;
-  return orRefuse(loadSegment(db.read, { counting, keep }, shop, idFrom(params.segmentId, "This segment"), from));
+  const id = idFrom(params.segmentId, "This segment");
+  const view = await orRefuse(loadSegment(db.read, { counting, keep }, shop, id, from));
+  // While it is being built the page looks again every moment: names wait until then.
+  if (!shop.showContacts || view.progress.state !== "done") return view;
+  await db.transaction((tx) => logAccess(tx, shop.id, { who: staff, what: `names in segment ${id}` }, clock()));
+  return { ...view, members: await nameMembers(await adminFor(shop.id), view.members) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,13 +54,8 @@ export default function Segment() {
   const [deleting, setDeleting] = useState(false);
   const [search, setSearch] = useSearchParams();
   const navigate = useNavigate();
-  const { state, revalidate } = useRevalidator();
   const working = view.progress.state !== "done";
-  useEffect(() => {
-    if (!working || state !== "idle") return;
-    const timer = setTimeout(revalidate, REFRESH_MS);
-    return () => clearTimeout(timer);
-  }, [working, view, state, revalidate]);
+  useWatch(working, REFRESH_MS);
   const act = (intent: string) => actions.submit({ intent }, { method: "post" });
   const ask = (member: MemberView) => {
     setAsked(member);
@@ -105,11 +105,8 @@ export default function Segment() {
         </Layout.Section>
       </Layout>
       <WhyModal member={asked} why={why.state === "idle" ? why.data : undefined} onClose={() => setAsked(undefined)} />
-      <Confirm
+      <DeleteSegment
         open={deleting}
-        title={texts.deleteTitle}
-        text={texts.deleteText}
-        action={texts.deleteAction}
         loading={actions.state !== "idle"}
         onConfirm={() => act("delete")}
         onClose={() => setDeleting(false)}

@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
-import { useEffect } from "react";
 import { saveSettings } from "../customer/save-settings.server.ts";
 import { switchTagsOff, switchTagsOn, tagsProgress } from "../customer/switch-tags.server.ts";
 import { clock, db, env } from "../db.server.ts";
@@ -18,7 +17,9 @@ import { saveShop } from "../shop/shop.store.server.ts";
 import { GeneralCard } from "../shop/general-part.tsx";
 import { KnowledgeCard } from "../ui/settings-links.tsx";
 import { AccessCard, ContactsCard, TagsCard } from "../ui/settings-cards.tsx";
+import { useWatch } from "../ui/watch.ts";
 
+const REFRESH_MS = 1_000;
 const texts = { title: "Settings" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -72,7 +73,7 @@ export default function Settings() {
   const busy = acts.state !== "idle";
   const act = (intent: string) => acts.submit({ intent }, { method: "post" });
   const { revalidate } = useRevalidator();
-  useWatch(view.tags.off && view.tags.taggedCustomers > 0, revalidate);
+  useWatch(view.tags.off && view.tags.taggedCustomers > 0, REFRESH_MS);
   return (
     <Page title={texts.title}>
       <Layout>
@@ -90,13 +91,4 @@ export default function Settings() {
       </Layout>
     </Page>
   );
-}
-
-/** Looks again every second while something is under way. */
-function useWatch(underWay: boolean, revalidate: () => void): void {
-  useEffect(() => {
-    if (!underWay) return undefined;
-    const timer = setInterval(revalidate, 1_000);
-    return () => clearInterval(timer);
-  }, [underWay, revalidate]);
 }

@@ -116,6 +116,11 @@ export const screens: Screen[] = [
     reach: (app: FrameLocator) => app.getByRole("tab", { selected: true }).waitFor(),
   })),
   {
+    name: "customers-search",
+    path: "/app/customers?search=nobody%40example.com",
+    reach: (app) => app.getByText("Nobody found for “nobody@example.com”.").waitFor(),
+  },
+  {
     name: "person",
     path: "/app/customers?view=told",
     reach: async (app) => {

@@ -150,6 +150,34 @@ async function separates(scene: Scene): Promise<void> {
   await untagged(scene, email);
 }
 
+/** By number; then, where the shop shows names, by how an address begins. The last settings are those of before. */
+async function findsACustomer(scene: Scene): Promise<void> {
+  const { email } = demoShopper(scene, 1);
+  const [customer] = scene.store.all<{ id: number; first_name: string; last_name: string }>(
+    "SELECT id, first_name, last_name FROM customers WHERE email = ?",
+    email,
+  );
+  const found = async (words: string, line: string) => {
+    const { app } = await openCandor(scene, "/app/customers");
+    await app.getByRole("searchbox", { name: "Find a customer" }).fill(words);
+    await app.getByRole("searchbox", { name: "Find a customer" }).press("Enter");
+    await app.getByText(`1 person found for “${words}”`).waitFor();
+    await app.getByRole("link", { name: line }).waitFor();
+  };
+  const switchNames = async (button: string, then: string) => {
+    const { app } = await openCandor(scene, "/app/settings");
+    await app.getByRole("button", { name: button }).click();
+    await app.getByRole("button", { name: then }).waitFor();
+  };
+  const [show, hide] = ["Show names and e-mails", "Hide them here"];
+  await found(String(customer?.id), `Customer ${customer?.id}`);
+  await switchNames(show, hide);
+  const address = email.split("@")[0] ?? "";
+  const name = `${customer?.first_name} ${customer?.last_name}`;
+  await found(address, name);
+  await switchNames(hide, show);
+}
+
 export const shopperSteps: Step[] = [
   { name: "an anonymous shopper answers, agrees, then logs in: the tag follows", play: anonymousThenLogIn },
   { name: "another never logs in but orders: the tag follows through the order", play: anonymousThenOrder },
@@ -157,5 +185,6 @@ export const shopperSteps: Step[] = [
   { name: "a shopper who declines gets products and leaves no id", play: declines },
   { name: "a shopper who withdraws loses the tag", play: withdraws },
   { name: "what a browser told is separated from a customer: the tag goes", play: separates },
+  { name: "the merchant finds a customer by number, and by part of an address", play: findsACustomer },
   { name: "results: responses, options, where people stop, carts, orders and revenue", play: results },
 ];

@@ -8,6 +8,7 @@ import { placementSteps } from "./steps-placements.ts";
 import { preferenceSteps } from "./steps-preferences.ts";
 import { quizSteps } from "./steps-quiz.ts";
 import { segmentSteps } from "./steps-segment.ts";
+import { scratchSteps } from "./steps-scratch.ts";
 import { shopperSteps } from "./steps-shopper.ts";
 import { startSteps } from "./steps-start.ts";
 import type { Step } from "./scene.ts";
@@ -28,4 +29,5 @@ export const steps: Step[] = [
   ...editorSteps,
   ...editingSteps,
   ...findingSteps,
+  ...scratchSteps,
 ];

@@ -17,6 +17,8 @@ interface PageOptions {
   customer?: string | undefined;
   locale?: string;
   designMode?: boolean;
+  /** What is published in the shop, as blocks list it in the theme editor. */
+  published?: { handle: string; kind: string; title: string }[];
   /** `window.Shopify` as script text; by default the privacy API is there and allows. */
   shopify?: string;
   theme?: "light" | "dark";
@@ -74,11 +76,12 @@ async function renderBlock(block: string, options: PageOptions, chosen: Record<s
   const scope = {
     app: {
       metafields: {
-        candor: quiz
-          ? {
-              [`quiz_${quiz.handle}`]: { value: { language: quiz.language, languages: { [quiz.language]: quiz } } },
-            }
-          : {},
+        candor: {
+          ...(quiz && {
+            [`quiz_${quiz.handle}`]: { value: { language: quiz.language, languages: { [quiz.language]: quiz } } },
+          }),
+          ...(options.published && { published: { value: options.published } }),
+        },
       },
     },
     block: { settings: { ...Object.fromEntries(settings.map((one) => [one.id, one.default])), ...chosen } },
