@@ -81,6 +81,21 @@ describe("a customer's tags", () => {
     expect(tags()).toEqual(["vip"]);
   });
 
+  it("F18: stay ours while Shopify denies to show or to change them, and come off afterwards", async () => {
+    const { shopify, sync, beIn, tags, owned } = await given();
+    await beIn(["home"]);
+    await sync();
+    await beIn([]);
+    for (const document of ["FindCustomerTags", "ChangeTags"]) {
+      shopify.denied = [document];
+      await expect(sync()).rejects.toThrow("ACCESS_DENIED");
+      expect(await owned()).toEqual(["candor-home"]);
+    }
+    shopify.denied = [];
+    await sync();
+    expect([tags(), await owned()]).toEqual([["vip"], []]);
+  });
+
   it("are put back when somebody removes them while they are wanted", async () => {
     const { shopify, sync, beIn, tags } = await given();
     await beIn(["home"]);

@@ -4,8 +4,10 @@ import { ShopifyTags } from "../segments/shopify-tags.ts";
 import { givenRun, takeJobs } from "../segments/worker.ts";
 import { refreshOrderFacts } from "../../app/order/order.store.server.ts";
 import { mintKey } from "../../app/platform/secret.server.ts";
+import { addTombstone } from "../../app/privacy/compliance.store.server.ts";
 import { erasePerson } from "../../app/privacy/erasure.store.server.ts";
 import { findProfileOfCustomer } from "../../app/profile/profile.store.server.ts";
+import { tombstoneOf } from "../../app/profile/tombstone.store.server.ts";
 import { createSegment } from "../../app/segment/edit-segment.server.ts";
 import { settleProfile } from "../../app/segment/settle-profile.job.server.ts";
 import { recordWebhook } from "../../app/webhooks.server.ts";
@@ -120,6 +122,16 @@ test.each([
   expect(await db.read.merge.count()).toBe(0);
   expect(await db.read.profile.count({ where: { mergedIntoId: null } })).toBe(2);
 });
+
+test.each([GONE, KEPT])(
+  "F39: GIVEN customer %s was erased WHEN staff merge the two THEN nobody is joined",
+  async (erased = "") => {
+    const { db, shop, merge } = await given();
+    await db.transaction((tx) => addTombstone(tx, shop, tombstoneOf(keys.tombstone, shop, erased), NOW));
+    await merge();
+    expect(await db.read.merge.count()).toBe(0);
+  },
+);
 
 test("P7: GIVEN merged customers WHEN the one is erased THEN nothing of either is left", async () => {
   const { db, shop, merge } = await given();

@@ -67,7 +67,7 @@ async function givenInstalledShop({ answer, handle = (run, real) => real(run) }:
     await db.transaction((tx) => tx.job.deleteMany({ where: { name: "sync-history" } }));
     return shop.id;
   };
-  const webhook = (topic: "app/uninstalled" | "shop/redact", triggeredAt: Date) => {
+  const webhook = (topic: "app/uninstalled" | "app/scopes_update" | "shop/redact", triggeredAt: Date) => {
     const payload = { shop_domain: SHOP, domain: SHOP };
     const one = { topic, shop: SHOP, webhookId: randomUUID(), triggeredAt: triggeredAt.toISOString(), payload };
     return db.transaction((tx) => recordWebhook(tx, one, clock(), { tombstone: key, master: key }));
@@ -218,6 +218,16 @@ test("F37: GIVEN a known uninstall and a reinstall WHEN the webhook is delivered
   given.pass(HOUR);
   await given.webhook("app/uninstalled", given.clock());
   expect(await given.shopRow()).toMatchObject({ uninstalledAt: given.clock(), parkedReason: "uninstalled" });
+  await given.queue.stop();
+});
+
+test("F36: GIVEN a shop that has left WHEN another of its webhooks comes THEN nothing follows from it", async () => {
+  const given = await givenInstalledShop({ answer: takesOnly("good") });
+  await given.install("good");
+  given.pass(HOUR);
+  await given.webhook("app/uninstalled", given.clock());
+  await given.webhook("app/scopes_update", given.clock());
+  expect(await given.jobs()).toEqual([]);
   await given.queue.stop();
 });
 

@@ -18,6 +18,8 @@ export class ShopifyTags {
   readonly asked: string[] = [];
   /** How the next calls break, in order; undefined: not at all. */
   breaks: (Break | undefined)[] = [];
+  /** Documents that are not carried out, and said so beside the reply. */
+  denied: string[] = [];
   #numbers = 100;
 
   readonly admin: AdminClient = {
@@ -30,6 +32,10 @@ export class ShopifyTags {
     const broken = this.breaks.shift();
     if (broken === "before") throw new Unreachable(1000, "connection refused", true);
     this.asked.push(name);
+    if (this.denied.includes(name)) {
+      const error = { code: "ACCESS_DENIED", message: "Access denied." };
+      return { data: { customer: null }, partialErrors: [error] } as unknown as AdminReply<unknown>;
+    }
     const data = this.#carryOut(name, variables);
     if (broken === "after") throw new Unreachable(1000, "connection reset", false);
     return { data, partialErrors: [] };

@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 const keys = { tombstone: mintKey(), master: mintKey() };
 
 /** A thank-you page was faster than its order's webhook: the answer of a customer who agreed to be remembered waits. */
-async function givenWaiting() {
+async function givenWaiting(checkout: { checkoutToken?: string } = { checkoutToken: "token-7" }) {
   const db = await givenDatabase();
   const shop = await givenShop(db);
   const { domain } = await db.read.shop.findUniqueOrThrow({ where: { id: shop } });
@@ -24,7 +24,7 @@ async function givenWaiting() {
   let now = START;
   const clock = () => new Date(now);
   const answer = { responseId: randomUUID(), answerId: randomUUID(), questionId: "heard-from" as const };
-  const order = { checkoutToken: "token-7", orderId: "gid://shopify/OrderIdentity/7" };
+  const order = { ...checkout, orderId: "gid://shopify/OrderIdentity/7" };
   const key = await dataKeyOf(db.read, shop, keys.master);
   await db.transaction(async (tx) => {
     await recordSurvey(tx, shop, { ...answer, ...order, value: ["search"], language: "en" }, clock(), key);
@@ -42,7 +42,7 @@ async function givenWaiting() {
   const queue = createQueue({ db, clock, random: () => 0, log: createLog("silent"), handlers });
   onTestFinished(() => queue.stop());
   const nextRun = async () => (await db.read.job.findFirst({ where: { name: "join-survey" } }))?.runAt.getTime();
-  const buy = (checkoutToken: string) => {
+  const buy = (checkoutToken: string | null) => {
     const payload = {
       id: 7,
       admin_graphql_api_id: "gid://shopify/Order/7",
@@ -104,4 +104,11 @@ test("GIVEN an order of another checkout comes under that number THEN the answer
   await buy("token-8");
   await queue.runUntilEmpty();
   expect([await known(), await jobs()]).toEqual([0, 1]);
+});
+
+test("GIVEN a page that names an order but no checkout WHEN an order without one has that number THEN the answer stays nobody's", async () => {
+  const { queue, buy, known } = await givenWaiting({});
+  await buy(null);
+  await queue.runUntilEmpty();
+  expect(await known()).toBe(0);
 });
