@@ -184,7 +184,6 @@ export function EditorPage(props: EditorPageProps) {
       fullWidth
       backAction={{ content: texts.back, url: "/app/quizzes" }}
       title={draft.content.title || view.handle}
-      titleMetadata={<Status view={view} draft={draft} />}
       primaryAction={{
         content: texts.publish,
         loading: busy,
@@ -213,6 +212,7 @@ export function EditorPage(props: EditorPageProps) {
       <EditingProvider value={editing}>
         <FindingsProvider value={draft.check.findings}>
           <BlockStack gap="300">
+            <Status view={view} draft={draft} />
             <Trouble draft={draft} onReload={() => onCommand("reload")} onCopy={() => onCopy(draft.content)} />
             <Unmet view={view} />
             <Checks insist={tried} />
@@ -227,6 +227,7 @@ export function EditorPage(props: EditorPageProps) {
   );
 }
 
+/** In a line of its own: beside the title each save would move everything below. */
 function Status({ view, draft }: { view: EditorView; draft: DraftEditor }) {
   return (
     <InlineStack gap="200" blockAlign="center">
