@@ -34,7 +34,8 @@ const texts = {
     "Confirmed addresses stay in Candor. Switch this on to create or update the customer in Shopify, subscribed with confirmed opt-in.",
   on: "Subscribe confirmed addresses in Shopify",
   off: "Stop subscribing in Shopify",
-  phone: "Phone numbers that shoppers type are kept, never confirmed, and never used to recognise anybody.",
+  phone:
+    "Phone numbers that shoppers type are kept, never confirmed, and never used to recognise anybody. You can look for one under Customers.",
 };
 
 export function MailCard({
