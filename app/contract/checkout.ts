@@ -6,8 +6,9 @@ const SurveyValue = z.array(QuizId).length(1);
 
 /**
  * POST /checkout/answers from the thank-you and order-status pages, with `Authorization: Bearer <session token>`: the shop comes from
- * the token. `checkoutToken` or `orderId` (GraphQL id as the page knows it) joins the answer to its order. Both ids minted in the
- * browser; an identical resend is the same answer. Answered once per order: the server decides.
+ * the token. `checkoutToken` joins the answer to its order, and where the page names the order too (`orderId`, its GraphQL id) both must
+ * fit; without a token it stays nobody's. Both ids minted in the browser; an identical resend is the same answer. Answered once per
+ * order: the server decides.
  */
 export const SubmittedSurvey = z.strictObject({
   responseId: z.uuid(),

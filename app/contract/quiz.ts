@@ -13,7 +13,7 @@ export const Incentive = z.discriminatedUnion("kind", [
     /** Percent off (1 to 100) or an amount off in the shop's currency. */
     value: z
       .strictObject({ percent: z.number().int().min(1).max(100) })
-      .or(z.strictObject({ amount: z.number().positive().max(1e6) })),
+      .or(z.strictObject({ amount: z.number().min(0.01).max(1e6) })),
     prefix: z
       .string()
       .regex(/^[A-Z0-9]{0,12}$/, "use capitals and digits (12 at most)")

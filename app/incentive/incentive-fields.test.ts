@@ -20,6 +20,8 @@ test.each([
   ["value", { kind: "discount", value: "0" }],
   ["value", { kind: "discount", value: "10.5" }],
   ["value", { kind: "discount", unit: "amount", value: "" }],
+  // Shopify knows two places: this would be a code for nothing.
+  ["value", { kind: "discount", unit: "amount", value: "0.004" }],
   ["prefix", { kind: "discount", prefix: "WELCOME BACK" }],
   ["validDays", { kind: "discount", validDays: "400" }],
   ["url", { kind: "download", url: "http://example.com/a" }],

@@ -44,25 +44,21 @@ export function fieldsOf(incentive: Incentive | undefined): IncentiveFields {
   return { ...blank, kind: "discount", ...of, prefix, validDays: String(validDays), for: incentive.for };
 }
 
-const NUMBERS: Partial<Record<keyof IncentiveFields, [least: number, most: number]>> = {
-  validDays: [1, 365],
-  linkHours: [1, 720],
-};
+const MOST = { validDays: 365, linkHours: 720 };
 
 function faultsOf(fields: IncentiveFields): IncentiveFaults {
   const faults: IncentiveFaults = {};
-  const whole = (name: "validDays" | "linkHours") => {
-    const [least, most] = NUMBERS[name] ?? [0, 0];
+  const whole = (name: keyof typeof MOST) => {
     const value = Number(fields[name]);
-    if (!Number.isInteger(value) || value < least || value > most)
-      faults[name] = `A whole number from ${least} to ${most}.`;
+    if (!Number.isInteger(value) || value < 1 || value > MOST[name])
+      faults[name] = `A whole number from 1 to ${MOST[name]}.`;
   };
   if (fields.kind === "discount") {
     const value = Number(fields.value);
     const isPercent = fields.unit === "percent";
     if (isPercent && !(Number.isInteger(value) && value >= 1 && value <= 100))
       faults.value = "A whole number from 1 to 100.";
-    if (!isPercent && !(value > 0 && value <= 1e6)) faults.value = "An amount above 0.";
+    if (!isPercent && !(value >= 0.01 && value <= 1e6)) faults.value = "An amount from 0.01 on.";
     if (!/^[A-Z0-9]{0,12}$/.test(fields.prefix)) faults.prefix = "Capitals and digits, 12 at most.";
     whole("validDays");
   }
