@@ -153,8 +153,8 @@ const status = (text: string): HTMLElement => el("p", { class: "cq-help", role: 
 /** Why the vote is not counted yet: on its way, no way to the app, or too many from one network, which a log-in tells apart. */
 function waitingLines(session: Keeper, surroundings: Surroundings): HTMLElement[] {
   const { words, login, customer } = surroundings;
-  const { poll, later, retry } = words;
-  if (!session.offline) return [status(poll.waiting)];
+  const { poll, later, retry, waiting } = words;
+  if (!session.offline) return [status(waiting)];
   const crowded = session.offline.error === "too_many_votes";
   const mayLogIn = crowded && login && !customer;
   const text = crowded ? [poll.crowd, mayLogIn ? poll.crowd_log_in : ""].join(" ").trim() : later;

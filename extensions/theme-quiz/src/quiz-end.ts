@@ -78,11 +78,7 @@ function pollView(view: Screens, session: Keeper, quiz: StorefrontQuiz, surround
     },
     () => {},
   );
-  const { words } = surroundings;
-  return [
-    el("h3", { tabindex: -1 }, quiz.result.title),
-    el("p", { class: "cq-help", role: "status" }, words.poll.waiting),
-  ];
+  return [el("h3", { tabindex: -1 }, surroundings.words[session.offline ? "later" : "waiting"])];
 }
 
 /** Shopify's CDN cuts pictures to size; other addresses are taken as they are. */

@@ -99,14 +99,11 @@ export class QuizView {
     });
   }
 
-  /** What comes after the last question is loaded while the first is being answered. */
+  /** What comes after the last question is loaded while the first is being answered; without a network, later. */
   #last(): HTMLElement[] {
     if (this.#end) return this.#end();
     this.#more();
-    return [
-      el("h3", { tabindex: -1 }, this.#quiz.result.title),
-      el("p", { class: "cq-help", role: "status" }, this.#surroundings.words.waiting),
-    ];
+    return [el("h3", { tabindex: -1 }, this.#surroundings.words[this.session.offline ? "later" : "waiting"])];
   }
 
   /** Without a network: with the next answer, or the next news. */

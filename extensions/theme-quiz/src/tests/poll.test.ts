@@ -135,6 +135,18 @@ describe("a vote", () => {
     expect(await row(second, "Ink")).toContain("Your vote");
   });
 
+  test("GIVEN the network went before the vote THEN nobody is thanked or kept waiting for what is not loaded, and the vote goes out later", async () => {
+    const page = await openPage(scene.context, scene.shop.url);
+    await page.getByRole("button", { name: "Vote", exact: true }).waitFor();
+    await scene.context.setOffline(true);
+    await cast(page, "Ink");
+    await page.getByRole("heading", { name: /^We can’t reach the shop right now/ }).waitFor();
+    expect(await page.getByText("Thank you").or(page.getByText("Finding what fits")).count()).toBe(0);
+    await scene.context.setOffline(false);
+    await page.getByText("Your vote", { exact: true }).waitFor();
+    expect([...own.values()]).toEqual(["ink"]);
+  });
+
   test("GIVEN the app is blocked THEN a kind sentence, and the vote goes out later", async () => {
     await scene.context.route("**/apps/candor/**", (route) => route.abort());
     const page = await openPage(scene.context, scene.shop.url);
