@@ -4,6 +4,7 @@ import { isTerm } from "../../contract/question.ts";
 import type { ProductMatch } from "../../contract/question.ts";
 import { pickProducts } from "../../ui/pick-products.ts";
 import { useTyped } from "../../ui/typed.ts";
+import { amountText } from "../template.ts";
 import { NumberInput } from "./field-part.tsx";
 
 const texts = {
@@ -26,10 +27,17 @@ const termsOf = (text: string): string[] => {
   return [...new Set(terms.filter(isTerm))].slice(0, 30);
 };
 
-/** The words and the single products that an option stands for. */
-export const namesIn = ({ terms, products = [] }: ProductMatch): string[] => [
-  ...terms,
-  ...products.map(({ title }) => title),
+const inPrices = {
+  from: (amount: string) => `from ${amount}`,
+  to: (amount: string) => `up to ${amount}`,
+};
+
+/** The words and single products that an option stands for, and its prices: what a merchant confirms is never empty. */
+export const wordsOfMatch = (match: ProductMatch, currency: string): string[] => [
+  ...match.terms,
+  ...(match.products ?? []).map(({ title }) => title),
+  ...(match.priceFrom === undefined ? [] : [inPrices.from(amountText(match.priceFrom, currency))]),
+  ...(match.priceTo === undefined ? [] : [inPrices.to(amountText(match.priceTo, currency))]),
 ];
 
 type ChosenProducts = NonNullable<ProductMatch["products"]>;

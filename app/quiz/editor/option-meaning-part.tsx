@@ -4,7 +4,7 @@ import type { Option } from "../../contract/question.ts";
 import { setPoints } from "../edit-option.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding, NumberInput, useFinding } from "./field-part.tsx";
-import { MatchFields, namesIn } from "./match-part.tsx";
+import { MatchFields, wordsOfMatch } from "./match-part.tsx";
 
 const texts = {
   products: "Products it stands for",
@@ -29,7 +29,7 @@ export function OptionMeaning({ option, field, onChange }: MeaningProps) {
   const wrong = useFinding(`${field}.match.priceTo`);
   const id = useId();
   const count = counts[field];
-  const words = option.match ? namesIn(option.match).slice(0, 3).join(", ") : texts.none;
+  const words = option.match ? wordsOfMatch(option.match, view.currency).slice(0, 3).join(", ") : texts.none;
   const points = pointsText(option, content.outcomes ?? []);
   return (
     <BlockStack gap="200">

@@ -4,10 +4,9 @@ import type { ChoiceQuestion, Option, ProductMatch } from "../../contract/questi
 import { changeQuestion } from "../edit.ts";
 import { changeOption } from "../edit-option.ts";
 import { typeNames } from "../question-kinds.ts";
-import { amountText } from "../template.ts";
 import { useEditing } from "./editing-part.tsx";
 import { FieldFinding } from "./field-part.tsx";
-import { MatchFields, namesIn } from "./match-part.tsx";
+import { MatchFields, wordsOfMatch } from "./match-part.tsx";
 import { PathCard } from "./path-part.tsx";
 import { Suggest, suggestionKey, useChoices, useSuggestions } from "./suggestions-part.tsx";
 import { TitledCard } from "../../ui/titled-card.tsx";
@@ -29,8 +28,6 @@ const texts = {
   done: "Done",
   editOf: (option: string) => `Change the products of ${option}`,
   all: "All products",
-  from: (price: string) => `from ${price}`,
-  to: (price: string) => `up to ${price}`,
   suggestion: "Suggested",
   none: "This quiz has no question with options yet.",
 };
@@ -163,10 +160,5 @@ function OptionRow({ option, field, suggestion, onChange }: RowProps) {
 }
 
 function Words({ match, currency }: { match: ProductMatch; currency: string }) {
-  const words = [
-    ...namesIn(match),
-    ...(match.priceFrom === undefined ? [] : [texts.from(amountText(match.priceFrom, currency))]),
-    ...(match.priceTo === undefined ? [] : [texts.to(amountText(match.priceTo, currency))]),
-  ];
-  return words.map((word) => <Badge key={word}>{word}</Badge>);
+  return wordsOfMatch(match, currency).map((word) => <Badge key={word}>{word}</Badge>);
 }

@@ -6,7 +6,7 @@ import { askJson } from "../../ui/ask-json.ts";
 import { toast } from "../../ui/toast.ts";
 import { changeQuestion } from "../edit.ts";
 import { useEditing } from "./editing-part.tsx";
-import { namesIn } from "./match-part.tsx";
+import { wordsOfMatch } from "./match-part.tsx";
 
 const texts = {
   suggest: "Suggest products for all options",
@@ -70,7 +70,7 @@ export function useSuggestions() {
   };
   const lines = open.flatMap(({ key, text }) => {
     const match = found?.get(key);
-    return match ? [{ key, text: texts.stands(text, namesIn(match).join(", ")) }] : [];
+    return match ? [{ key, text: texts.stands(text, wordsOfMatch(match, view.currency).join(", ")) }] : [];
   });
   return { found, lines, busy, ask, use, discard: () => setFound(undefined) };
 }

@@ -53,7 +53,7 @@ export function verifyProducts(content: QuizContent, products: ProductCounts): F
     if (poor.has(field)) continue;
     const choices = path.choices.map((choice) => `“${choice.text}”`).join(", ");
     const have = found === 0 ? "no product in stock fits" : `only ${found} in stock ${found === 1 ? "fits" : "fit"}`;
-    const message = `Who answers ${choices || "this quiz"} should see ${wanted} products, but ${have}. Add words, widen a price, or show fewer products.`;
+    const message = `Who answers ${choices || "this quiz"} should see ${wanted === 1 ? "a product" : `${wanted} products`}, but ${have}. Add words, widen a price, or show fewer products.`;
     poor.set(field, error(field, message));
   }
   return [...poor.values()];
