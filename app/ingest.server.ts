@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { clock, db, env, keys, log } from "./db.server.ts";
+import { clock, counting, db, env, keys, log } from "./db.server.ts";
 import type { Answer } from "./platform/http-body.server.ts";
 import { parseJson, readBody, replyJson, replyPage, requireJson } from "./platform/http-body.server.ts";
 import { mintUuid } from "./platform/id.ts";
@@ -34,7 +34,7 @@ const SURVEY_CORS = {
 /** The doors that must be fast and must not lose anything: ahead of Remix in the same HTTP server. `news`: what wakes the worker. */
 export function startHotDoor(news: InboxNews) {
   const inbox = openInbox(env.inboxFile, news);
-  const cache = createDoorCache({ db, clock });
+  const cache = createDoorCache({ db, counting, clock });
   const storefront = createStorefront(cache, inbox);
   const deps = {
     inbox,

@@ -44,7 +44,7 @@ function parse(body: unknown, quiz: PublishedQuiz): SubmittedResponse {
 
 /** The merchant answers as a test person: recorded like any response, marked as a test, joined to nobody. */
 export async function tryQuiz(
-  { db, clock, masterKey }: { db: Database; clock: Clock; masterKey: Key },
+  { db, counting, clock, masterKey }: { db: Database; counting: Tx; clock: Clock; masterKey: Key },
   shop: TryShop,
   quizId: number,
   body: unknown,
@@ -63,7 +63,7 @@ export async function tryQuiz(
   const poll = quiz.kind === "poll" ? trialPoll(quiz.content, given, now) : undefined;
   const token = { token: "test", ...(poll && { poll }) };
   if (!submitted.finished) return token;
-  const index = await loadCatalog(db.read, shop, now);
+  const index = await loadCatalog(counting, shop, now);
   return { ...token, result: previewResult(index, quiz.content, given) };
 }
 

@@ -30,7 +30,7 @@ async function givenTry(db: Database) {
       data: { shopId: shop.id, id: "11", productId: "1", priceMicros: 9_000_000n, available: true },
     });
   });
-  return { shop, id, deps: { db, clock: () => now, masterKey } };
+  return { shop, id, deps: { db, counting: db.read, clock: () => now, masterKey } };
 }
 
 const walk = (more: object = {}) => ({

@@ -1,6 +1,6 @@
 import type { PublishedQuiz } from "../contract/quiz.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Database } from "../platform/db.server.ts";
+import type { Database, Tx } from "../platform/db.server.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { findPublishedVersionId, findVersion } from "../quiz/quiz.store.server.ts";
 import type { CatalogIndex } from "../recommendation/catalog-index.ts";
@@ -21,8 +21,8 @@ function remember<K, V>(map: Map<K, V>, key: K, value: V, size: number): V {
   return value;
 }
 
-/** What the hot door reads, kept at hand: shops for seconds, versions for ever (they are immutable), catalogues by revision. */
-export function createDoorCache({ db, clock }: { db: Database; clock: Clock }) {
+/** What the hot door reads, kept at hand: shops for seconds, versions for ever (they are immutable), catalogues by revision. `counting`: reads a catalogue, with what a year of orders sold, while the door goes on. */
+export function createDoorCache({ db, counting, clock }: { db: Database; counting: Tx; clock: Clock }) {
   const shops = new Map<string, { shop: Shop; until: number }>();
   const versions = new Map<string, PublishedQuiz>();
   const published = new Map<string, { versionId: string | undefined; until: number }>();
@@ -66,7 +66,7 @@ export function createDoorCache({ db, clock }: { db: Database; clock: Clock }) {
       const shop = await shopOf(domain);
       const known = catalogs.get(domain);
       if (known !== undefined && known.revision === shop.catalogRevision) return known.index;
-      const index = loadCatalogIndex(db.read, shop.id, shop.currency, clock());
+      const index = loadCatalogIndex(counting, shop.id, shop.currency, clock());
       index.catch(() => catalogs.delete(domain));
       return remember(catalogs, domain, { revision: shop.catalogRevision, index }, MAX_CATALOGS).index;
     },

@@ -2,7 +2,7 @@ import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { clock, db, env } from "../db.server.ts";
+import { clock, counting, db, env } from "../db.server.ts";
 import { viewPool } from "../incentive/view-pool.server.ts";
 import { loadEditor } from "../insight/load-editor.server.ts";
 import { RewardCard } from "../insight/reward-part.tsx";
@@ -29,7 +29,7 @@ export const links = () => [{ rel: "stylesheet", href: editorStyles }];
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
   const id = idFrom(params.quizId, "This quiz");
-  const view = await orRefuse(loadEditor(db.read, shop, id, clock()));
+  const view = await orRefuse(loadEditor(counting, shop, id, clock()));
   const pool = await viewPool(db.read, shop.id, id, view.draft.incentive);
   return { view, pool, sendsMail: env.SMTP_URL !== undefined };
 }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import type { QuizContent } from "../contract/quiz.ts";
-import { clock, db } from "../db.server.ts";
+import { clock, counting, db } from "../db.server.ts";
 import { checkQuiz } from "../insight/check-quiz.server.ts";
 import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 import { mintUuid } from "../platform/id.ts";
@@ -28,7 +28,7 @@ async function edit({ shop }: Merchant, id: number, body: unknown): Promise<Edit
   const { intent, content: draft, ...edited } = parsed.data;
   const content = parseDraft(draft);
   const check = ({ handle, kind }: Pick<Quiz, "handle" | "kind">, draft: QuizContent) =>
-    checkQuiz(db.read, shop, { handle, kind, content: draft }, clock());
+    checkQuiz(counting, shop, { handle, kind, content: draft }, clock());
   if (intent === "save") {
     const quiz = await requireQuiz(db.read, shop.id, id);
     const saved = await db.transaction((tx) => saveDraft(tx, shop.id, id, edited, content, clock()));

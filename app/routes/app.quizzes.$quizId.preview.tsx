@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { AnswerValue } from "../contract/response.ts";
 import { QuizId } from "../contract/question.ts";
-import { clock, db } from "../db.server.ts";
+import { clock, counting, db } from "../db.server.ts";
 import { previewResult } from "../insight/answer-preview.ts";
 import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 import type { Merchant } from "../merchant.server.ts";
@@ -23,7 +23,7 @@ async function preview({ shop }: Merchant, id: number, body: unknown) {
   await requireQuiz(db.read, shop.id, id);
   const parsed = Preview.safeParse(body);
   if (!parsed.success) throw new Refusal(422, "invalid_preview", "These answers do not fit the quiz.");
-  const index = await loadCatalog(db.read, shop, clock());
+  const index = await loadCatalog(counting, shop, clock());
   const { content, answers, language } = parsed.data;
   const draft = parseDraft(content);
   return previewResult(index, localise(draft, language ?? draft.language), answers);

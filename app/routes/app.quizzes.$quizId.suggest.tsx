@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { clock, db } from "../db.server.ts";
+import { clock, counting, db } from "../db.server.ts";
 import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 import type { Merchant } from "../merchant.server.ts";
 import { Refusal } from "../platform/refusal.ts";
@@ -14,7 +14,7 @@ async function suggest({ shop }: Merchant, id: number, body: unknown) {
   await requireQuiz(db.read, shop.id, id);
   const parsed = Asked.safeParse(body);
   if (!parsed.success) throw new Refusal(422, "invalid_options", "These options cannot be looked up.");
-  const index = await loadCatalog(db.read, shop, clock());
+  const index = await loadCatalog(counting, shop, clock());
   return { matches: parsed.data.texts.map((text) => suggestMatch(index, text) ?? null) };
 }
 

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { clock, db, keys } from "../db.server.ts";
+import { clock, counting, db, keys } from "../db.server.ts";
 import { tryQuiz } from "../insight/try-quiz.server.ts";
 import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 
@@ -7,6 +7,6 @@ import { idFrom, requireMerchant, tellJson } from "../merchant.server.ts";
 export async function action({ request, params }: ActionFunctionArgs) {
   const { shop } = await requireMerchant(request);
   const id = idFrom(params.quizId, "This quiz");
-  const deps = { db, clock, masterKey: keys.master };
+  const deps = { db, counting, clock, masterKey: keys.master };
   return tellJson(request.json().then((body) => tryQuiz(deps, shop, id, body)));
 }

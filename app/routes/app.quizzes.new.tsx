@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
 import { BlockStack, InlineGrid, Page } from "@shopify/polaris";
 import { QuizKind } from "../contract/quiz.ts";
-import { clock, db } from "../db.server.ts";
+import { clock, counting, db } from "../db.server.ts";
 import { viewTemplates } from "../insight/view-templates.ts";
 import { orTell, requireMerchant } from "../merchant.server.ts";
 import type { CountFitting } from "../quiz/fit-template.ts";
@@ -21,7 +21,7 @@ const texts = { title: "New quiz or survey", back: "Quizzes & surveys" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireMerchant(request);
-  return { templates: viewTemplates(await loadCatalog(db.read, shop, clock())) };
+  return { templates: viewTemplates(await loadCatalog(counting, shop, clock())) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const kind = QuizKind.safeParse(form.get("empty"));
   if (kind.success) return redirect(`/app/quizzes/${await startEmptyQuiz({ db, clock }, shop.id, kind.data)}`);
-  const index = await loadCatalog(db.read, shop, clock());
+  const index = await loadCatalog(counting, shop, clock());
   const fitting = {
     currency: shop.currency,
     prices: pricesOf(index),
