@@ -26,10 +26,12 @@ const texts = {
 export function PeopleSearch({
   words,
   names,
+  busy,
   onSearch,
 }: {
   words: string;
   names: boolean;
+  busy: boolean;
   onSearch(words: string): void;
 }) {
   const [text, setText] = useState(words);
@@ -61,7 +63,11 @@ export function PeopleSearch({
             setText("");
             if (words !== "") onSearch("");
           }}
-          connectedRight={<Button submit>{texts.find}</Button>}
+          connectedRight={
+            <Button submit loading={busy}>
+              {texts.find}
+            </Button>
+          }
         />
       </form>
     </Card>
@@ -81,10 +87,11 @@ interface PeopleFoundView {
   words: string;
   isMore: boolean;
   names: "searched" | "unreachable" | "off";
+  people: PersonRow[];
 }
 
-export function PeopleFound({ found, people }: { found: PeopleFoundView; people: PersonRow[] }) {
-  const { words, isMore, names } = found;
+export function PeopleFound({ found }: { found: PeopleFoundView }) {
+  const { words, isMore, names, people } = found;
   const empty: [string, string] = [texts.none, names === "searched" ? texts.noneWithNames : texts.noneWithoutNames];
   return (
     <BlockStack gap="300">

@@ -34,7 +34,7 @@ export function createAddressLimit(clock: Clock, most: number) {
   let seen = new Map<string, Map<string, number>>();
   let things = 0;
   return {
-    /** The how manieth from here it is, from 1; undefined: enough from here for now. */
+    /** Its place among those from here, from 1; undefined: enough from here for now. */
     count(address: string, what: string, matter = ""): number | undefined {
       const now = Math.floor(clock().getTime() / WINDOW_MS);
       if (now !== window || things > MOST_THINGS) {

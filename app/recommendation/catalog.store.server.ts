@@ -30,7 +30,10 @@ async function soldUnits(tx: Tx, shop: ShopId, now: Date): Promise<Map<string, n
   return new Map(rows.map((row) => [row.productId, Number(row.sold)]));
 }
 
-/** Reads what can be sold (active, in the online store) into an index. Cache it by the shop's `catalogRevision`: a year of a large shop's orders takes seconds, so `tx` should be one that reads aside. */
+/**
+ * Reads what can be sold (active, in the online store) into an index. Cache it by the shop's `catalogRevision`; a year of a large shop's
+ * orders takes seconds, so in the web process `tx` is the one that reads aside.
+ */
 export async function loadCatalogIndex(tx: Tx, shop: ShopId, currency: string, now: Date): Promise<CatalogIndex> {
   const sold = await soldUnits(tx, shop, now);
   const rows = await tx.$queryRawUnsafe<Row[]>(

@@ -21,12 +21,15 @@ function remember<K, V>(map: Map<K, V>, key: K, value: V, size: number): V {
   return value;
 }
 
-/** What the hot door reads, kept at hand: shops for seconds, versions for ever (they are immutable), catalogues by revision. `counting`: reads a catalogue, with what a year of orders sold, while the door goes on. */
+/**
+ * What the hot door reads, kept at hand: shops for seconds, versions for ever (they are immutable), catalogues by revision. `counting`:
+ * reads a catalogue, with what a year of orders sold, while the door goes on.
+ */
 export function createDoorCache({ db, counting, clock }: { db: Database; counting: Tx; clock: Clock }) {
   const shops = new Map<string, { shop: Shop; until: number }>();
   const versions = new Map<string, PublishedQuiz>();
   const published = new Map<string, { versionId: string | undefined; until: number }>();
-  const catalogs = new Map<string, { revision: number; index: Promise<CatalogIndex> }>();
+  const catalogs = new Map<string, { revision: number; index: Promise<CatalogIndex>; isLoading: boolean }>();
 
   async function shopOf(domain: string): Promise<Shop> {
     const now = clock().getTime();
@@ -65,10 +68,15 @@ export function createDoorCache({ db, counting, clock }: { db: Database; countin
     async catalogOf(domain: string): Promise<CatalogIndex> {
       const shop = await shopOf(domain);
       const known = catalogs.get(domain);
-      if (known !== undefined && known.revision === shop.catalogRevision) return known.index;
+      // One load at a time: where products change faster than a large shop's sales are counted, the next would only queue behind it.
+      if (known !== undefined && (known.isLoading || known.revision === shop.catalogRevision)) return known.index;
       const index = loadCatalogIndex(counting, shop.id, shop.currency, clock());
-      index.catch(() => catalogs.delete(domain));
-      return remember(catalogs, domain, { revision: shop.catalogRevision, index }, MAX_CATALOGS).index;
+      const entry = { revision: shop.catalogRevision, index, isLoading: true };
+      index.then(
+        () => (entry.isLoading = false),
+        () => catalogs.delete(domain),
+      );
+      return remember(catalogs, domain, entry, MAX_CATALOGS).index;
     },
     shopOf,
   };

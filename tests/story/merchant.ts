@@ -81,3 +81,9 @@ export async function openGiftFinder(scene: Scene): Promise<{ page: Page; app: F
 
 /** The editor has kept what was changed. */
 export const saved = (app: FrameLocator): Promise<void> => app.getByText("Saved", { exact: true }).waitFor();
+
+export async function searchPeople(app: FrameLocator, words: string): Promise<void> {
+  const field = app.getByRole("searchbox", { name: "Find a customer" });
+  await field.fill(words);
+  await field.press("Enter");
+}

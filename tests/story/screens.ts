@@ -1,5 +1,5 @@
 import type { FrameLocator } from "playwright-core";
-import { openQuiz, openResults, QUIZ } from "./merchant.ts";
+import { openQuiz, openResults, QUIZ, searchPeople } from "./merchant.ts";
 
 const SEGMENT = "Home gifts, loyal";
 
@@ -117,8 +117,11 @@ export const screens: Screen[] = [
   })),
   {
     name: "customers-search",
-    path: "/app/customers?search=nobody%40example.com",
-    reach: (app) => app.getByText("Nobody found for “nobody@example.com”.").waitFor(),
+    path: "/app/customers",
+    reach: async (app) => {
+      await searchPeople(app, "nobody@example.com");
+      await app.getByText("Nobody found for “nobody@example.com”.").waitFor();
+    },
   },
   {
     name: "person",
